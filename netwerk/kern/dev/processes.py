@@ -1,0 +1,204 @@
+"""Start, recognise and stop child processes, also those of a launcher that was killed.
+
+A pid file holds the process id together with the moment the process began, so that a number
+which the system has given to another process since is never mistaken for ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import os
+import pwd
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Child:
+    """A process that we started. `stop_signal` asks it to end in an orderly way."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    pid_file: Path
+    log: Path
+    stop_signal: signal.Signals
+
+    def stop(self, patience: float) -> None:
+        """Ask, wait `patience` seconds, then end its whole process group."""
+        request_stop(self.pid_file, self.stop_signal)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(patience)
+        _kill_group(self.process.pid)
+        self.process.wait()
+        self.pid_file.unlink(missing_ok=True)
+
+
+def unprivileged_user() -> pwd.struct_passwd | None:
+    """The user that servers run as when we are root; None when we are an ordinary user."""
+    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+
+
+def spawn(
+    name: str,
+    argv: Sequence[str | Path],
+    *,
+    run_dir: Path,
+    log: Path,
+    env: Mapping[str, str],
+    cwd: Path,
+    stdin: bytes = b"",
+    stop_signal: signal.Signals = signal.SIGTERM,
+    user: pwd.struct_passwd | None = None,
+) -> Child:
+    """Start a process in a session of its own and write `run_dir/<name>.pid`.
+
+    On Linux the process gets `stop_signal` when the thread that started it ends, whatever the
+    way in which it ends. Call it from the main thread.
+    """
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [str(part) for part in argv],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=cwd,
+            env=dict(env),
+            start_new_session=True,
+            preexec_fn=_end_with_parent(stop_signal),
+            **_as(user),
+        )
+    pid_file = run_dir / f"{name}.pid"
+    _record(pid_file, process.pid)
+    if process.stdin is not None:
+        with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
+            pipe.write(stdin)
+    return Child(name, process, pid_file, log, stop_signal)
+
+
+def run_as(
+    argv: Sequence[str | Path],
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    user: pwd.struct_passwd | None,
+    stdin: str = "",
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end as `user` and return what it said."""
+    return subprocess.run(
+        [str(part) for part in argv],
+        input=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=cwd,
+        env=dict(env),
+        check=False,
+        **_as(user),
+    )
+
+
+def stop_leftover(pid_file: Path, stop_signal: signal.Signals, patience: float) -> bool:
+    """End the process that an earlier, killed launcher recorded. True when there was one."""
+    pid = _recorded_pid(pid_file)
+    if pid is None:
+        pid_file.unlink(missing_ok=True)
+        return False
+    request_stop(pid_file, stop_signal)
+    wait_until(lambda: _recorded_pid(pid_file) is None, patience)
+    if _recorded_pid(pid_file) is not None:
+        _kill_group(pid)
+        wait_until(lambda: _recorded_pid(pid_file) is None, 5)
+    pid_file.unlink(missing_ok=True)
+    return True
+
+
+def request_stop(pid_file: Path, stop_signal: signal.Signals) -> None:
+    """Send the signal, only when the recorded process is still the one that we started."""
+    pid = _recorded_pid(pid_file)
+    if pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, stop_signal)
+
+
+def identity(pid: int) -> str | None:
+    """What tells this process from any other that had its number; None when it has ended."""
+    if sys.platform != "linux":
+        shown = run_as(["ps", "-o", "lstart=", "-p", str(pid)], cwd=Path("/"), env={}, user=None)
+        return shown.stdout.strip() or None
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    state, started = fields[0], fields[19]
+    return None if state in "ZX" else f"{started}@{_boot_id()}"
+
+
+def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
+    """Poll every 0.02 s; False when the time is up."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def tail(log: Path, lines: int = 15) -> str:
+    """The last lines of a log file, for in an error message."""
+    text = log.read_text(errors="replace") if log.exists() else ""
+    return "\n".join(text.splitlines()[-lines:])
+
+
+def _record(pid_file: Path, pid: int) -> None:
+    fresh = pid_file.with_suffix(".new")
+    fresh.write_text(f"{pid} {identity(pid)}\n")
+    fresh.replace(pid_file)
+
+
+def _recorded_pid(pid_file: Path) -> int | None:
+    try:
+        number, _, recorded = pid_file.read_text().strip().partition(" ")
+    except FileNotFoundError:
+        return None
+    if not number.isdigit() or identity(int(number)) != recorded:
+        return None
+    return int(number)
+
+
+def _kill_group(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def _as(user: pwd.struct_passwd | None) -> dict[str, object]:
+    if user is None:
+        return {}
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _end_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    parent = os.getpid()
+
+    def in_child() -> None:
+        prctl(PR_SET_PDEATHSIG, int(stop_signal))
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return in_child
+
+
+@functools.cache
+def _boot_id() -> str:
+    return Path("/proc/sys/kernel/random/boot_id").read_text().strip()

@@ -1,0 +1,66 @@
+"""`make test`: everything that tests need, and then pytest.
+
+`python -m netwerk.kern.dev.testrun [pytest arguments]` runs a part. Without arguments it runs
+`make check` first and then all tests. Every run has its own servers, ports and folders, so
+several can run at the same time. The exit code is that of the first step that fails.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from netwerk.kern.dev import check
+from netwerk.kern.dev.binaries import ServiceError
+from netwerk.kern.dev.chromium import ensure_chromium, find_chromium
+from netwerk.kern.dev.environment import PYTHON, ROOT, test_environment
+from netwerk.kern.dev.services import temporary_services
+
+EVERYTHING = ("tests", "-n", "2")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the tests; returns the exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    whole = not arguments
+    try:
+        chromium = _chromium(needed=whole or any("browser" in each for each in arguments))
+        with (
+            temporary_services() as services,
+            tempfile.TemporaryDirectory(prefix="netwerk-test-") as folder,
+        ):
+            env = os.environ | test_environment(Path(folder)) | services | chromium
+            if whole and (failed := check.main(services)):
+                return failed
+            return _pytest(env, arguments or EVERYTHING)
+    except ServiceError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _chromium(*, needed: bool) -> dict[str, str]:
+    found = ensure_chromium(lambda line: print(line, flush=True)) if needed else find_chromium()
+    return {"CHROMIUM": str(found)} if found else {}
+
+
+def _pytest(env: dict[str, str], arguments: Sequence[str]) -> int:
+    collect = [PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+    if subprocess.run(collect, cwd=ROOT, env=env, check=False).returncode:
+        print("Zonder stijlen en scripts verder: collectstatic ging niet goed.", file=sys.stderr)
+    with subprocess.Popen([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=env) as tests:
+        try:
+            return tests.wait()
+        except BaseException:
+            # Ctrl-C reaches pytest by itself; let it finish its report and its teardown.
+            tests.terminate()
+            tests.wait()
+            raise
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
