@@ -7,7 +7,6 @@ which the system has given to another process since is never mistaken for ours.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import functools
 import os
 import pwd
@@ -19,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PR_SET_PDEATHSIG = 1
+BECOME = Path(__file__).with_name("become.py")
 
 
 @dataclass
@@ -61,20 +60,18 @@ def spawn(
 ) -> Child:
     """Start a process in a session of its own and write `run_dir/<name>.pid`.
 
-    On Linux the process gets `stop_signal` when the thread that started it ends, whatever the
+    The program is named by its full path. On Linux the process gets `stop_signal` when the thread that started it ends, whatever the
     way in which it ends. Call it from the main thread.
     """
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [str(part) for part in argv],
+            [*_becoming(stop_signal, user), *(str(part) for part in argv)],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=cwd,
             env=dict(env),
             start_new_session=True,
-            preexec_fn=_end_with_parent(stop_signal),
-            **_as(user),
         )
     pid_file = run_dir / f"{name}.pid"
     _record(pid_file, process.pid)
@@ -185,18 +182,11 @@ def _as(user: pwd.struct_passwd | None) -> dict[str, object]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _end_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl
-    parent = os.getpid()
-
-    def in_child() -> None:
-        prctl(PR_SET_PDEATHSIG, int(stop_signal))
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return in_child
+def _becoming(stop_signal: signal.Signals, user: pwd.struct_passwd | None) -> list[str]:
+    """The words before the command that make it end with us, and run as `user`."""
+    uid, gid = (-1, -1) if user is None else (user.pw_uid, user.pw_gid)
+    numbers = (int(stop_signal), os.getpid(), uid, gid)
+    return [sys.executable, "-I", "-S", str(BECOME), *map(str, numbers)]
 
 
 @functools.cache
