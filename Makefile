@@ -1,0 +1,45 @@
+# `make help` shows what there is. All that is installed or stored goes into .local/.
+PORT ?= 8000
+VENV := .local/venv/bin
+DEV := $(VENV)/python -m netwerk.kern.dev
+export PORT
+
+# A python3 that can start here. It is called from /, because a pyenv that lacks the version in
+# .python-version refuses to start any python3 inside this folder.
+BOOTSTRAP = root="$$PWD"; cd /; \
+	for python in "$$PYTHON" python3 /usr/bin/python3 /usr/local/bin/python3; do \
+		if [ -n "$$python" ] && "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 8))' 2>/dev/null; \
+		then exec "$$python" "$$root/netwerk/kern/dev/bootstrap.py"; fi; \
+	done; \
+	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
+
+.PHONY: help run test check fix shots matrix clean installed
+.DEFAULT_GOAL := help
+
+help: ## Laat zien welke opdrachten er zijn
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+run: installed ## Start het netwerk op deze machine, met voorbeeldgegevens (PORT=8000)
+	@exec $(DEV).run
+
+test: installed ## Doe alle controles en tests, of een deel: ARGS="tests/casussen -x"
+	@exec $(DEV).testrun $(ARGS)
+
+check: installed ## Controleer stijl, typen, lagen, sjablonen, migraties en instellingen
+	@exec $(DEV).check
+
+fix: installed ## Herstel wat de controles zelf kunnen herstellen
+	@exec $(DEV).check fix
+
+matrix: installed ## Toets alle rechten: elk adres, elke methode, elke rol
+	@exec $(DEV).testrun tests/policy -m matrix -n 2
+
+shots: installed ## Maak schermafdrukken van alle pagina's, in .local/shots
+	@exec $(DEV).shots
+
+clean: ## Verwijder alles wat is geïnstalleerd en opgeslagen, ook de gegevens
+	@if [ -L .local/services/elders ]; then rm -rf "$$(readlink .local/services/elders)"; fi
+	rm -rf .local node_modules static/dist
+
+installed:
+	@$(BOOTSTRAP)
