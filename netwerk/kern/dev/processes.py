@@ -42,7 +42,7 @@ class Child:
 
 
 def unprivileged_user() -> pwd.struct_passwd | None:
-    """The user that servers run as when we are root; None when we are an ordinary user."""
+    """Give the user that servers run as when we are root; None when we are not root."""
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
@@ -60,8 +60,8 @@ def spawn(
 ) -> Child:
     """Start a process in a session of its own and write `run_dir/<name>.pid`.
 
-    The program is named by its full path. On Linux the process gets `stop_signal` when the thread that started it ends, whatever the
-    way in which it ends. Call it from the main thread.
+    The program is named by its full path. On Linux the process gets `stop_signal` when the
+    thread that started it ends, in whatever way. Call it from the main thread.
     """
     with log.open("ab") as output:
         process = subprocess.Popen(
@@ -127,7 +127,7 @@ def request_stop(pid_file: Path, stop_signal: signal.Signals) -> None:
 
 
 def identity(pid: int) -> str | None:
-    """What tells this process from any other that had its number; None when it has ended."""
+    """Tell this process from any other that had its number; None when it has ended."""
     if sys.platform != "linux":
         shown = run_as(["ps", "-o", "lstart=", "-p", str(pid)], cwd=Path("/"), env={}, user=None)
         return shown.stdout.strip() or None
@@ -150,7 +150,7 @@ def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
 
 
 def tail(log: Path, lines: int = 15) -> str:
-    """The last lines of a log file, for in an error message."""
+    """Give the last lines of a log file, for in an error message."""
     text = log.read_text(errors="replace") if log.exists() else ""
     return "\n".join(text.splitlines()[-lines:])
 
@@ -183,7 +183,7 @@ def _as(user: pwd.struct_passwd | None) -> dict[str, object]:
 
 
 def _becoming(stop_signal: signal.Signals, user: pwd.struct_passwd | None) -> list[str]:
-    """The words before the command that make it end with us, and run as `user`."""
+    """Give the words before the command that make it end with us, and run as `user`."""
     uid, gid = (-1, -1) if user is None else (user.pw_uid, user.pw_gid)
     numbers = (int(stop_signal), os.getpid(), uid, gid)
     return [sys.executable, "-I", "-S", str(BECOME), *map(str, numbers)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import pwd
 import secrets
@@ -17,15 +18,34 @@ import signal
 import socket
 import tempfile
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from netwerk.kern.dev import postgres, valkey
 from netwerk.kern.dev.binaries import ServiceError, can_execute
 from netwerk.kern.dev.processes import Child, stop_leftover, unprivileged_user
+from netwerk.kern.dev.supervisor import Program
 
 PARTS = ("database", "broker", "cache")
+VARIABLES = {"database": "DATABASE_URL", "broker": "REDIS_URL", "cache": "CACHE_URL"}
+TITLES = {"database": "De database", "broker": "De wachtrij", "cache": "De cache"}
+VALKEY_URL = "redis://:{password}@127.0.0.1:{port}/0"
+URLS = {
+    "database": "postgresql://netwerk:{password}@127.0.0.1:{port}/netwerk",
+    "broker": VALKEY_URL,
+    "cache": VALKEY_URL,
+}
 ATTEMPTS = 3
 TEMPORARY = "netwerk-tijdelijk-"
+
+
+@dataclass
+class Service:
+    """A server under our care, and the variable that tells the site where it is."""
+
+    program: Program
+    variable: str
+    url: str
 
 
 @contextlib.contextmanager
@@ -39,17 +59,28 @@ def running_services(
     ids (postgres, broker, cache). Raises ServiceError when a server does not start, or when
     another process runs the servers of `data` at this moment.
     """
-    user = unprivileged_user()
-    home = _home(data, user)
+    with service_list(data, durable=durable, parts=parts) as services:
+        yield {service.variable: service.url for service in services}
+
+
+@contextlib.contextmanager
+def service_list(
+    data: Path, *, durable: bool, parts: Collection[str] = PARTS
+) -> Iterator[list[Service]]:
+    """Do the same, for who wants to watch over the servers and start one again."""
+    home = _home(data, unprivileged_user())
     with locked(home / "run/lock"):
         password = _password(home)
         _stop_leftovers(home)
-        started: list[Child] = []
+        services: list[Service] = []
         try:
-            yield _start(home, durable=durable, parts=parts, password=password, started=started)
+            services.extend(
+                _start(home, part, password=password, durable=durable) for part in parts
+            )
+            yield services
         finally:
-            for child in reversed(started):
-                child.stop(patience=30)
+            for service in reversed(services):
+                service.program.child.stop(patience=30)
 
 
 @contextlib.contextmanager
@@ -102,46 +133,31 @@ def free_ports(number: int) -> list[int]:
         return [each.getsockname()[1] for each in sockets]
 
 
-def _start(
-    home: Path, *, durable: bool, parts: Collection[str], password: str, started: list[Child]
-) -> dict[str, str]:
-    user = unprivileged_user()
-    env = {}
-    if "database" in parts:
-        child, port = _on_a_free_port(
-            lambda port: postgres.start(
-                home, port=port, password=password, durable=durable, user=user
-            )
-        )
-        started.append(child)
-        role = postgres.DATABASE
-        env["DATABASE_URL"] = f"postgres://{role}:{password}@127.0.0.1:{port}/{postgres.DATABASE}"
-    for name, variable in (("broker", "REDIS_URL"), ("cache", "CACHE_URL")):
-        if name in parts:
-            child, port = _on_a_free_port(
-                lambda port, name=name: valkey.start(
-                    home, name=name, port=port, password=password, user=user
-                )
-            )
-            started.append(child)
-            env[variable] = f"redis://:{password}@127.0.0.1:{port}/0"
-    return env
-
-
-def _on_a_free_port(start) -> tuple[Child, int]:
+def _start(home: Path, part: str, *, password: str, durable: bool) -> Service:
     """Another program may take the port between our choice and the start; then choose again."""
-    for attempt in range(ATTEMPTS):
+    user = unprivileged_user()
+
+    def start(port: int) -> Child:
+        if part == "database":
+            return postgres.start(home, port=port, password=password, durable=durable, user=user)
+        return valkey.start(home, name=part, port=port, password=password, user=user)
+
+    for attempt in range(1, ATTEMPTS + 1):
         (port,) = free_ports(1)
         try:
-            return start(port), port
+            child = start(port)
         except ServiceError:
-            if attempt == ATTEMPTS - 1:
+            if attempt == ATTEMPTS:
                 raise
-    raise AssertionError("unreachable")
+        else:
+            break
+    address = URLS[part].format(password=password, port=port)
+    program = Program(TITLES[part], functools.partial(start, port), child)
+    return Service(program, VARIABLES[part], address)
 
 
 def _home(data: Path, user: pwd.struct_passwd | None) -> Path:
-    """`data`, or a folder of its own in /var/lib when the servers' user cannot reach `data`.
+    """Give `data`, or a folder of its own in /var/lib if the servers' user cannot reach it.
 
     That happens to root with a clone in /root. `data/elders` then points to the folder.
     """
@@ -164,7 +180,7 @@ def _home(data: Path, user: pwd.struct_passwd | None) -> Path:
 
 
 def _password(home: Path) -> str:
-    """The password of all servers in `home`; hexadecimal, so it needs no quoting anywhere."""
+    """Give the password of all servers in `home`; hexadecimal, so it needs no quoting."""
     stored = home / "password"
     if not stored.exists():
         if (home / "postgres").exists():

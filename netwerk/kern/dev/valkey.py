@@ -50,7 +50,7 @@ def start(
 
 
 def _answers(port: int, password: str) -> bool:
-    """True only for a server that knows our password, so never for somebody else's."""
+    """Tell whether a server answers that knows our password, so never somebody else's."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
             connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())

@@ -1,0 +1,198 @@
+"""The whole site with all its processes, as long as a `with` block lasts."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from netwerk.kern.dev import bootstrap
+from netwerk.kern.dev.binaries import ServiceError
+from netwerk.kern.dev.environment import LOCAL, PYTHON, ROOT
+from netwerk.kern.dev.processes import Child, spawn, stop_leftover, tail
+from netwerk.kern.dev.services import PARTS, VARIABLES, service_list
+from netwerk.kern.dev.supervisor import Supervisor
+
+START_SECONDS = 90  # a first start on a slow machine
+STOP_SECONDS = 10  # for requests and messages that are under way
+LONGEST_LOG = 5_000_000  # bytes; a longer one is begun anew at the next start
+GUNICORN = (
+    *(PYTHON, "-m", "gunicorn", "netwerk.wsgi:application", "--no-control-socket"),
+    *("--worker-class=gthread", "--workers=2", "--threads=4"),
+)
+CELERY = (PYTHON, "-m", "celery", "-A", "netwerk.celery")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that answers at `url`."""
+
+    url: str
+    env: Mapping[str, str]
+    servers: Supervisor
+    programs: Supervisor
+
+    def look(self) -> None:
+        """Notice what ended and start what is due. Call it about twice a second."""
+        self.servers.look()
+        self.programs.look()
+
+
+@contextlib.contextmanager
+def running_site(
+    folder: Path, port: int, *, durable: bool, say: Callable[[str], None]
+) -> Iterator[Site]:
+    """Run the site on 127.0.0.1:`port` with all that it stores in `folder`.
+
+    Only what DATABASE_URL, REDIS_URL and CACHE_URL do not already name is started. Demo content
+    and the development switch go with a database of our own only. What a killed launcher left
+    running in `folder` is stopped first. Raises ServiceError when a part does not come up.
+    """
+    for name in ("run", "log", "mail", "media"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for pid_file in (folder / "run").glob("*.pid"):
+        stop_leftover(pid_file, signal.SIGTERM, STOP_SECONDS)
+    _require_free(port)
+    parts = [part for part in PARTS if not os.environ.get(VARIABLES[part])]
+    own_database = "database" in parts
+    say("Database, wachtrij en cache starten ...")
+    with service_list(folder / "services", durable=durable, parts=parts) as services:
+        env = _environment(folder, port, own_database=own_database)
+        env |= {service.variable: service.url for service in services}
+        _prepare(env, own_database=own_database, say=say)
+        servers = Supervisor(say, [service.program for service in services])
+        programs = Supervisor(say)
+        try:
+            say("Webserver en achtergrondwerk starten ...")
+            for title, name, command in _programs(folder, port):
+                start = functools.partial(_spawn, folder, name, command, env)
+                programs.add(title, start)
+            site = Site(f"http://127.0.0.1:{port}/", env, servers, programs)
+            _wait_until_healthy(site, folder)
+            yield site
+        finally:
+            programs.stop(STOP_SECONDS)
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise ServiceError(
+                f"Poort {port} is al in gebruik. Kies een andere, bijvoorbeeld: "
+                f"make run PORT={port + 1}"
+            ) from None
+
+
+def _environment(folder: Path, port: int, *, own_database: bool) -> dict[str, str]:
+    """Our choices, as far as the person at the keyboard has not made them already."""
+    ours = {
+        "SECRET_KEY": _secret_key(folder),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "INSECURE_HTTP": "1",
+        "MAIL_DIR": str(folder / "mail"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(LOCAL / "static"),
+        "DJANGO_SETTINGS_MODULE": "netwerk.settings",
+    }
+    if own_database:
+        ours["DEVELOPMENT"] = "1"
+    return ours | os.environ
+
+
+def _secret_key(folder: Path) -> str:
+    """Kept, so that a restart does not end everyone's session."""
+    stored = folder / "secret_key"
+    if not stored.exists():
+        fresh = folder / "secret_key.new"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        fresh.rename(stored)
+    return stored.read_text()
+
+
+def _prepare(env: Mapping[str, str], *, own_database: bool, say: Callable[[str], None]) -> None:
+    say("Database bijwerken ...")
+    _manage(env, "migrate", "--noinput", "--verbosity=0")
+    if own_database:
+        say("Voorbeeldgegevens laden, als de database leeg is ...")
+        _manage(env, "demo_data", "--scale", "1", "--if-empty")
+    collect_static(env)
+
+
+def collect_static(env: Mapping[str, str]) -> None:
+    """Give every file a name with its hash and a compressed twin, when one of them changed."""
+    made_from = [LOCAL / "stamps/assets", LOCAL / "stamps/packages"]
+    manifest = Path(env["STATIC_ROOT"]) / "staticfiles.json"
+
+    def collect() -> None:
+        _manage(env, "collectstatic", "--noinput", "--clear", "--verbosity=0")
+
+    bootstrap.step("static", made_from, manifest, collect)
+
+
+def _manage(env: Mapping[str, str], *arguments: str) -> None:
+    command = [PYTHON, "manage.py", *arguments]
+    if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
+        raise ServiceError(f"'manage.py {arguments[0]}' is niet gelukt.")
+
+
+def _programs(folder: Path, port: int) -> Iterator[tuple[str, str, tuple[str | Path, ...]]]:
+    yield (
+        "De webserver",
+        "web",
+        (*GUNICORN, f"--bind=127.0.0.1:{port}"),
+    )
+    quiet = ("--without-gossip", "--without-mingle")
+    yield "De werker", "worker", (*CELERY, "worker", "--concurrency=2", "--loglevel=INFO", *quiet)
+    # Without --pidfile= beat would leave a pid file of its own that stops the next start.
+    schedule = f"--schedule={folder / 'run/beat-schedule'}"
+    yield "De klok", "beat", (*CELERY, "beat", "--pidfile=", "--loglevel=INFO", schedule)
+    yield "De berichtenlus", "berichtenlus", (PYTHON, "manage.py", "berichtenlus")
+
+
+def _spawn(
+    folder: Path, name: str, command: tuple[str | Path, ...], env: Mapping[str, str]
+) -> Child:
+    log = folder / f"log/{name}.log"
+    if log.exists() and log.stat().st_size > LONGEST_LOG:
+        log.unlink()
+    return spawn(name, command, run_dir=folder / "run", log=log, env=env, cwd=ROOT)
+
+
+def _wait_until_healthy(site: Site, folder: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    answer = ""
+    while time.monotonic() < deadline:
+        status, answer = _health(site.url)
+        if status == 200:
+            return
+        site.look()
+        time.sleep(0.1)
+    raise ServiceError(
+        f"De site werd niet gezond in {START_SECONDS} s. /gezond/ zei: {answer or 'niets'}\n"
+        f"Het einde van {folder / 'log/web.log'}:\n{tail(folder / 'log/web.log')}"
+    )
+
+
+def _health(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(f"{url}gezond/", timeout=5) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(errors="replace")[:500]
+    except OSError:
+        return 0, ""
