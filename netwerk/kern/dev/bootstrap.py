@@ -93,13 +93,13 @@ def _asset_inputs() -> list[Path]:
 def _install_uv() -> None:
     _say("Installatieprogramma uv ophalen ...")
     shutil.rmtree(str(LOCAL / "uv"), ignore_errors=True)
-    pip = [LOCAL / "uv/bin/python", "-m", "pip", "install", "--disable-pip-version-check"]
+    pip = [str(LOCAL / "uv/bin/python"), "-m", "pip", "install", "--disable-pip-version-check"]
     _run(
         [sys.executable, "-m", "venv", LOCAL / "uv"],
         "Deze Python kan geen omgeving maken. Installeer python3-venv en python3-pip.",
     )
     _run(
-        [*pip, "--quiet", "--require-hashes", "-r", *_uv_inputs()],
+        [*pip, "--quiet", "--require-hashes", "-r", str(_uv_inputs()[0])],
         "Het pakket uv kon niet worden opgehaald. Is er verbinding met internet?",
     )
 
@@ -127,8 +127,8 @@ def _find_python() -> str:
         found = _output([UV, "python", "find", "--no-project", "--no-python-downloads", wanted])
         if found:
             return found
-    for found in _pyenv_pythons():
-        return str(found)
+    for python in _pyenv_pythons():
+        return str(python)
     _say(f"Python {PREFERRED[0]} ophalen ...")
     # uv leaves it in .local, so that `make clean` removes that as well.
     os.environ["UV_PYTHON_INSTALL_DIR"] = str(LOCAL / "python")

@@ -17,7 +17,7 @@ from netwerk.kern.dev.binaries import ServiceError
 from netwerk.kern.dev.environment import PYTHON, ROOT, production_environment
 from netwerk.kern.dev.services import temporary_services
 
-BIN = PYTHON.parent
+BIN = Path(PYTHON).parent
 MANAGE = (PYTHON, "manage.py")
 FIXES = (
     (BIN / "ruff", "check", "--fix", "--quiet", "."),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 LOCAL = ROOT / ".local"
-PYTHON = Path(sys.executable)
+PYTHON = sys.executable
 
 
 def test_environment(folder: Path) -> dict[str, str]:

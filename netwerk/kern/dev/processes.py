@@ -99,7 +99,9 @@ def run_as(
         cwd=cwd,
         env=dict(env),
         check=False,
-        **_as(user),
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        extra_groups=[] if user else None,
     )
 
 
@@ -174,12 +176,6 @@ def _recorded_pid(pid_file: Path) -> int | None:
 def _kill_group(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-
-
-def _as(user: pwd.struct_passwd | None) -> dict[str, object]:
-    if user is None:
-        return {}
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
 def _becoming(stop_signal: signal.Signals, user: pwd.struct_passwd | None) -> list[str]:
