@@ -1,0 +1,23 @@
+"""The one way to write the audit log."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+
+from netwerk.kern.audit.models import AuditEvent
+
+
+def record(*, actor: Any, action: str, subject: Model | None = None, **data: Any) -> AuditEvent:
+    """Add one line; call it inside the transaction of the act itself.
+
+    ``action`` is ``<thing>.<verb past>``, such as ``lidmaatschap.role_changed``. ``actor`` is
+    None when the system itself acts. ``data`` holds ids and enum values only.
+    """
+    return AuditEvent.objects.create(
+        actor=actor,
+        action=action,
+        subject_type=ContentType.objects.get_for_model(subject) if subject else None,
+        subject_id=subject.pk if subject else None,
+        data=data,
+    )

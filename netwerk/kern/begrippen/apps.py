@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class BegrippenConfig(AppConfig):
+    name = "netwerk.kern.begrippen"
+    label = "begrippen"
+    verbose_name = "Begrippen"

@@ -1,0 +1,101 @@
+"""One class per kind of message: what it says, to whom, when, and what to do on doubt.
+
+Services write a MessageEvent (see services.announce); the planner asks every Message that
+follows that kind of event who gets it. The registry also draws the preference page and the
+overview of all messages.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+
+from netwerk.kern.berichten.models import Delivery, MessageEvent
+
+
+class OnDoubt(StrEnum):
+    """What to do when it is unknown whether the mail server accepted the message."""
+
+    RESEND = "resend"
+    STOP = "stop"
+
+
+class Message:
+    """One kind of message; a subclass per kind stands in an app's notifications.py.
+
+    ``follows`` is the kind of MessageEvent. ``essential`` messages cannot be switched off.
+    ``template`` is the stem of ``<stem>.subject.txt``, ``<stem>.txt`` and ``<stem>.html``.
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[str]
+    follows: ClassVar[str]
+    template: ClassVar[str]
+    essential: ClassVar[bool] = False
+    on_doubt: ClassVar[OnDoubt] = OnDoubt.STOP
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Any]:
+        """Return the people who get it, as a queryset of Deelnemer."""
+        raise NotImplementedError
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Return the key that makes a second message impossible (at most 160 characters)."""
+        raise NotImplementedError
+
+    def due_at(self, event: MessageEvent) -> datetime:
+        """Return the moment (UTC) from which it may be sent; at once unless a class says so."""
+        return event.created_at
+
+    def expires_at(self, event: MessageEvent) -> datetime:
+        """Return the moment (UTC) after which it makes no sense any more."""
+        raise NotImplementedError
+
+    def data(self, event: MessageEvent) -> dict[str, Any]:
+        """Return what the sender needs besides the subject (ids and plain values)."""
+        return dict(event.data)
+
+    def reason_to_drop(self, delivery: Delivery, subject: Model) -> str:
+        """Return why it must not be sent any more (for the log), or "" to send it.
+
+        Called at the last moment, while the subject's row is locked FOR SHARE.
+        """
+        return ""
+
+    def context(self, delivery: Delivery, subject: Model) -> dict[str, Any]:
+        """Return what the templates show; ``person``, ``subject`` and ``site_url`` are added."""
+        return {}
+
+    def calendar(self, delivery: Delivery, subject: Model) -> tuple[str, bytes] | None:
+        """Return (METHOD, iCalendar bytes) for an invitation, or None for plain mail."""
+        return None
+
+    def after_sent(self, delivery: Delivery, subject: Model) -> None:
+        """Write down what follows from sending, in the transaction that marks it sent."""
+        return
+
+
+_messages: dict[str, Message] = {}
+
+
+def register(message_class: type[Message]) -> type[Message]:
+    """Make a kind of message known (a class decorator)."""
+    if message_class.key in _messages:
+        raise ValueError(f"Message {message_class.key} is registered twice.")
+    _messages[message_class.key] = message_class()
+    return message_class
+
+
+def get(key: str) -> Message:
+    """Return the message of this key; KeyError when there is none."""
+    return _messages[key]
+
+
+def following(event_kind: str) -> list[Message]:
+    """Return the messages that follow a kind of event."""
+    return [message for message in all_messages() if message.follows == event_kind]
+
+
+def all_messages() -> list[Message]:
+    """Return every message, in order of key."""
+    return [_messages[key] for key in sorted(_messages)]

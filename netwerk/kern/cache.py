@@ -1,0 +1,48 @@
+"""A cache that never breaks a page: Redis while it answers, the database while it does not."""
+
+import logging
+import time
+from typing import Any
+
+from django.core.cache import caches
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+PAUSE = 5.0  # seconds that a silent Redis is left alone before it is tried again
+
+
+def _forgiving(name: str) -> Any:
+    def method(self: "ForgivingRedisCache", *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() >= self.retry_at:
+            try:
+                return getattr(RedisCache, name)(self, *args, **kwargs)
+            except (RedisError, OSError) as error:
+                type(self).retry_at = time.monotonic() + PAUSE
+                logger.warning("Cache does not answer (%s); using the database.", error)
+        return getattr(caches["database"], name)(*args, **kwargs)
+
+    method.__name__ = name
+    return method
+
+
+class ForgivingRedisCache(RedisCache):
+    """Django's Redis cache; every call that Redis does not answer goes to the table kern_cache.
+
+    Rate limits live in the cache, so they hold while Redis is down or frozen. One call in five
+    seconds pays the socket timeout.
+    """
+
+    retry_at = 0.0
+
+    add = _forgiving("add")
+    get = _forgiving("get")
+    set = _forgiving("set")
+    touch = _forgiving("touch")
+    delete = _forgiving("delete")
+    get_many = _forgiving("get_many")
+    has_key = _forgiving("has_key")
+    incr = _forgiving("incr")
+    set_many = _forgiving("set_many")
+    delete_many = _forgiving("delete_many")
+    clear = _forgiving("clear")

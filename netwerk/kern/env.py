@@ -1,0 +1,109 @@
+"""Typed readers of environment variables; a wrong value stops the start with a clear sentence."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "ja", "on"}
+FALSE = {"", "0", "false", "no", "nee", "off"}
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable as text; without a default it is required."""
+    value = os.environ.get(name, default)
+    if value is None or (value == "" and default is None):
+        raise ImproperlyConfigured(f"Set the environment variable {name}.")
+    return value
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return a switch; anything but a clear yes or no is an error."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    value = raw.strip().lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {raw!r}.")
+
+
+def number(name: str, default: int, minimum: int = 0) -> int:
+    """Return a whole number of at least ``minimum``."""
+    raw = os.environ.get(name, str(default))
+    try:
+        value = int(raw)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {raw!r}.") from error
+    if value < minimum:
+        raise ImproperlyConfigured(f"{name} must be at least {minimum}, not {value}.")
+    return value
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return a list from a value separated by commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """Return a path; the folder need not exist yet."""
+    return Path(os.environ.get(name) or default)
+
+
+def database(name: str) -> dict[str, object]:
+    """Return Django's database settings from ``postgresql://user:password@host:port/name``.
+
+    A socket folder is given as ``?host=/folder``. Every other query parameter is refused,
+    so that a typing error never becomes a silent default.
+    """
+    parts = urlsplit(text(name))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"{name} must start with postgresql://.")
+    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    host = unquote(options.pop("host", "") or parts.hostname or "")
+    port = options.pop("port", "") or parts.port or ""
+    if options:
+        raise ImproperlyConfigured(f"{name} has an unknown option: {', '.join(sorted(options))}.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(port),
+    }
+
+
+def mailer(name: str, folder_name: str) -> dict[str, object]:
+    """Return the settings of the mailer: ``smtp://user:password@host:port`` or a folder.
+
+    ``smtps://`` means TLS from the first byte, ``smtp+tls://`` means STARTTLS. When only the
+    folder is set, each message becomes a file in it.
+    """
+    raw = os.environ.get(name, "")
+    if not raw:
+        target = os.environ.get(folder_name)
+        if not target:
+            raise ImproperlyConfigured(f"Set {name} (smtp+tls://...) or {folder_name} (a folder).")
+        return {
+            "BACKEND": "netwerk.kern.berichten.backends.FolderBackend",
+            "OPTIONS": {"folder": target},
+        }
+    parts = urlsplit(raw)
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must look like smtp+tls://user:password@host:587.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp+tls",
+            "timeout": 10,
+        },
+    }

@@ -1,0 +1,98 @@
+"""How forms look: `{{ form }}` gives the error summary and every field in one template.
+
+Errors are shown by the server: put `novalidate` on the form element.
+"""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+
+PLAIN_INPUTS = {
+    "django/forms/widgets/clearable_file_input.html",
+    "django/forms/widgets/date.html",
+    "django/forms/widgets/datetime.html",
+    "django/forms/widgets/email.html",
+    "django/forms/widgets/file.html",
+    "django/forms/widgets/input.html",
+    "django/forms/widgets/number.html",
+    "django/forms/widgets/password.html",
+    "django/forms/widgets/select.html",
+    "django/forms/widgets/text.html",
+    "django/forms/widgets/textarea.html",
+    "django/forms/widgets/time.html",
+    "django/forms/widgets/url.html",
+    "forms/opmaak.html",
+}
+OWN_TEMPLATES = {
+    "django/forms/widgets/checkbox_select.html": "forms/keuzes.html",
+    "django/forms/widgets/clearable_file_input.html": "forms/bestand.html",
+    "django/forms/widgets/radio.html": "forms/keuzes.html",
+    "django/forms/widgets/select.html": "forms/keuzelijst.html",
+}
+
+
+class Renderer(TemplatesSetting):
+    """Renders forms with templates/forms/ and gives every plain input the class `invoer`."""
+
+    form_template_name = "forms/formulier.html"
+    formset_template_name = "forms/formulierset.html"
+    field_template_name = "components/veld.html"
+
+    def render(
+        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
+    ) -> str:
+        """Render one widget, field or form; Django's own widget names keep working."""
+        if template_name in PLAIN_INPUTS:
+            attrs = context["widget"]["attrs"]
+            attrs["class"] = f"invoer {attrs.get('class', '')}".strip()
+        return super().render(OWN_TEMPLATES.get(template_name, template_name), context, request)
+
+
+class Datuminvoer(forms.DateInput):
+    """A date, chosen with the calendar of the browser."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Tijdinvoer(forms.TimeInput):
+    """A time of the day, in hours and minutes."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class Momentinvoer(forms.DateTimeInput):
+    """A date and a time, in the time of the Netherlands."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Opmaakinvoer(forms.Textarea):
+    """A text box for Markdown, with buttons for headings, lists and links (needs a script)."""
+
+    template_name = "forms/opmaak.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 6} | (attrs or {}))
+
+
+class Filterformulier(forms.Form):
+    """A search form of a list: sent with GET, every field may stay empty and does not say so."""
+
+    use_required_attribute = False
+    alles_mag_leeg = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False

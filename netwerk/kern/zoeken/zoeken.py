@@ -1,0 +1,106 @@
+"""Full-text search in Dutch: what people type becomes a query that PostgreSQL can never refuse.
+
+Each word also finds longer words that begin with it (energietransitie finds
+energietransitiebeleid), and the words that the vocabularies give as another name for it
+(Friesland finds Fryslân, les finds lessen). Words in quotes stay together; a minus leaves out.
+"""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Value
+
+from netwerk.kern.begrippen.models import Begrip
+
+CONFIG = "nl"
+MAX_CHARACTERS = 200
+MAX_TERMS = 16
+TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+WORD = re.compile(r"[^\W_]+")
+
+
+def normalise(typed: str) -> str:
+    """Return what was typed, cut to 200 characters, without control characters or surrogates."""
+    text = typed[:MAX_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
+    return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).strip()
+
+
+def build_query(typed: str) -> SearchQuery | None:
+    """Return the query for what a person typed, or None when no word is left."""
+    result: SearchQuery | None = None
+    for minus, phrase, word in TERM.findall(normalise(typed))[:MAX_TERMS]:
+        words = WORD.findall(phrase or word)
+        if not words:
+            continue
+        term = _phrase(words) if phrase or len(words) > 1 else _word(words[0])
+        term = ~term if minus else term
+        result = term if result is None else result & term
+    return result
+
+
+def _phrase(words: list[str]) -> SearchQuery:
+    return SearchQuery(" ".join(words), config=CONFIG, search_type="phrase")
+
+
+def _word(word: str) -> SearchQuery:
+    query = SearchQuery(word, config=CONFIG, search_type="plain")
+    if len(word) >= 4:
+        query |= SearchQuery(f"{word}:*", config=CONFIG, search_type="raw")
+    for other in other_names(word):
+        query |= _phrase(WORD.findall(other))
+    return query
+
+
+def other_names(word: str) -> list[str]:
+    """Return the other names of a word in the vocabularies, at most twelve."""
+    key = _fold(word)
+    found: list[str] = []
+    for label, synonyms in _names():
+        names = [label, *synonyms]
+        if key in {_fold(name) for name in names}:
+            found += [name for name in names if _fold(name) != key]
+    return found[:12]
+
+
+def _names() -> list[tuple[str, list[str]]]:
+    rows = Begrip.objects.exclude(synonyms=[]).values_list("label", "synonyms")
+    return list(rows)
+
+
+def _fold(text: str) -> str:
+    flat = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in flat if not unicodedata.combining(c))
+
+
+def vector(**weights: str) -> models.GeneratedField:
+    """Return a stored search column: ``vector(title="A", summary="B")``.
+
+    PostgreSQL keeps it in step with the row. Leave it out of history tables. Confidential
+    passages of Markdown fields are cut out with ``markdown_vector``.
+    """
+    parts = [SearchVector(name, weight=weight, config=CONFIG) for name, weight in weights.items()]
+    expression = parts[0]
+    for part in parts[1:]:
+        expression = expression + part
+    return models.GeneratedField(
+        expression=expression, output_field=SearchVectorField(), db_persist=True
+    )
+
+
+def markdown_vector(name: str) -> models.GeneratedField:
+    """Return a stored search column over one Markdown field without confidential passages."""
+    public = Func(
+        F(name),
+        Value(r"(^|\n):::+[ \t]*vertrouwelijk[ \t]*(\n.*?)?(\n:::+[ \t]*(?=\n|$)|$)"),
+        Value(" "),
+        Value("gs"),
+        function="regexp_replace",
+        output_field=models.TextField(),
+    )
+    return models.GeneratedField(
+        expression=SearchVector(public, weight="C", config=CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )

@@ -1,0 +1,238 @@
+"""Settings, read from the environment; safe by default, loud when something is missing.
+
+Every variable is described in README.md. Nothing here depends on which machine runs it.
+"""
+
+from pathlib import Path
+
+from django.utils.csp import CSP
+
+from netwerk.kern import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- The place where it runs -------------------------------------------------------------
+SECRET_KEY = env.text("SECRET_KEY")
+DEBUG = False  # Django's debug pages are English and break the content security policy
+DEVELOPMENT = env.flag("DEVELOPMENT")  # the mail reader, the component page, demo accounts
+SITE_URL = env.text("SITE_URL").rstrip("/")
+SITE_NAME = "Nationaal Netwerk Brede Welvaart"
+CONTACT_MAIL = env.text("CONTACT_MAIL", "contact@netwerk.voorbeeld.nl")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+MAINTENANCE = env.flag("MAINTENANCE")
+
+# --- What it is made of ------------------------------------------------------------------
+INSTALLED_APPS = [
+    "netwerk",
+    "handboek",
+    "bijeenkomsten",
+    "casussen",
+    "communities",
+    "netwerk.kern",
+    "netwerk.kern.audit",
+    "netwerk.kern.begrippen",
+    "netwerk.kern.berichten",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+    "rules.apps.AutodiscoverRulesConfig",
+    "taggit",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "netwerk.kern.middleware.SecurityHeadersMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "netwerk.kern.middleware.MaintenanceMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "netwerk.kern.middleware.DeclaredPolicyMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "netwerk.urls"
+WSGI_APPLICATION = "netwerk.wsgi.application"
+FORM_RENDERER = "netwerk.kern.formulieren.Renderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "netwerk.kern.context.site",
+            ]
+        },
+    }
+]
+
+# --- Data --------------------------------------------------------------------------------
+DATABASES = {
+    "default": env.database("DATABASE_URL")
+    | {
+        "ATOMIC_REQUESTS": False,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8, 1), "timeout": 5},
+            "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "netwerk.kern.cache.ForgivingRedisCache",
+        "LOCATION": env.text("CACHE_URL"),
+        "OPTIONS": {"socket_timeout": 0.1, "socket_connect_timeout": 0.1, "retry": None},
+    },
+    "database": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kern_cache",
+    },
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / ".local" / "media")
+MEDIA_URL = "/media/"
+STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / ".local" / "static")
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = True
+
+# --- People ------------------------------------------------------------------------------
+AUTH_USER_MODEL = "communities.Deelnemer"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/mijn/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "communities.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
+# --- Security (docs/decisions; domain rules of internet.nl) -------------------------------
+INSECURE_HTTP = env.flag("INSECURE_HTTP")  # plain http on the own machine only
+SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+)
+SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not INSECURE_HTTP
+SECURE_HSTS_PRELOAD = not INSECURE_HTTP
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
+SESSION_COOKIE_NAME = "sessie" if INSECURE_HTTP else "__Host-sessie"
+CSRF_COOKIE_NAME = "formulier" if INSECURE_HTTP else "__Host-formulier"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "netwerk.views.errors.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+
+# --- Messages and background work ----------------------------------------------------------
+MAILERS = {"default": env.mailer("MAIL_URL", "MAIL_DIR")}
+MAIL_DIR = env.folder("MAIL_DIR", BASE_DIR / ".local" / "mail")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Netwerk Brede Welvaart <netwerk@netwerk.voorbeeld.nl>")
+MESSAGE_QUIET_SECONDS = env.number("MESSAGE_QUIET_SECONDS", 0 if DEVELOPMENT else 300)
+CELERY_BROKER_URL = env.text("REDIS_URL")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 5,
+}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BEAT_SCHEDULE = {
+    "hartslag": {"task": "netwerk.kern.berichten.tasks.heartbeat", "schedule": 15.0},
+    "berichten": {"task": "netwerk.kern.berichten.tasks.sweep", "schedule": 15.0},
+}
+
+# --- Language and time -----------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands")]
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- Logs --------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}

@@ -1,0 +1,68 @@
+"""`/gezond/`: is everything that a visitor and a message need alive?"""
+
+from datetime import datetime
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+
+from netwerk.kern.berichten.models import Delivery, Heartbeat, State
+from netwerk.kern.policy import OPEN, needs
+
+MAX_HEARTBEAT_AGE = 120  # seconds; beat ticks every 15
+MAX_MESSAGE_AGE = 15 * 60  # seconds
+
+
+@needs(OPEN)
+def health(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when all is well, else 503; the parts say what is not. Ages in seconds."""
+    report: dict[str, Any] = {"database": _database(), "broker": _broker()}
+    if report["database"]:
+        report |= _ages(timezone.now())
+    healthy = all(
+        [
+            report["database"],
+            report["broker"],
+            report.get("heartbeat_age") is not None
+            and report["heartbeat_age"] <= MAX_HEARTBEAT_AGE,
+            (report.get("oldest_unsent_age") or 0) <= MAX_MESSAGE_AGE,
+        ]
+    )
+    report["status"] = "gezond" if healthy else "niet gezond"
+    response = JsonResponse(report, status=200 if healthy else 503)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _broker() -> bool:
+    client = redis.Redis.from_url(
+        settings.CELERY_BROKER_URL, socket_timeout=0.25, socket_connect_timeout=0.25, retry=None
+    )
+    try:
+        return bool(client.ping())
+    except (redis.RedisError, OSError):
+        return False
+    finally:
+        client.close()
+
+
+def _ages(now: datetime) -> dict[str, float | None]:
+    beat = Heartbeat.objects.filter(job="worker").values_list("ran_at", flat=True).first()
+    waiting = Delivery.objects.filter(state__in=[State.PLANNED, State.RETRY], due_at__lte=now)
+    oldest = waiting.order_by("due_at").values_list("due_at", flat=True).first()
+    return {
+        "heartbeat_age": round((now - beat).total_seconds(), 1) if beat else None,
+        "oldest_unsent_age": round((now - oldest).total_seconds(), 1) if oldest else None,
+    }
