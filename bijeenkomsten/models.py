@@ -1,0 +1,331 @@
+"""Bijeenkomsten: when the network meets, about what, who comes, and what was said."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from bijeenkomsten.enums import Answer, ItemKind, Status, VerslagState
+from casussen.models import Casus, Dilemma
+from communities.enums import Visibility
+from communities.models import Community
+from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.zoeken.zoeken import markdown_vector, vector
+
+
+class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
+    """Questions about meetings."""
+
+    def upcoming(self) -> "BijeenkomstQuerySet":
+        """Return what has not ended yet, soonest first."""
+        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+    def past(self) -> "BijeenkomstQuerySet":
+        """Return what has ended, latest first."""
+        return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+
+    def visible_to(self, user: Any) -> "BijeenkomstQuerySet":
+        """Return what this person may read: the same rule as ``view_bijeenkomst``."""
+        readable = Q(visibility=Visibility.PUBLIC)
+        if user.is_authenticated:
+            if user.in_network:
+                readable |= Q(visibility=Visibility.NETWORK)
+            if user.roles:
+                readable |= Q(visibility=Visibility.COMMUNITY) & (
+                    Q(community__in=user.roles)
+                    | Exists(
+                        Bijeenkomst.communities.through.objects.filter(
+                            bijeenkomst=OuterRef("pk"), community__in=user.roles
+                        )
+                    )
+                )
+        return self.filter(readable)
+
+    def in_community(self, community: Community) -> "BijeenkomstQuerySet":
+        """Return the meetings of a community, as leading one or as another."""
+        shared = Bijeenkomst.communities.through.objects.filter(
+            bijeenkomst=OuterRef("pk"), community=community
+        )
+        return self.filter(Q(community=community) | Exists(shared))
+
+    def with_counts(self) -> "BijeenkomstQuerySet":
+        """Add ``coming``: how many people said yes."""
+        return self.annotate(
+            coming=Count("aanmeldingen", filter=Q(aanmeldingen__answer=Answer.YES))
+        )
+
+
+class Bijeenkomst(models.Model):
+    """A meeting of one community, or of more.
+
+    Times are stored in UTC and meant in Europe/Amsterdam. ``revision`` rises on every change;
+    ``sequence`` only when calendars must see it: time, place, cancelled, restored (RFC 5545).
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField("titel", max_length=150)
+    slug = models.SlugField(max_length=100, unique=True)
+    kind = models.ForeignKey(
+        Begrip, on_delete=models.PROTECT, related_name="+", verbose_name="soort bijeenkomst"
+    )
+    community = models.ForeignKey(
+        Community,
+        on_delete=models.PROTECT,
+        related_name="led_bijeenkomsten",
+        verbose_name="community",
+    )
+    communities = models.ManyToManyField(
+        Community, blank=True, related_name="shared_bijeenkomsten", verbose_name="ook voor"
+    )
+    goal = models.TextField("waarom komen we bij elkaar", max_length=1000)
+    bring_along = models.TextField("neem dit mee", max_length=1000, blank=True)
+    starts_at = models.DateTimeField("begint op")
+    ends_at = models.DateTimeField("eindigt op")
+    place = models.CharField("plaats", max_length=250, blank=True)
+    accessibility = models.CharField("zo kom je er", max_length=300, blank=True)
+    online_link = models.URLField("link om online mee te doen", max_length=500, blank=True)
+    capacity = models.PositiveIntegerField("aantal plekken", null=True, blank=True)
+    registration_closes_at = models.DateTimeField("aanmelden kan tot", null=True, blank=True)
+    visibility = models.CharField(
+        "wie ziet deze bijeenkomst", max_length=12, choices=Visibility, default="community"
+    )
+    status = models.CharField("stand", max_length=10, choices=Status, default=Status.PLANNED)
+    cancel_reason = models.CharField("reden van afgelasten", max_length=500, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    sequence = models.PositiveIntegerField(default=0)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    search_vector = vector(title="A", goal="B", place="C")
+
+    objects = BijeenkomstQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bijeenkomst"
+        verbose_name_plural = "bijeenkomsten"
+        ordering: ClassVar = ["starts_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(visibility="group"), name="meeting_never_of_casusgroep"
+            ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(fields=["search_vector"], name="bijeenkomst_search"),
+            models.Index(fields=["starts_at"], name="bijeenkomst_start"),
+            models.Index(fields=["ends_at"], name="bijeenkomst_end"),
+            models.Index(fields=["community", "starts_at"], name="bijeenkomst_community"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the meeting."""
+        return reverse("bijeenkomsten:detail", args=[self.slug])
+
+    @property
+    def community_ids(self) -> list[int]:
+        """Return the leading community and the others, fetched once for this object."""
+        if not hasattr(self, "_community_ids"):
+            self._community_ids = [
+                self.community_id,
+                *self.communities.values_list("pk", flat=True),
+            ]
+        return self._community_ids
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Say whether it does not go on."""
+        return self.status == Status.CANCELLED
+
+    @property
+    def is_past(self) -> bool:
+        """Say whether it has ended."""
+        return self.ends_at < timezone.now()
+
+    @property
+    def registration_open(self) -> bool:
+        """Say whether somebody can still sign up."""
+        closes = self.registration_closes_at or self.starts_at
+        return not self.is_cancelled and timezone.now() < closes
+
+
+class Agendapunt(models.Model):
+    """A part of the programme, perhaps about a casus or a dilemma; times follow from lengths."""
+
+    bijeenkomst = models.ForeignKey(
+        Bijeenkomst, on_delete=models.CASCADE, related_name="agendapunten"
+    )
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+    title = models.CharField("titel", max_length=150)
+    explanation = models.TextField("toelichting", max_length=1000, blank=True)
+    minutes = models.PositiveSmallIntegerField("duur in minuten", default=30)
+    kind = models.CharField("soort", max_length=8, choices=ItemKind, default=ItemKind.WORK)
+    casus = models.ForeignKey(
+        Casus,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="agendapunten",
+        verbose_name="casus",
+    )
+    dilemma = models.ForeignKey(
+        Dilemma,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="agendapunten",
+        verbose_name="dilemma",
+    )
+    starts_at: datetime | None = None
+
+    class Meta:
+        verbose_name = "agendapunt"
+        verbose_name_plural = "agendapunten"
+        ordering: ClassVar = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @staticmethod
+    def timed(bijeenkomst: Bijeenkomst) -> list["Agendapunt"]:
+        """Return the programme with ``starts_at`` on every item (aware, UTC)."""
+        moment = bijeenkomst.starts_at
+        items = list(bijeenkomst.agendapunten.select_related("casus", "dilemma"))
+        for item in items:
+            item.starts_at = moment
+            moment += timedelta(minutes=item.minutes)
+        return items
+
+
+class Aanmelding(models.Model):
+    """Somebody's answer to one meeting; ``generation`` rises each time the answer becomes yes.
+
+    ``needs`` (diet, access) may be health data: only organisers read it, and it goes 30 days
+    after the meeting.
+    """
+
+    bijeenkomst = models.ForeignKey(
+        Bijeenkomst, on_delete=models.CASCADE, related_name="aanmeldingen"
+    )
+    deelnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="aanmeldingen"
+    )
+    answer = models.CharField("antwoord", max_length=8, choices=Answer)
+    needs = models.CharField("wat heb je nodig", max_length=300, blank=True)
+    generation = models.PositiveIntegerField(default=0)
+    calendar_sent = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "aanmelding"
+        verbose_name_plural = "aanmeldingen"
+        ordering: ClassVar = ["deelnemer__sort_name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bijeenkomst", "deelnemer"], name="answer_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["bijeenkomst", "answer"], name="aanmelding_yes")]
+
+    def __str__(self) -> str:
+        return f"{self.deelnemer}: {self.get_answer_display()}"
+
+
+class VerslagQuerySet(models.QuerySet["Verslag"]):
+    """Questions about minutes."""
+
+    def visible_to(self, user: Any) -> "VerslagQuerySet":
+        """Return the minutes that this person may read: the same rule as ``view_verslag``.
+
+        A draft is for the organisers; final minutes follow their own visibility, and nobody
+        reads the minutes of a meeting that they may not know of.
+        """
+        if not user.is_authenticated:
+            readable = Q(state=VerslagState.FINAL, visibility=Visibility.PUBLIC)
+            return self.filter(readable, bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
+        seen = Q(visibility=Visibility.PUBLIC)
+        if user.in_network:
+            seen |= Q(visibility=Visibility.NETWORK)
+        shared = Bijeenkomst.communities.through.objects.filter(
+            bijeenkomst=OuterRef("bijeenkomst"), community__in=user.roles
+        )
+        seen |= Q(visibility=Visibility.COMMUNITY) & (
+            Q(bijeenkomst__community__in=user.roles) | Exists(shared)
+        )
+        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        readable = Q(state=VerslagState.FINAL) & seen
+        readable |= Q(bijeenkomst__community__in=organised)
+        return self.filter(readable, bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
+
+
+class Verslag(models.Model):
+    """The minutes of a meeting: one row per agenda item, so that people write side by side."""
+
+    bijeenkomst = models.OneToOneField(
+        Bijeenkomst, on_delete=models.CASCADE, related_name="verslag"
+    )
+    state = models.CharField("stand", max_length=8, choices=VerslagState, default="draft")
+    visibility = models.CharField(
+        "wie mag dit lezen", max_length=12, choices=Visibility, default="community"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    finalised_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VerslagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verslag"
+        verbose_name_plural = "verslagen"
+
+    def __str__(self) -> str:
+        return f"Verslag van {self.bijeenkomst}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the minutes."""
+        return reverse("bijeenkomsten:verslag", args=[self.bijeenkomst.slug])
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search_vector"], append_only=True
+)
+class VerslagItem(models.Model):
+    """What was said at one agenda item; ``version`` guards against silent overwriting."""
+
+    verslag = models.ForeignKey(Verslag, on_delete=models.CASCADE, related_name="items")
+    agendapunt = models.ForeignKey(
+        Agendapunt, on_delete=models.PROTECT, related_name="verslagitems"
+    )
+    body = models.TextField("wat is er besproken", blank=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    search_vector = markdown_vector("body")
+
+    class Meta:
+        verbose_name = "onderdeel van een verslag"
+        verbose_name_plural = "onderdelen van verslagen"
+        ordering: ClassVar = ["agendapunt__order", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["verslag", "agendapunt"], name="item_once")
+        ]
+        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="verslagitem_search")]
+
+    def __str__(self) -> str:
+        return f"{self.agendapunt} ({self.verslag})"

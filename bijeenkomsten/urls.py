@@ -1,0 +1,6 @@
+"""Addresses of this app; what is open to visitors without an account says ``public``."""
+
+from django.urls import URLPattern
+
+app_name = "bijeenkomsten"
+urlpatterns: list[URLPattern] = []

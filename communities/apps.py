@@ -1,0 +1,16 @@
+"""Wires this app into the three registries of netwerk.kern."""
+
+from django.apps import AppConfig
+
+
+class CommunitiesConfig(AppConfig):
+    """See models.py for what lives here."""
+
+    name = "communities"
+    verbose_name = "Communities"
+
+    def ready(self) -> None:
+        """Register subjects, domain events, messages and personal data."""
+        from communities import registrations
+
+        registrations.register()

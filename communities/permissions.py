@@ -1,0 +1,122 @@
+"""The access policy of communities: predicates first, then one table.
+
+Also the predicates that the apps above share.
+"""
+
+from typing import Any
+
+import rules
+
+from communities.models import Community, Deelnemer, Gesprek, Reactie
+from netwerk.kern import subjects
+
+
+@rules.predicate
+def is_signed_in(user: Any) -> bool:
+    """Anyone with an account."""
+    return bool(user.is_authenticated)
+
+
+@rules.predicate
+def is_beheerder(user: Any) -> bool:
+    """Somebody who manages people."""
+    return bool(user.is_authenticated and user.is_beheerder)
+
+
+@rules.predicate
+def is_redacteur(user: Any) -> bool:
+    """Somebody who edits the handboek."""
+    return bool(user.is_authenticated and user.is_redacteur)
+
+
+@rules.predicate
+def is_in_network(user: Any) -> bool:
+    """A member of any community, a redacteur or a beheerder."""
+    return bool(user.is_authenticated and user.in_network)
+
+
+@rules.predicate
+def is_in_any_community(user: Any) -> bool:
+    """A member of any community."""
+    return bool(user.is_authenticated and user.roles)
+
+
+@rules.predicate
+def is_organiser_anywhere(user: Any) -> bool:
+    """An organiser of any community."""
+    return bool(user.is_authenticated and user.is_organiser(*user.roles))
+
+
+@rules.predicate
+def is_member_of_community(user: Any, community: Community | None) -> bool:
+    """A member of this community."""
+    return bool(user.is_authenticated and community and user.is_member(community.pk))
+
+
+@rules.predicate
+def is_organiser_of_community(user: Any, community: Community | None) -> bool:
+    """An organiser of this community."""
+    return bool(user.is_authenticated and community and user.is_organiser(community.pk))
+
+
+@rules.predicate
+def may_view_subject(user: Any, gesprek: Gesprek | None) -> bool:
+    """Ask the subject of a conversation who may see it."""
+    return bool(gesprek and subjects.may_view(user, gesprek.subject))
+
+
+@rules.predicate
+def may_discuss_subject(user: Any, gesprek: Gesprek | None) -> bool:
+    """Ask the subject of a conversation who may write; a closed one takes no posts."""
+    if gesprek is None or gesprek.closed_at:
+        return False
+    return subjects.may_discuss(user, gesprek.subject)
+
+
+@rules.predicate
+def may_view_subject_of_reactie(user: Any, reactie: Reactie | None) -> bool:
+    """Ask the subject of the conversation of a post who may see it."""
+    return bool(reactie and subjects.may_view(user, reactie.gesprek.subject))
+
+
+@rules.predicate
+def is_author_of_reactie(user: Any, reactie: Reactie | None) -> bool:
+    """Who wrote the post, as long as it stands."""
+    return bool(reactie and reactie.author_id == user.pk and reactie.removed_at is None)
+
+
+@rules.predicate
+def is_self(user: Any, person: Any) -> bool:
+    """The person whom it is about."""
+    return bool(user.is_authenticated and person is not None and person.pk == user.pk)
+
+
+@rules.predicate
+def is_listed(user: Any, person: Any) -> bool:
+    """The person stands in the directory: active and member of a community."""
+    return bool(person is not None and person.is_active and person.roles)
+
+
+PERMISSIONS = {
+    "communities.view_community": rules.always_allow,
+    "communities.discuss_community": is_member_of_community,
+    "communities.view_inside": is_member_of_community,
+    "communities.view_organisatie": rules.always_allow,
+    "communities.view_gesprek": is_in_network & may_view_subject,
+    "communities.add_reactie": may_discuss_subject,
+    "communities.view_reactie": is_in_network & may_view_subject_of_reactie,
+    "communities.change_reactie": is_author_of_reactie,
+    "communities.view_deelnemer": is_beheerder | is_self | (is_in_network & is_listed),
+    "communities.change_own_profile": is_signed_in,
+    "communities.view_dashboard": is_signed_in,
+    "communities.manage_members": is_beheerder,
+}
+for name, predicate in PERMISSIONS.items():
+    rules.add_perm(name, predicate)
+
+VISIBLE_MODELS = {
+    Community: "communities.view_community",
+    Deelnemer: "communities.view_deelnemer",
+    Reactie: "communities.view_reactie",
+}
+"""Models whose ``visible_to`` must equal this permission; the tests compare them."""

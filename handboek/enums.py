@@ -1,0 +1,43 @@
+"""Choices: English value, Dutch label."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Kind(TextChoices):
+    """Whether an advies says what to do or what not to do."""
+
+    DO = "do", "Doe"
+    DONT = "dont", "Doe niet"
+
+
+class State(TextChoices):
+    """Where an advies stands in its publication; something else than its evidence."""
+
+    DRAFT = "draft", "concept"
+    REVIEW = "review", "ter toetsing"
+    PUBLISHED = "published", "gepubliceerd"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class Relation(TextChoices):
+    """What a les does for an advies."""
+
+    SUPPORTS = "supports", "onderbouwt"
+    CONTRADICTS = "contradicts", "spreekt tegen"
+
+
+class Level(IntegerChoices):
+    """How strong the evidence is; computed in evidence.py, never typed in."""
+
+    UNKNOWN = 0, "onbekend"
+    SUSPECTED = 1, "vermoeden"
+    RECOGNISED = 2, "herkend"
+    SUBSTANTIATED = 3, "onderbouwd"
+
+
+class SignalKind(TextChoices):
+    """Why a redacteur must look at an advies again."""
+
+    SOURCE_WITHDRAWN = "source_withdrawn", "een bron is ingetrokken"
+    REFUTED = "refuted", "de praktijk spreekt dit tegen"
+    REVIEW_DUE = "review_due", "nakijken is nodig"

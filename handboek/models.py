@@ -1,0 +1,352 @@
+"""The harvest: bevindingen become lessen, lessen become adviezen in the public handboek."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from bijeenkomsten.models import Verslag, VerslagItem
+from casussen.models import Casus, CasusSectie
+from communities.models import Community
+from handboek.enums import Kind, Level, Relation, SignalKind, State
+from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.zoeken.zoeken import vector
+
+
+class Publicatie(models.Model):
+    """A report or article that an advies also rests on."""
+
+    title = models.CharField("titel", max_length=250)
+    authors = models.CharField("auteurs", max_length=250)
+    year = models.PositiveSmallIntegerField("jaar")
+    url = models.URLField("adres", blank=True)
+    licence = models.CharField("licentie", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "publicatie"
+        ordering: ClassVar = ["title"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.year})"
+
+
+class BevindingQuerySet(models.QuerySet["Bevinding"]):
+    """Questions about findings."""
+
+    def visible_to(self, user: Any) -> "BevindingQuerySet":
+        """A finding is read by whoever may read its source."""
+        return self.filter(
+            Q(section__casus__in=Casus.objects.visible_to(user))
+            | Q(casus__in=Casus.objects.visible_to(user))
+            | Q(verslag_item__verslag__in=Verslag.objects.visible_to(user))
+        )
+
+
+class Bevinding(models.Model):
+    """One sentence that somebody marked in a casus or in minutes, as it stood there.
+
+    ``quote`` with ``prefix`` and ``suffix`` is the anchor (W3C Web Annotation, text quote
+    selector) in version ``source_version`` of the section or of the minutes item.
+    """
+
+    quote = models.TextField("de zin", max_length=1000)
+    prefix = models.CharField(max_length=100, blank=True)
+    suffix = models.CharField(max_length=100, blank=True)
+    casus = models.ForeignKey(
+        Casus, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
+    )
+    section = models.ForeignKey(
+        CasusSectie, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
+    )
+    verslag_item = models.ForeignKey(
+        VerslagItem, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
+    )
+    source_version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BevindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bevinding"
+        verbose_name_plural = "bevindingen"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(casus__isnull=False, verslag_item__isnull=True)
+                | Q(casus__isnull=True, section__isnull=True, verslag_item__isnull=False),
+                name="one_source",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.quote[:80]
+
+    @property
+    def source_casus(self) -> Casus | None:
+        """Return the casus it is about: its own, or that of the agenda item."""
+        if self.verslag_item:
+            return self.verslag_item.agendapunt.casus
+        return self.casus
+
+
+class LesQuerySet(models.QuerySet["Les"]):
+    """Questions about lessons."""
+
+    def visible_to(self, user: Any) -> "LesQuerySet":
+        """Return what this person may read: the same rule as ``handboek.view_les``.
+
+        A les that a published advies rests on is public: it holds the conclusion, not the
+        source. Other lessen are for the network.
+        """
+        published = AdviesLes.objects.filter(
+            les=models.OuterRef("pk"), advies__state=State.PUBLISHED
+        )
+        if user.is_authenticated and user.in_network:
+            return self
+        return self.filter(models.Exists(published))
+
+
+class Les(models.Model):
+    """What a community learned: one conclusion, drawn from one or more bevindingen."""
+
+    number = models.PositiveIntegerField("nummer", unique=True)
+    conclusion = models.CharField("de les in één zin", max_length=200)
+    context = models.TextField("wanneer geldt dit", max_length=2000, blank=True)
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="lessen", verbose_name="community"
+    )
+    bevindingen = models.ManyToManyField(Bevinding, related_name="lessen")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    search_vector = vector(conclusion="A", context="B")
+
+    objects = LesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "les"
+        verbose_name_plural = "lessen"
+        ordering: ClassVar = ["-number"]
+        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="les_search")]
+
+    def __str__(self) -> str:
+        return self.conclusion
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the les; its number is never used again."""
+        return reverse("handboek:les", args=[self.number])
+
+
+class Hoofdstuk(models.Model):
+    """A chapter of the handboek."""
+
+    number = models.PositiveSmallIntegerField("nummer", unique=True)
+    title = models.CharField("titel", max_length=120)
+    slug = models.SlugField(max_length=80, unique=True)
+    intro = models.TextField("inleiding", max_length=3000, blank=True)
+
+    class Meta:
+        verbose_name = "hoofdstuk"
+        verbose_name_plural = "hoofdstukken"
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the chapter."""
+        return reverse("handboek:hoofdstuk", args=[self.number, self.slug])
+
+
+class AdviesQuerySet(models.QuerySet["Advies"]):
+    """Questions about do's and don'ts."""
+
+    def published(self) -> "AdviesQuerySet":
+        """Return what stands in the public handboek, refuted ones left out."""
+        return self.filter(state=State.PUBLISHED, is_refuted=False)
+
+    def visible_to(self, user: Any) -> "AdviesQuerySet":
+        """Return what this person may read: the same rule as ``handboek.view_advies``.
+
+        Once published, an advies keeps its address for everybody, also when it is withdrawn
+        or refuted (with the reason). Drafts are for redacteuren and their author.
+        """
+        if user.is_authenticated and user.is_redacteur:
+            return self
+        readable = Q(published_at__isnull=False)
+        if user.is_authenticated:
+            readable |= Q(author=user)
+        return self.filter(readable)
+
+
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search_vector"], append_only=True
+)
+class Advies(models.Model):
+    """A do or a don't of the handboek, made of lessen; its number is never used again.
+
+    ``level``, ``is_disputed`` and ``is_refuted`` are what evidence.py computed last; they are
+    columns only so that lists can filter and order by them, and only services write them.
+    """
+
+    number = models.PositiveIntegerField("nummer", unique=True)
+    kind = models.CharField("soort", max_length=4, choices=Kind)
+    title = models.CharField("korte regel", max_length=120)
+    slug = models.SlugField(max_length=130)
+    hoofdstuk = models.ForeignKey(
+        Hoofdstuk, on_delete=models.PROTECT, related_name="adviezen", verbose_name="hoofdstuk"
+    )
+    summary = models.CharField("in één of twee zinnen", max_length=300)
+    why = models.TextField("waarom", max_length=5000)
+    how = models.TextField("zo doe je het", max_length=10_000, blank=True)
+    works_when = models.TextField("werkt als", max_length=2000, blank=True)
+    works_not_when = models.TextField("werkt niet als", max_length=2000, blank=True)
+    audiences = models.ManyToManyField(
+        Begrip, blank=True, related_name="+", verbose_name="voor wie"
+    )
+    themes = models.ManyToManyField(Begrip, blank=True, related_name="+", verbose_name="thema's")
+    phase = models.ForeignKey(
+        Begrip,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="fase van beleid",
+    )
+    lessen = models.ManyToManyField(Les, through="AdviesLes", related_name="adviezen")
+    publicaties = models.ManyToManyField(Publicatie, blank=True, related_name="adviezen")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="adviezen"
+    )
+    state = models.CharField("stand", max_length=10, choices=State, default=State.DRAFT)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField("reden van intrekken", max_length=500, blank=True)
+    review_at = models.DateField("weer nakijken op", null=True, blank=True)
+    level = models.PositiveSmallIntegerField(choices=Level, default=Level.UNKNOWN)
+    is_disputed = models.BooleanField(default=False)
+    is_refuted = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    search_vector = vector(title="A", summary="B", why="C", how="C")
+
+    objects = AdviesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "advies"
+        verbose_name_plural = "adviezen"
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("author")),
+                name="advies_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published")
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="published_by_someone",
+            ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(fields=["search_vector"], name="advies_search"),
+            models.Index(fields=["state", "is_refuted", "number"], name="advies_public"),
+            models.Index(fields=["hoofdstuk", "number"], name="advies_chapter"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the slug in step with the title; the number is what an address is found by."""
+        self.slug = slugify(self.title)[:130] or "advies"
+        if (fields := kwargs.get("update_fields")) is not None and "title" in fields:
+            kwargs["update_fields"] = {*fields, "slug"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Return the page; an old slug in the address redirects here."""
+        return reverse("handboek:advies", args=[self.number, self.slug])
+
+    @property
+    def review_overdue(self) -> bool:
+        """Say whether somebody should have looked at it again by now."""
+        today: date = timezone.localdate()
+        return self.review_at is not None and self.review_at < today
+
+
+class AdviesLes(models.Model):
+    """A les under an advies, for or against; ``settled_at`` closes a contradiction."""
+
+    advies = models.ForeignKey(Advies, on_delete=models.CASCADE, related_name="onderbouwing")
+    les = models.ForeignKey(Les, on_delete=models.PROTECT, related_name="gebruik")
+    relation = models.CharField(
+        "verband", max_length=12, choices=Relation, default=Relation.SUPPORTS
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "les onder een advies"
+        verbose_name_plural = "lessen onder adviezen"
+        ordering: ClassVar = ["relation", "les__number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["advies", "les"], name="les_once_in_advies")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.les} {self.get_relation_display()} {self.advies}"
+
+
+class SignaalQuerySet(models.QuerySet["Signaal"]):
+    """Questions about signals."""
+
+    def waiting(self) -> "SignaalQuerySet":
+        """Return what a redacteur still has to look at."""
+        return self.filter(handled_at__isnull=True)
+
+    def visible_to(self, user: Any) -> "SignaalQuerySet":
+        """Signals are for redacteuren."""
+        return self if user.is_authenticated and user.is_redacteur else self.none()
+
+
+class Signaal(models.Model):
+    """A task for a redacteur: something under a published advies changed."""
+
+    advies = models.ForeignKey(Advies, on_delete=models.CASCADE, related_name="signalen")
+    kind = models.CharField("soort", max_length=20, choices=SignalKind)
+    casus = models.ForeignKey(
+        Casus, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    handled_at = models.DateTimeField(null=True, blank=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    note = models.CharField("wat je deed", max_length=500, blank=True)
+
+    objects = SignaalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "signaal"
+        verbose_name_plural = "signalen"
+        ordering: ClassVar = ["-created_at"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["-created_at"], name="signaal_open", condition=Q(handled_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.advies}"

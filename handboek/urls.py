@@ -1,0 +1,6 @@
+"""Addresses of this app; what is open to visitors without an account says ``public``."""
+
+from django.urls import URLPattern
+
+app_name = "handboek"
+urlpatterns: list[URLPattern] = []
