@@ -1,0 +1,108 @@
+"""The fixed cast of every test, and real services underneath (see `make test`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+
+from communities.enums import Role
+from communities.models import Community, Deelnemer
+from netwerk.kern.begrippen.models import Begrip, Schema
+from netwerk.kern.begrippen.services import load_vocabularies
+from tests.factories import CommunityFactory, DeelnemerFactory, LidmaatschapFactory
+
+
+@pytest.fixture(autouse=True)
+def _vocabularies_after_flush(request: pytest.FixtureRequest) -> None:
+    """Bring back the vocabularies that a test with real transactions flushed away."""
+    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+        name = "transactional_db" if "live_server" in request.fixturenames else "db"
+        request.getfixturevalue(name)
+        if not Schema.objects.exists():
+            load_vocabularies(Schema, Begrip)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(worker_id: str, settings: Any) -> None:
+    """Keep the rate limits of one test process away from the others."""
+    settings.CACHES = {
+        **settings.CACHES,
+        "default": {**settings.CACHES["default"], "KEY_PREFIX": worker_id},
+    }
+
+
+@pytest.fixture
+def fresh_cache() -> None:
+    """Forget every rate limit."""
+    caches["default"].clear()
+
+
+@pytest.fixture
+def community(db: None) -> Community:
+    """Return the community that the cast is in."""
+    return CommunityFactory(name="Bewoners in beeld", slug="bewoners-in-beeld")
+
+
+@pytest.fixture
+def other_community(db: None) -> Community:
+    """Return a community that only *ander_lid* is in."""
+    return CommunityFactory(name="Sturen op impact", slug="sturen-op-impact")
+
+
+@pytest.fixture
+def buitenstaander(db: None) -> Deelnemer:
+    """Return somebody with an account and no membership."""
+    return DeelnemerFactory(first_name="Bo", last_name="Buiten")
+
+
+@pytest.fixture
+def deelnemer(community: Community) -> Deelnemer:
+    """Return a member of the community."""
+    return LidmaatschapFactory(community=community, deelnemer__first_name="Dana").deelnemer
+
+
+@pytest.fixture
+def ander_lid(other_community: Community) -> Deelnemer:
+    """Return a member of the other community only."""
+    return LidmaatschapFactory(community=other_community, deelnemer__first_name="Anne").deelnemer
+
+
+@pytest.fixture
+def organisator(community: Community) -> Deelnemer:
+    """Return an organiser of the community."""
+    return LidmaatschapFactory(
+        community=community, role=Role.ORGANISER, deelnemer__first_name="Olle"
+    ).deelnemer
+
+
+@pytest.fixture
+def redacteur(db: None) -> Deelnemer:
+    """Return an editor of the handboek, member of no community."""
+    return DeelnemerFactory(first_name="Robin", is_redacteur=True)
+
+
+@pytest.fixture
+def redacteur2(db: None) -> Deelnemer:
+    """Return a second editor, for four eyes."""
+    return DeelnemerFactory(first_name="Rik", is_redacteur=True)
+
+
+@pytest.fixture
+def beheerder(db: None) -> Deelnemer:
+    """Return somebody who manages people."""
+    return DeelnemerFactory(first_name="Bente", is_beheerder=True)
+
+
+@pytest.fixture
+def client_of() -> Callable[[Deelnemer | None], Client]:
+    """Return a function that gives a signed-in client for a person (or anonymous for None)."""
+
+    def make(person: Deelnemer | None) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make

@@ -1,0 +1,278 @@
+"""Factories with traits; each makes a valid row with as little around it as possible."""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag, VerslagItem
+from casussen.enums import SectionKind
+from casussen.models import Casus, CasusSectie, Dilemma
+from communities.models import (
+    Community,
+    Deelnemer,
+    Gesprek,
+    Lidmaatschap,
+    Organisatie,
+    Reactie,
+)
+from handboek.enums import Kind, State
+from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie
+from netwerk.kern.begrippen.models import Begrip
+
+PASSWORD = "welkom-bij-het-netwerk"
+
+
+def begrip(schema: str, notation: str) -> Begrip:
+    """Return a concept of the shipped vocabularies."""
+    return Begrip.objects.get(schema__key=schema, notation=notation)
+
+
+class OrganisatieFactory(DjangoModelFactory[Organisatie]):
+    class Meta:
+        model = Organisatie
+
+    name = factory.Sequence(lambda n: f"Gemeente Voorbeeld {n}")
+    slug = factory.Sequence(lambda n: f"gemeente-voorbeeld-{n}")
+    kind = factory.LazyFunction(lambda: begrip("organisatietype", "gemeente"))
+
+
+class DeelnemerFactory(DjangoModelFactory[Deelnemer]):
+    """An account that can log in with PASSWORD (hashed only when ``with_password``)."""
+
+    class Meta:
+        model = Deelnemer
+
+    class Params:
+        with_password = False
+
+    email = factory.Sequence(lambda n: f"persoon{n}@voorbeeld.nl")
+    first_name = "Puck"
+    last_name = factory.Sequence(lambda n: f"Voorbeeld{n}")
+    organisatie = factory.SubFactory(OrganisatieFactory)
+
+    @factory.post_generation
+    def verified(self, create: bool, value: Any, **kwargs: Any) -> None:
+        """Give the account a verified address, as after an invitation."""
+        from allauth.account.models import EmailAddress
+
+        EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+
+    @classmethod
+    def _create(cls, model_class: type[Deelnemer], *args: Any, **kwargs: Any) -> Deelnemer:
+        with_password = kwargs.pop("with_password", False)
+        return model_class.objects.create_user(
+            password=PASSWORD if with_password else None, **kwargs
+        )
+
+
+class CommunityFactory(DjangoModelFactory[Community]):
+    class Meta:
+        model = Community
+
+    number = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"Community {n}")
+    slug = factory.Sequence(lambda n: f"community-{n}")
+    central_question = "Hoe leren we van elkaar?"
+
+
+class LidmaatschapFactory(DjangoModelFactory[Lidmaatschap]):
+    class Meta:
+        model = Lidmaatschap
+
+    community = factory.SubFactory(CommunityFactory)
+    deelnemer = factory.SubFactory(DeelnemerFactory)
+
+
+class CasusFactory(DjangoModelFactory[Casus]):
+    """A casus for its community only, with one section and Drenthe as its province."""
+
+    class Meta:
+        model = Casus
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"De bus die bleef rijden {n}")
+    slug = factory.Sequence(lambda n: f"de-bus-die-bleef-rijden-{n}")
+    summary = "Een lijn met weinig reizigers kost veel geld. Wat is hij waard voor het dorp?"
+    learning_question = "Hoe weeg je bereikbaarheid mee?"
+    community = factory.SubFactory(CommunityFactory)
+    casushouder = factory.SubFactory(DeelnemerFactory)
+    organisatie = factory.SubFactory(OrganisatieFactory)
+
+    @factory.post_generation
+    def province(self, create: bool, value: Any, **kwargs: Any) -> None:
+        """Place the casus in a province, given by its notation."""
+        self.provinces.add(begrip("provincie", value or "drenthe"))
+
+    @factory.post_generation
+    def body(self, create: bool, value: Any, **kwargs: Any) -> None:
+        """Write the section about the approach."""
+        CasusSectie.objects.create(
+            casus=self,
+            kind=SectionKind.APPROACH,
+            body=value or "We vroegen eerst de reizigers. Daarna keken we naar de kosten.",
+            updated_by=self.casushouder,
+        )
+
+
+class DilemmaFactory(DjangoModelFactory[Dilemma]):
+    class Meta:
+        model = Dilemma
+
+    question = factory.Sequence(lambda n: f"Sneller, of met meer mensen? {n}")
+    slug = factory.Sequence(lambda n: f"sneller-of-met-meer-mensen-{n}")
+    community = factory.SubFactory(CommunityFactory)
+    author = factory.SubFactory(DeelnemerFactory)
+    first_title = "Snel"
+    first_text = "Dan is het dit jaar klaar."
+    second_title = "Samen"
+    second_text = "Dan leren mensen een vak."
+
+
+class GesprekFactory(DjangoModelFactory[Gesprek]):
+    class Meta:
+        model = Gesprek
+
+    subject = factory.SubFactory(CasusFactory)
+
+
+class ReactieFactory(DjangoModelFactory[Reactie]):
+    class Meta:
+        model = Reactie
+
+    gesprek = factory.SubFactory(GesprekFactory)
+    author = factory.SubFactory(DeelnemerFactory)
+    body = "Bij ons hielp het om eerst te luisteren."
+
+
+class BijeenkomstFactory(DjangoModelFactory[Bijeenkomst]):
+    """A meeting of two hours, a week from now, for its community only."""
+
+    class Meta:
+        model = Bijeenkomst
+
+    title = factory.Sequence(lambda n: f"Casustafel {n}")
+    slug = factory.Sequence(lambda n: f"casustafel-{n}")
+    kind = factory.LazyFunction(lambda: begrip("bijeenkomstsoort", "casustafel"))
+    community = factory.SubFactory(CommunityFactory)
+    goal = "We kijken samen naar twee casussen."
+    starts_at = factory.LazyFunction(
+        lambda: (timezone.now() + timedelta(days=7)).replace(minute=0, second=0, microsecond=0)
+    )
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=2))
+    place = "Het Huis van Voorbeeld, Assen"
+    created_by = factory.SubFactory(DeelnemerFactory)
+
+
+class AgendapuntFactory(DjangoModelFactory[Agendapunt]):
+    class Meta:
+        model = Agendapunt
+
+    bijeenkomst = factory.SubFactory(BijeenkomstFactory)
+    title = "Een casus bespreken"
+
+
+class AanmeldingFactory(DjangoModelFactory[Aanmelding]):
+    class Meta:
+        model = Aanmelding
+
+    bijeenkomst = factory.SubFactory(BijeenkomstFactory)
+    deelnemer = factory.SubFactory(DeelnemerFactory)
+    answer = "yes"
+    generation = 1
+
+
+class VerslagFactory(DjangoModelFactory[Verslag]):
+    class Meta:
+        model = Verslag
+
+    bijeenkomst = factory.SubFactory(BijeenkomstFactory)
+    created_by = factory.SubFactory(DeelnemerFactory)
+
+
+class VerslagItemFactory(DjangoModelFactory[VerslagItem]):
+    class Meta:
+        model = VerslagItem
+
+    verslag = factory.SubFactory(VerslagFactory)
+    agendapunt = factory.SubFactory(
+        AgendapuntFactory, bijeenkomst=factory.SelfAttribute("..verslag.bijeenkomst")
+    )
+    body = "Reizigers vertelden dat de bus ook een ontmoetingsplek is."
+    updated_by = factory.SubFactory(DeelnemerFactory)
+
+
+class BevindingFactory(DjangoModelFactory[Bevinding]):
+    class Meta:
+        model = Bevinding
+
+    quote = "We vroegen eerst de reizigers."
+    casus = factory.SubFactory(CasusFactory)
+    created_by = factory.SubFactory(DeelnemerFactory)
+
+
+class LesFactory(DjangoModelFactory[Les]):
+    """A les with one bevinding (in ``casus`` when given)."""
+
+    class Meta:
+        model = Les
+        skip_postgeneration_save = True
+
+    number = factory.Sequence(lambda n: n + 1)
+    conclusion = factory.Sequence(lambda n: f"Vraag reizigers voor je rekent ({n}).")
+    community = factory.SubFactory(CommunityFactory)
+    created_by = factory.SubFactory(DeelnemerFactory)
+
+    @factory.post_generation
+    def casus(self, create: bool, value: Any, **kwargs: Any) -> None:
+        """Rest the les on a bevinding in this casus."""
+        self.bevindingen.add(BevindingFactory(casus=value) if value else BevindingFactory())
+
+
+class HoofdstukFactory(DjangoModelFactory[Hoofdstuk]):
+    class Meta:
+        model = Hoofdstuk
+
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Begin bij mensen {n}")
+    slug = factory.Sequence(lambda n: f"begin-bij-mensen-{n}")
+
+
+class PublicatieFactory(DjangoModelFactory[Publicatie]):
+    class Meta:
+        model = Publicatie
+
+    title = "Een onderzoek naar voorzieningen"
+    authors = "Voorbeeldinstituut"
+    year = 2025
+
+
+class AdviesFactory(DjangoModelFactory[Advies]):
+    """A draft; ``published=True`` makes it a published advies on one les."""
+
+    class Meta:
+        model = Advies
+        skip_postgeneration_save = True
+
+    class Params:
+        published = factory.Trait(
+            state=State.PUBLISHED,
+            published_at=factory.LazyFunction(timezone.now),
+            published_by=factory.SubFactory(DeelnemerFactory, is_redacteur=True),
+        )
+
+    number = factory.Sequence(lambda n: n + 1)
+    kind = Kind.DO
+    title = factory.Sequence(lambda n: f"Vraag reizigers voor je rekent {n}")
+    hoofdstuk = factory.SubFactory(HoofdstukFactory)
+    summary = "Dan weet je wat de bus waard is, ook voor wie er niet in zit."
+    why = "Cijfers over reizigers tellen niet mee wat een halte voor een dorp doet."
+    author = factory.SubFactory(DeelnemerFactory, is_redacteur=True)
+
+    @factory.post_generation
+    def les(self, create: bool, value: Any, **kwargs: Any) -> None:
+        """Rest the advies on a les."""
+        if value is not False:
+            AdviesLes.objects.create(advies=self, les=value or LesFactory())
