@@ -146,12 +146,13 @@ def _pyenv_pythons() -> list[Path]:
     """List what pyenv has but does not offer here: 3.13 first, then 3.12, then the newest."""
     home = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     found = []
-    for python in home.glob("versions/*/bin/python3"):
-        match = re.match(r"3\.(\d+)\.\d+$", python.parents[1].name)
-        if match and int(match.group(1)) >= 12:
-            minor = int(match.group(1))
-            order = (minor == 13, minor == 12, minor)
-            found.append((order, python))
+    # The variable may name a folder of another user, which we may not read.
+    with contextlib.suppress(PermissionError):
+        for python in home.glob("versions/*/bin/python3"):
+            match = re.match(r"3\.(\d+)\.\d+$", python.parents[1].name)
+            if match and int(match.group(1)) >= 12:
+                minor = int(match.group(1))
+                found.append(((minor == 13, minor == 12, minor), python))
     return [python for _, python in sorted(found, reverse=True)]
 
 
