@@ -1,0 +1,68 @@
+// Builds everything the browser gets into static/dist: styles, scripts, icons, fonts, images.
+// Run by `npm run build`. Output names are plain; Django's staticfiles storage adds the hash.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const src = path.join(here, 'src');
+const out = path.join(here, 'dist');
+const modules = path.join(here, '..', 'node_modules');
+const target = ['chrome111', 'firefox115', 'safari16.4'];
+
+const FONTS = [
+  ['figtree', 'latin-wght-normal'],
+  ['figtree', 'latin-ext-wght-normal'],
+  ['bricolage-grotesque', 'latin-wght-normal'],
+  ['bricolage-grotesque', 'latin-ext-wght-normal'],
+];
+
+function copyFonts() {
+  fs.mkdirSync(path.join(out, 'fonts'), { recursive: true });
+  for (const [family, variant] of FONTS) {
+    const name = `${family}-${variant}.woff2`;
+    const from = path.join(modules, '@fontsource-variable', family, 'files', name);
+    fs.copyFileSync(from, path.join(out, 'fonts', name));
+  }
+}
+
+// One file with every icon that templates may use: icons.txt holds their names, one a line.
+function buildSprite() {
+  const names = fs.readFileSync(path.join(src, 'icons.txt'), 'utf8').split('\n').filter(Boolean);
+  const symbols = names.map((name) => {
+    const file = path.join(modules, 'lucide-static', 'icons', `${name}.svg`);
+    const shape = fs.readFileSync(file, 'utf8')
+      .replace(/<!--.*?-->/gs, '')
+      .replace(/^[\s\S]*?<svg[^>]*>/, '')
+      .replace('</svg>', '')
+      .replace(/\s+/g, ' ')
+      .replace(/> </g, '><')
+      .trim();
+    return `<symbol id="${name}" viewBox="0 0 24 24">${shape}</symbol>`;
+  });
+  const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>\n`;
+  fs.writeFileSync(path.join(out, 'sprite.svg'), sprite);
+}
+
+async function bundle(entry, outfile) {
+  await esbuild.build({
+    entryPoints: [path.join(src, entry)],
+    outfile: path.join(out, outfile),
+    bundle: true,
+    minify: true,
+    legalComments: 'none',
+    external: ['*.woff2'],
+    nodePaths: [modules],
+    target,
+    logLevel: 'warning',
+  });
+}
+
+fs.rmSync(out, { recursive: true, force: true });
+copyFonts();
+buildSprite();
+fs.cpSync(path.join(src, 'img'), out, { recursive: true });
+await bundle('css/portaal.css', 'portaal.css');
+await bundle('js/portaal.js', 'portaal.js');
+await bundle('js/htmx.js', 'htmx.js');
