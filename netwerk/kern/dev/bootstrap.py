@@ -128,7 +128,8 @@ def _find_python() -> str:
         if found:
             return found
     for python in _pyenv_pythons():
-        return str(python)
+        if _output([python, "-c", "print('starts')"]):
+            return str(python)
     _say(f"Python {PREFERRED[0]} ophalen ...")
     # uv leaves it in .local, so that `make clean` removes that as well.
     os.environ["UV_PYTHON_INSTALL_DIR"] = str(LOCAL / "python")
