@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import pwd
 import shutil
 from collections.abc import Iterator
@@ -15,8 +16,11 @@ class ServiceError(Exception):
     """A server could not be started; the text is for the person at the keyboard."""
 
 
-# What a server gets to see of our environment: nothing that could change how it works.
-PLAIN_ENV = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+# What a server gets to see of our environment: nothing that could change how it works. Only where
+# the libraries are is kept, because on some machines not even Python starts without it.
+PLAIN_ENV = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"} | {
+    name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ
+}
 
 
 def postgres_bin(home: Path, user: pwd.struct_passwd | None) -> Path:

@@ -174,12 +174,12 @@ def _npm() -> list[Path | str]:
     """Choose npm of the machine when its Node is new enough, else the one from the Python wheel."""
     version = re.match(r"v(\d+)\.", _output(["node", "--version"]))
     if version and int(version.group(1)) >= OLDEST_NODE and _output(["npm", "--version"]):
-        return ["npm"]
+        return ["npm", "--no-update-notifier"]
     # npm calls `node` by its name.
     ours = str(VENV / "bin")
     if not os.environ["PATH"].startswith(ours):
         os.environ["PATH"] = ours + os.pathsep + os.environ["PATH"]
-    return [VENV / "bin/npm"]
+    return [VENV / "bin/npm", "--no-update-notifier"]
 
 
 @contextlib.contextmanager
