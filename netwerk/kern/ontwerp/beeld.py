@@ -58,12 +58,15 @@ def single_circle(dimension: str) -> SafeString:
         "",
         '<path class="{} {}" stroke-width="3" d="M0 56a{} {} 0 0 1 {} 0z"/>',
         (
-            ("" if name == "elders" else "rand", f"v-{name}" if name == dimension else "vroeg")
-            + (r, r, 2 * r)
+            (_edge(name), f"v-{name}" if name == dimension else "vroeg", r, r, 2 * r)
             for name, r in RADII.items()
         ),
     )
     return format_html('<svg viewBox="0 0 112 57" {}>{}</svg>', HIDDEN, arcs)
+
+
+def _edge(name: str) -> str:
+    return "" if name == "elders" else "rand"
 
 
 def bar(part: float, whole: float) -> SafeString:
