@@ -1,20 +1,35 @@
 """Every address of the portal; what is open to visitors without an account says ``public``."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from netwerk.kern.policy import public
-from netwerk.views import health
+from netwerk.views import dashboard, health, home, pages, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", public(home.home), name="home"),
+    path("over/", public(pages.about), name="about"),
+    path("zoeken/", public(search.search), name="search"),
+    path("toegankelijkheid/", public(pages.accessibility), name="accessibility"),
+    path("privacy/", public(pages.privacy), name="privacy"),
+    path("licentie/", public(pages.licence), name="licence"),
     path("gezond/", public(health.health), name="health"),
+    path(".well-known/security.txt", public(pages.security_txt), name="security_txt"),
+    path("robots.txt", public(pages.robots_txt), name="robots_txt"),
+    path("sitemap.xml", public(pages.sitemap), name="sitemap"),
+    path("mijn/", dashboard.dashboard, name="dashboard"),
+    path("mijn/profiel/", include("communities.urls_profiel")),
     path("communities/", include("communities.urls")),
     path("casussen/", include("casussen.urls")),
     path("bijeenkomsten/", include("bijeenkomsten.urls")),
     path("handboek/", include("handboek.urls")),
-    path("account/", include("allauth.urls")),
+    path("beheer/", include("communities.urls_beheer")),
     path("beheer/techniek/", admin.site.urls),
+    path("account/", include("allauth.urls")),
 ]
+if settings.DEVELOPMENT:
+    urlpatterns += [path("", include("netwerk.kern.dev_urls"))]
 
 handler400 = "netwerk.views.errors.bad_request"
 handler403 = "netwerk.views.errors.permission_denied"

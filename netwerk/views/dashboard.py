@@ -1,0 +1,200 @@
+"""The page that a member opens first: what waits, what is new, where and when you meet."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from bijeenkomsten.enums import Answer, Status
+from bijeenkomsten.models import Aanmelding, Bijeenkomst
+from casussen.enums import SectionKind
+from casussen.models import Casus, CasusDeelname, Publicatieverzoek
+from communities.models import Reactie
+from handboek.enums import State
+from handboek.models import Advies, Signaal
+from netwerk.kern import subjects
+from netwerk.kern.policy import SIGNED_IN, allowed, needs
+from netwerk.kern.tekst.opmaak import plain
+
+MOST = 6  # of each kind; the rest is one click away
+NEWS_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that we ask of the person: one line with one button."""
+
+    kind: str
+    icon: str
+    title: str
+    text: str
+    button: str
+    url: str
+
+
+@needs(SIGNED_IN)
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Show the person's own page."""
+    user = request.user
+    tasks = [*_meetings_to_answer(user), *_requests_to_decide(user), *_editing(user)]
+    context = {
+        "today": timezone.localdate(),
+        "tasks": tasks,
+        "agenda": _agenda(user),
+        "memberships": user.lidmaatschappen.select_related("community"),
+        "writing": _writing(user),
+        "harvested": _harvested(user),
+        "news": _news(user),
+        "new_casussen": Casus.objects.visible_to(user)
+        .exclude(casushouder=user)
+        .filter(created_at__gte=timezone.now() - timedelta(days=NEWS_DAYS))
+        .select_related("organisatie", "community")
+        .order_by("-created_at")[:3],
+    }
+    return render(request, "netwerk/mijn.html", context)
+
+
+def _meetings_to_answer(user: Any) -> list[Task]:
+    mine = Aanmelding.objects.filter(bijeenkomst=OuterRef("pk"), deelnemer=user)
+    rows = (
+        Bijeenkomst.objects.visible_to(user)
+        .upcoming()
+        .filter(Q(community__in=user.roles) | Q(communities__in=user.roles))
+        .filter(~Exists(mine), status=Status.PLANNED)
+        .select_related("community")
+        .distinct()[:MOST]
+    )
+    return [
+        Task(
+            "Bijeenkomst",
+            "calendar",
+            f"Kom je naar {row.title}?",
+            f"{_day(row.starts_at)}, {row.community.name}.",
+            "Geef antwoord",
+            f"{row.get_absolute_url()}#aanmelden",
+        )
+        for row in rows
+        if row.registration_open
+    ]
+
+
+def _day(moment: Any) -> str:
+    from django.utils.formats import date_format
+
+    return date_format(timezone.localtime(moment), "l j F, G.i").capitalize() + " uur"
+
+
+def _requests_to_decide(user: Any) -> list[Task]:
+    rows = (
+        Publicatieverzoek.objects.visible_to(user)
+        .waiting()
+        .exclude(requested_by=user)
+        .select_related("casus__community", "requested_by")[:MOST]
+    )
+    return [
+        Task(
+            "Publicatieverzoek",
+            "eye",
+            f"Mag iedereen “{row.casus.title}” lezen?",
+            f"{row.requested_by} vraagt het. Jij beslist.",
+            "Bekijk het verzoek",
+            row.casus.get_absolute_url(),
+        )
+        for row in rows
+        if allowed(user, "casussen.decide_publication", row.casus)
+    ]
+
+
+def _editing(user: Any) -> list[Task]:
+    if not user.is_redacteur:
+        return []
+    signals = Signaal.objects.visible_to(user).waiting().select_related("advies")[:MOST]
+    review = Advies.objects.filter(state=State.REVIEW).exclude(author=user)[:MOST]
+    tasks = [
+        Task(
+            "Signaal",
+            "triangle-alert",
+            f"Kijk advies {signal.advies.number} na",
+            f"{signal.get_kind_display().capitalize()}: {signal.advies.title}",
+            "Kijk na",
+            reverse("handboek:redactie"),
+        )
+        for signal in signals
+    ]
+    return tasks + [
+        Task(
+            "Advies",
+            "book-open",
+            f"Mag advies {advies.number} in het handboek?",
+            advies.title,
+            "Lees na",
+            reverse("handboek:redactie"),
+        )
+        for advies in review
+    ]
+
+
+def _agenda(user: Any) -> list[Aanmelding]:
+    return list(
+        Aanmelding.objects.filter(
+            deelnemer=user,
+            answer__in=[Answer.YES, Answer.MAYBE],
+            bijeenkomst__in=Bijeenkomst.objects.visible_to(user).filter(
+                ends_at__gte=timezone.now()
+            ),
+        )
+        .select_related("bijeenkomst")
+        .order_by("bijeenkomst__starts_at")[:MOST]
+    )
+
+
+def _writing(user: Any) -> list[dict[str, Any]]:
+    part = CasusDeelname.objects.filter(casus=OuterRef("pk"), deelnemer=user, role="co_author")
+    rows = (
+        Casus.objects.kept()
+        .filter(Q(casushouder=user) | Exists(part), withdrawn_at__isnull=True)
+        .annotate(written=Count("secties", filter=~Q(secties__body="")))
+        .filter(written__lt=len(SectionKind.values))[:MOST]
+    )
+    total = len(SectionKind.values)
+    return [{"casus": row, "written": row.written, "total": total} for row in rows]
+
+
+def _harvested(user: Any) -> list[Advies]:
+    return list(
+        Advies.objects.published()
+        .filter(lessen__bevindingen__casus__casushouder=user)
+        .distinct()
+        .order_by("-published_at")[:2]
+    )
+
+
+def _news(user: Any) -> list[dict[str, str]]:
+    rows = (
+        Reactie.objects.visible_to(user)
+        .exclude(author=user)
+        .filter(removed_at__isnull=True, created_at__gte=timezone.now() - timedelta(NEWS_DAYS))
+        .select_related("author", "gesprek__content_type")
+        .prefetch_related("gesprek__subject")
+        .order_by("-created_at")[:MOST]
+    )
+    news = []
+    for row in rows:
+        about = row.gesprek.subject
+        subject = subjects.of(about)
+        news.append(
+            {
+                "author": str(row.author),
+                "title": subject.title(about),
+                "url": f"{subject.url(about)}#reactie-{row.pk}",
+                "text": plain(row.body)[:140],
+            }
+        )
+    return news
+
+

@@ -1,0 +1,82 @@
+"""Pages about the site itself, and the files that other machines ask for."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from casussen.models import Casus
+from communities.models import Community
+from handboek.models import Advies, Hoofdstuk
+from netwerk.kern.policy import OPEN, needs
+
+
+@needs(OPEN)
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what the network is and how to take part."""
+    return render(
+        request, "netwerk/over.html", {"communities": Community.objects.all()}
+    )
+
+
+@needs(OPEN)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how accessible the site is, and where to report a problem (EN 301 549)."""
+    return render(request, "netwerk/toegankelijkheid.html")
+
+
+@needs(OPEN)
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say which data about people is kept, why and how long (AVG art. 13)."""
+    return render(request, "netwerk/privacy.html")
+
+
+@needs(OPEN)
+def licence(request: HttpRequest) -> HttpResponse:
+    """Say how texts may be used again."""
+    return render(request, "netwerk/licentie.html")
+
+
+@needs(OPEN)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Answer security.txt (RFC 9116), valid for half a year from today."""
+    expires = (datetime.now(UTC) + timedelta(days=180)).replace(microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_MAIL}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
+        f"Policy: {settings.SITE_URL}{reverse('accessibility')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@needs(OPEN)
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Let everyone read what is public (web archives too), and show the map of the site."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /account/",
+        "Disallow: /beheer/",
+        "Disallow: /mijn/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@needs(OPEN)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List every public page, whoever asks."""
+    names = ["home", "about", "communities:list", "casussen:list", "bijeenkomsten:list"]
+    paths = [reverse(name) for name in [*names, "handboek:index"]]
+    for queryset in (
+        Community.objects.all(),
+        Casus.objects.public(),
+        Hoofdstuk.objects.all(),
+        Advies.objects.published(),
+    ):
+        paths += [row.get_absolute_url() for row in queryset]
+    context = {"addresses": [settings.SITE_URL + path for path in paths]}
+    return render(request, "netwerk/sitemap.xml", context, content_type="application/xml")
