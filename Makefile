@@ -6,9 +6,10 @@ export PORT
 
 # A python3 that can start here. It is called from /, because a pyenv that lacks the version in
 # .python-version refuses to start any python3 inside this folder.
+CANDIDATES := python3 /usr/bin/python3 /usr/local/bin/python3
 BOOTSTRAP = root="$$PWD"; cd /; \
-	for python in "$$PYTHON" python3 /usr/bin/python3 /usr/local/bin/python3; do \
-		if [ -n "$$python" ] && "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 8))' 2>/dev/null; \
+	for python in $(CANDIDATES); do \
+		if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 8))' 2>/dev/null; \
 		then exec "$$python" "$$root/netwerk/kern/dev/bootstrap.py"; fi; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1

@@ -66,7 +66,7 @@ class Supervisor:
         log = program.child.log
         self.say(
             f"{program.title} is gestopt (code {program.child.process.returncode}). "
-            f"Over {program.pause():.0f} s start hij opnieuw. Het einde van {log}:\n{tail(log)}"
+            f"Over {program.pause():.0f} s start hij opnieuw.\nHet einde van {log}:\n{tail(log)}"
         )
 
     def _start_again(self, program: Program) -> None:
