@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from netwerk.kern.dev.binaries import ServiceError
@@ -25,8 +25,7 @@ def find_chromium() -> Path | None:
         if not _starts(Path(chosen)):
             raise ServiceError(f"CHROMIUM={chosen} is geen Chromium die start.")
         return Path(chosen)
-    found = [Path(path) for path in map(shutil.which, NAMES) if path]
-    return next(filter(_starts, (*found, ON_A_MAC, _playwrights_own())), None)
+    return next(filter(_starts, _candidates()), None)
 
 
 def ensure_chromium(say: Callable[[str], None]) -> Path:
@@ -44,6 +43,13 @@ def ensure_chromium(say: Callable[[str], None]) -> Path:
         "Er is geen Chromium voor de browsertests en hij kon niet worden geïnstalleerd. "
         "Installeer Chromium of Google Chrome, of geef CHROMIUM=/pad/naar/chromium op."
     )
+
+
+def _candidates() -> Iterator[Path]:
+    """List them with the slowest question last."""
+    yield from (Path(path) for path in map(shutil.which, NAMES) if path)
+    yield ON_A_MAC
+    yield _playwrights_own()
 
 
 def _starts(program: Path) -> bool:

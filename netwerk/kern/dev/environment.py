@@ -1,14 +1,21 @@
-"""The environment variables that the site gets when we start it for tests and for checks."""
+"""What the site needs around it when we start it: variables, and its styles and scripts."""
 
 from __future__ import annotations
 
+import fcntl
 import secrets
+import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+
+from netwerk.kern.dev import bootstrap
+from netwerk.kern.dev.binaries import ServiceError
 
 ROOT = Path(__file__).resolve().parents[3]
 LOCAL = ROOT / ".local"
 PYTHON = sys.executable
+STATIC = LOCAL / "static"
 
 
 def test_environment(folder: Path) -> dict[str, str]:
@@ -20,7 +27,7 @@ def test_environment(folder: Path) -> dict[str, str]:
         "INSECURE_HTTP": "1",
         "MAIL_DIR": str(folder / "mail"),
         "MEDIA_ROOT": str(folder / "media"),
-        "STATIC_ROOT": str(folder / "static"),
+        "STATIC_ROOT": str(STATIC),
         "DJANGO_SETTINGS_MODULE": "netwerk.settings",
     }
 
@@ -33,6 +40,29 @@ def production_environment(folder: Path) -> dict[str, str]:
         "ALLOWED_HOSTS": "netwerk.example",
         "MAIL_DIR": str(folder / "mail"),
         "MEDIA_ROOT": str(folder / "media"),
-        "STATIC_ROOT": str(folder / "static"),
+        "STATIC_ROOT": str(STATIC),
         "DJANGO_SETTINGS_MODULE": "netwerk.settings",
     }
+
+
+def manage(env: Mapping[str, str], *arguments: str) -> None:
+    """Run a command of manage.py; ServiceError when it fails (it has said why itself)."""
+    command = [PYTHON, "manage.py", *arguments]
+    if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
+        raise ServiceError(f"'manage.py {arguments[0]}' is niet gelukt.")
+
+
+def collect_static(env: Mapping[str, str]) -> None:
+    """Give every file a name with its hash and a compressed twin, when one of them changed.
+
+    Runs that start at the same moment wait for each other: they share the folder.
+    """
+    built = [path for path in (ROOT / "static/dist").rglob("*") if path.is_file()]
+
+    def collect() -> None:
+        manage(env, "collectstatic", "--noinput", "--clear", "--verbosity=0")
+
+    with (LOCAL / "static.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made_from = [*built, LOCAL / "stamps/packages"]
+        bootstrap.step("static", made_from, STATIC / "staticfiles.json", collect)

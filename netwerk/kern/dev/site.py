@@ -8,7 +8,6 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -16,9 +15,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from netwerk.kern.dev import bootstrap
 from netwerk.kern.dev.binaries import ServiceError
-from netwerk.kern.dev.environment import LOCAL, PYTHON, ROOT
+from netwerk.kern.dev.environment import PYTHON, ROOT, STATIC, collect_static, manage
 from netwerk.kern.dev.processes import Child, spawn, stop_leftover, tail
 from netwerk.kern.dev.services import PARTS, VARIABLES, service_list
 from netwerk.kern.dev.supervisor import Supervisor
@@ -105,7 +103,7 @@ def _environment(folder: Path, port: int, *, own_database: bool) -> dict[str, st
         "INSECURE_HTTP": "1",
         "MAIL_DIR": str(folder / "mail"),
         "MEDIA_ROOT": str(folder / "media"),
-        "STATIC_ROOT": str(LOCAL / "static"),
+        "STATIC_ROOT": str(STATIC),
         "DJANGO_SETTINGS_MODULE": "netwerk.settings",
     }
     if own_database:
@@ -126,28 +124,11 @@ def _secret_key(folder: Path) -> str:
 
 def _prepare(env: Mapping[str, str], *, own_database: bool, say: Callable[[str], None]) -> None:
     say("Database bijwerken ...")
-    _manage(env, "migrate", "--noinput", "--verbosity=0")
+    manage(env, "migrate", "--noinput", "--verbosity=0")
     if own_database:
         say("Voorbeeldgegevens laden, als de database leeg is ...")
-        _manage(env, "demo_data", "--scale", "1", "--if-empty")
+        manage(env, "demo_data", "--scale", "1", "--if-empty")
     collect_static(env)
-
-
-def collect_static(env: Mapping[str, str]) -> None:
-    """Give every file a name with its hash and a compressed twin, when one of them changed."""
-    made_from = [LOCAL / "stamps/assets", LOCAL / "stamps/packages"]
-    manifest = Path(env["STATIC_ROOT"]) / "staticfiles.json"
-
-    def collect() -> None:
-        _manage(env, "collectstatic", "--noinput", "--clear", "--verbosity=0")
-
-    bootstrap.step("static", made_from, manifest, collect)
-
-
-def _manage(env: Mapping[str, str], *arguments: str) -> None:
-    command = [PYTHON, "manage.py", *arguments]
-    if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
-        raise ServiceError(f"'manage.py {arguments[0]}' is niet gelukt.")
 
 
 def _programs(folder: Path, port: int) -> Iterator[tuple[str, str, tuple[str | Path, ...]]]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from netwerk.kern.dev import check
 from netwerk.kern.dev.binaries import ServiceError
 from netwerk.kern.dev.chromium import ensure_chromium, find_chromium
-from netwerk.kern.dev.environment import PYTHON, ROOT, test_environment
+from netwerk.kern.dev.environment import PYTHON, ROOT, collect_static, test_environment
 from netwerk.kern.dev.services import temporary_services
 
 EVERYTHING = ("tests", "-n", "2")
@@ -49,9 +49,7 @@ def _chromium(*, needed: bool) -> dict[str, str]:
 
 
 def _pytest(env: dict[str, str], arguments: Sequence[str]) -> int:
-    collect = [PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
-    if subprocess.run(collect, cwd=ROOT, env=env, check=False).returncode:
-        print("Zonder stijlen en scripts verder: collectstatic ging niet goed.", file=sys.stderr)
+    collect_static(env)
     with subprocess.Popen([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=env) as tests:
         try:
             return tests.wait()
