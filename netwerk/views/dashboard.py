@@ -196,5 +196,3 @@ def _news(user: Any) -> list[dict[str, str]]:
             }
         )
     return news
-
-

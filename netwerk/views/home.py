@@ -10,24 +10,15 @@ from django.shortcuts import render
 from bijeenkomsten.models import Bijeenkomst
 from casussen.models import Casus
 from communities.models import Community
-from handboek.enums import Kind
-from handboek.models import Advies
 from netwerk.kern.policy import OPEN, needs
 
 
 @needs(OPEN)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the idea, the five communities, the map, new casussen, the handboek, the agenda."""
-    casussen = Casus.objects.visible_to(request.user)
     context = {
         "communities": communities_with_counts(request.user),
-        "per_province": per_province(casussen),
-        "casussen": casussen.for_list().order_by("-created_at")[:3],
-        "pair": _pair(),
-        "bijeenkomsten": Bijeenkomst.objects.visible_to(request.user)
-        .upcoming()
-        .select_related("community", "kind")
-        .with_counts()[:3],
+        "per_province": per_province(Casus.objects.visible_to(request.user)),
     }
     return render(request, "netwerk/home.html", context)
 
@@ -53,13 +44,3 @@ def per_province(casussen: QuerySet[Casus]) -> dict[str, int]:
     """Return {province: number of casussen}, by the notation of the vocabulary."""
     rows = casussen.order_by().values("provinces__notation").annotate(number=Count("pk"))
     return {row["provinces__notation"]: row["number"] for row in rows}
-
-
-def _pair() -> list[Advies]:
-    """Return the do and the don't that rest on the strongest evidence, newest first."""
-    published = Advies.objects.published().order_by("-level", "-published_at")
-    return [
-        advies
-        for kind in (Kind.DO, Kind.DONT)
-        if (advies := published.filter(kind=kind).first()) is not None
-    ]

@@ -16,9 +16,7 @@ from netwerk.kern.policy import OPEN, needs
 @needs(OPEN)
 def about(request: HttpRequest) -> HttpResponse:
     """Say what the network is and how to take part."""
-    return render(
-        request, "netwerk/over.html", {"communities": Community.objects.all()}
-    )
+    return render(request, "netwerk/over.html", {"communities": Community.objects.all()})
 
 
 @needs(OPEN)

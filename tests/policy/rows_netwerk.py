@@ -1,0 +1,22 @@
+"""The declared policy of the roof."""
+
+from tests.policy.table import EVERYONE, SIGNED_IN, Row
+
+ROWS = [
+    *(
+        Row(name, get=EVERYONE)
+        for name in (
+            "home",
+            "about",
+            "search",
+            "accessibility",
+            "privacy",
+            "licence",
+            "security_txt",
+            "robots_txt",
+            "sitemap",
+        )
+    ),
+    Row("health", get=EVERYONE),
+    Row("dashboard", get=SIGNED_IN),
+]

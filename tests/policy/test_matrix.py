@@ -1,0 +1,102 @@
+"""The permission matrix: every address, every method, every role, against the declared policy.
+
+The addresses come from the URL resolver; an address without a row fails. A denial may not
+touch the database: PostgreSQL's own counters of this transaction say so.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.policy import world as worlds
+from tests.policy.conftest import MODULES
+from tests.policy.table import ROLES, Row
+
+ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
+METHODS = ("GET", "POST")
+OTHER_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
+GUARDS_ITSELF = ("admin:", "account_", "mfa_")  # third-party pages; tests/communities has them
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+WRITES = """
+SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
+FROM pg_stat_xact_user_tables WHERE relname <> 'django_session'
+"""
+
+
+def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
+    """Walk the resolver and give the full name of every address."""
+    for entry in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(entry, URLResolver):
+            deeper = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from names(entry.url_patterns, deeper)
+        elif isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}"
+
+
+def test_every_address_has_a_row_in_the_matrix() -> None:
+    declared = {row.name for row in ROWS}
+    addresses = {name for name in names() if not name.startswith(GUARDS_ITSELF)}
+    assert addresses - declared == set()
+    assert declared - addresses == set()
+
+
+def outcome(response: Any) -> str:
+    """Say in one word what an answer means."""
+    if response.status_code == 302 and "/account/login/" in response.headers["Location"]:
+        return "login"
+    return {403: "forbidden", 404: "hidden", 405: "not_allowed"}.get(response.status_code, "ok")
+
+
+def written() -> int:
+    """Return how many rows this transaction has written, sessions left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITES)
+        return int(cursor.fetchone()[0])
+
+
+def ask(row: Row, role: str, method: str, world: worlds.World) -> list[str]:
+    """Ask one address as one role; return what differs from the declared policy."""
+    client = Client(raise_request_exception=True)
+    if (person := world.people[role]) is not None:
+        client.force_login(type(person).objects.get(pk=person.pk), BACKEND)
+    path = reverse(row.name, kwargs=row.kwargs(world))
+    before = written()
+    data = row.data(world) if method == "POST" else None
+    response = client.generic(method, path) if data is None else client.post(path, data)
+    expected, got = row.expected(role, method), outcome(response)
+    if method == "OPTIONS" and got == "ok" and expected == "not_allowed":
+        got = "not_allowed"  # OPTIONS tells which methods there are, and does nothing
+    wrong = []
+    if got != expected:
+        wrong.append(f"{method} {path} as {role}: {got}, declared {expected}")
+    if got != "ok" and written() != before:
+        wrong.append(f"{method} {path} as {role}: {got}, but the database changed")
+    if person and "no-store" not in response.headers.get("Cache-Control", ""):
+        wrong.append(f"{method} {path} as {role}: may be kept in a cache")
+    return wrong
+
+
+def check(row: Row, methods: tuple[str, ...], world: worlds.World) -> None:
+    """Ask as every role, each in a savepoint that is rolled back."""
+    wrong: list[str] = []
+    for method in methods:
+        for role in ROLES:
+            with transaction.atomic():
+                wrong += ask(row, role, method, world)
+                transaction.set_rollback(True)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.label)
+def test_address_answers_as_declared(row: Row, world: worlds.World) -> None:
+    check(row, METHODS, world)
+
+
+@pytest.mark.matrix_full
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.label)
+def test_other_methods_answer_as_declared(row: Row, world: worlds.World) -> None:
+    check(row, OTHER_METHODS, world)

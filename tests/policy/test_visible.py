@@ -1,0 +1,33 @@
+"""For every model, role and state: "in visible_to(user)" equals "has the view permission"."""
+
+import importlib
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+
+from netwerk.kern.policy import allowed
+from tests.policy import world as worlds
+from tests.policy.table import ROLES
+
+APPS = ("communities", "casussen", "bijeenkomsten", "handboek")
+VISIBLE: list[tuple[type[Model], str]] = [
+    pair
+    for app in APPS
+    for pair in importlib.import_module(f"{app}.permissions").VISIBLE_MODELS.items()
+]
+
+
+@pytest.mark.parametrize(("model", "permission"), VISIBLE, ids=str)
+def test_visible_to_equals_the_view_permission(
+    model: type[Model], permission: str, world: worlds.World
+) -> None:
+    rows: list[Any] = list(model._default_manager.all())
+    assert rows, f"The world has no {model.__name__}: nothing would be compared."
+    for role in ROLES:
+        person = world.people[role]
+        user = type(person).objects.get(pk=person.pk) if person else AnonymousUser()
+        seen = set(model._default_manager.visible_to(user).values_list("pk", flat=True))
+        permitted = {row.pk for row in rows if allowed(user, permission, row)}
+        assert seen == permitted, f"{model.__name__} as {role}"
