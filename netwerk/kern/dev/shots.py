@@ -1,0 +1,150 @@
+"""`make shots`: a picture of every page, small and wide, light and dark, in `.local/shots/`.
+
+Starts a site of its own with demo content, and walks through it: for each role from the pages
+in SEEDS along the links, one page of every kind. A kind that an earlier role has shown already
+is not taken again, except the seeds, which look different for everyone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import django
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from netwerk.kern.dev.binaries import ServiceError
+from netwerk.kern.dev.chromium import ensure_chromium
+from netwerk.kern.dev.environment import LOCAL
+from netwerk.kern.dev.services import free_ports
+from netwerk.kern.dev.site import running_site
+
+PASSWORD = "welkom-bij-het-netwerk"
+SHOTS = LOCAL / "shots"
+SIZES = ((390, 844), (1280, 900))
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SEEDS = {
+    "anoniem": (
+        *("/", "/communities/", "/casussen/", "/bijeenkomsten/", "/handboek/", "/begrippen/"),
+        *("/zoeken/?q=wonen", "/zoeken/?q=zzzz", "/account/login/", "/account/signup/"),
+        *("/bestaat-niet/", "/_componenten/", "/dev/mail/"),
+    ),
+    "buitenstaander": ("/", "/mijn/", "/casussen/", "/communities/"),
+    "deelnemer": ("/", "/mijn/", "/casussen/", "/bijeenkomsten/", "/communities/", "/handboek/"),
+    "organisator": ("/mijn/", "/bijeenkomsten/", "/communities/bewoners-in-beeld/"),
+    "redacteur": ("/mijn/", "/handboek/"),
+    "beheerder": ("/mijn/", "/deelnemers/", "/beheer/"),
+}
+NOT_A_PAGE = re.compile(r"\.(ics|pdf|txt|xml|json|csv|zip)$|/logout/|^/static/|^/media/")
+
+
+def main() -> int:
+    """Take all pictures; returns the exit code."""
+    try:
+        chromium = ensure_chromium(_say)
+        with tempfile.TemporaryDirectory(prefix="netwerk-shots-") as folder:
+            Path(folder).chmod(0o711)
+            (port,) = free_ports(1)
+            with (
+                running_site(Path(folder), port, durable=False, say=_say) as site,
+                sync_playwright() as playwright,
+            ):
+                os.environ.update(site.env)
+                django.setup()
+                shutil.rmtree(SHOTS, ignore_errors=True)
+                browser = playwright.chromium.launch(
+                    executable_path=str(chromium), args=["--no-sandbox", "--hide-scrollbars"]
+                )
+                number = sum(_pictures(browser, site.url))
+                browser.close()
+        _say(f"{number} schermafdrukken staan in {SHOTS}.")
+    except ServiceError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _pictures(browser: Browser, url: str) -> Iterator[int]:
+    seen: set[str] = set()
+    for role, seeds in SEEDS.items():
+        context = browser.new_context(base_url=url, reduced_motion="reduce", locale="nl-NL")
+        if role != "anoniem":
+            _log_in(context, role)
+        yield from _walk(context, role, seeds, seen)
+        context.close()
+
+
+def _log_in(context: BrowserContext, role: str) -> None:
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.fill("input[name=login]", f"{role}@voorbeeld.nl")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda address: "/login/" not in address)
+    page.close()
+
+
+def _walk(
+    context: BrowserContext, role: str, seeds: tuple[str, ...], seen: set[str]
+) -> Iterator[int]:
+    page = context.new_page()
+    waiting = [*seeds]
+    while waiting:
+        path = waiting.pop(0)
+        kind = _kind(path)
+        if kind in seen and path not in seeds:
+            continue
+        seen.add(kind)
+        answer = page.goto(path)
+        status = answer.status if answer else 0
+        _say(f"{role:15}{status} {path}")
+        yield _take(page, SHOTS / role, path)
+        links = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+        waiting += [link for link in map(_inside(page.url), links) if link]
+
+
+def _kind(path: str) -> str:
+    """Name what the address leads to, so that one casus stands for all."""
+    try:
+        return resolve(urlsplit(path).path).route
+    except Resolver404:
+        return path
+
+
+def _inside(here: str) -> Callable[[str], str | None]:
+    host = urlsplit(here).netloc
+
+    def path_of(link: str) -> str | None:
+        parts = urlsplit(link)
+        if parts.netloc != host or NOT_A_PAGE.search(parts.path):
+            return None
+        return parts.path
+
+    return path_of
+
+
+def _take(page: Page, folder: Path, path: str) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home"
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+    return len(SIZES) * len(SCHEMES)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
