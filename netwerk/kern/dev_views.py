@@ -8,12 +8,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.csp import CSP
 from django.utils.safestring import SafeString
+from django.views.decorators.csp import csp_override
 
 from netwerk.kern import dev_voorbeelden
 from netwerk.kern.formulieren import Datuminvoer, Filterformulier, Opmaakinvoer
 
-COLOURS = [("nu", "Hier en nu"), ("later", "Later"), ("elders", "Elders")]
+EXAMPLE_MOMENT = datetime(2027, 1, 28, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
 class Voorbeeldformulier(forms.Form):
@@ -63,10 +65,16 @@ def componenten(request: HttpRequest) -> HttpResponse:
             "fout_formulier": filled,
             "filter": Voorbeeldfilter({"thema": "w"}),
             "pagina": Paginator(range(174), 25).page(2),
-            "moment": datetime(2027, 1, 28, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam")),
-            "kleuren": COLOURS,
+            "moment": EXAMPLE_MOMENT,
             "standen": ["plus", "let", "leeg"],
             "veilig": SafeString("<p>Bij ons hielp het om drie dingen vooraf vast te leggen.</p>"),
             **dev_voorbeelden.CONTEXT,
         },
     )
+
+
+@login_not_required
+@csp_override({"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE]})
+def mailonderdelen(request: HttpRequest) -> HttpResponse:
+    """Show every part of a mail, as a mail; its inline styles need a policy of their own."""
+    return render(request, "dev/mail.html", {"moment": EXAMPLE_MOMENT})

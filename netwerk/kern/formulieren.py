@@ -47,6 +47,7 @@ class Renderer(TemplatesSetting):
         if template_name in PLAIN_INPUTS:
             attrs = context["widget"]["attrs"]
             attrs["class"] = f"invoer {attrs.get('class', '')}".strip()
+            attrs.pop("placeholder", None)  # it disappears while you type: use help_text
         return super().render(OWN_TEMPLATES.get(template_name, template_name), context, request)
 
 
