@@ -1,21 +1,20 @@
-"""People, organisations, communities, and the conversations they have."""
+"""People, their organisations, and the communities that they are in."""
 
 import unicodedata
 from typing import Any, ClassVar
 
+import rules
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from communities.enums import Role
-from netwerk.kern import subjects
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import vector
 
@@ -24,6 +23,18 @@ def sort_key(*parts: str) -> str:
     """Return a key by which people sort as Dutch people expect: no accents, no capitals."""
     flat = unicodedata.normalize("NFKD", " ".join(part for part in parts if part).lower())
     return "".join(c for c in flat if not unicodedata.combining(c))[:200]
+
+
+class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
+    """Questions about organisations."""
+
+    def visible_to(self, user: Any) -> "OrganisatieQuerySet":
+        """Every organisation has a public page."""
+        return self
+
+    def with_side(self) -> "OrganisatieQuerySet":
+        """Fetch the kind, the layer and the side along with the organisation."""
+        return self.select_related("kind__broader__broader", "province")
 
 
 class Organisatie(models.Model):
@@ -47,12 +58,18 @@ class Organisatie(models.Model):
     )
     website = models.URLField("website", blank=True)
 
+    objects = OrganisatieQuerySet.as_manager()
+
     class Meta:
         verbose_name = "organisatie"
         ordering: ClassVar = ["name"]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the organisation."""
+        return reverse("communities:organisatie", args=[self.slug])
 
     @property
     def layer(self) -> Begrip | None:
@@ -88,9 +105,12 @@ class DeelnemerQuerySet(models.QuerySet["Deelnemer"]):
             return self
         if not user.in_network:
             return self.filter(pk=user.pk)
-        return self.active().filter(
-            Q(pk=user.pk) | Exists(Lidmaatschap.objects.filter(deelnemer=OuterRef("pk")))
-        )
+        listed = Exists(Lidmaatschap.objects.filter(deelnemer=OuterRef("pk")))
+        return self.filter(Q(pk=user.pk) | (Q(is_active=True) & listed))
+
+    def with_organisatie(self) -> "DeelnemerQuerySet":
+        """Fetch what a line with a name, an organisation and a side shows."""
+        return self.select_related("organisatie__kind__broader__broader")
 
 
 class DeelnemerManager(BaseUserManager.from_queryset(DeelnemerQuerySet)):  # type: ignore[misc]
@@ -149,6 +169,7 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("mag in de technische beheeromgeving", default=False)
     is_active = models.BooleanField("kan inloggen", default=True)
     date_joined = models.DateTimeField("account sinds", default=timezone.now)
+    session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DeelnemerManager()
 
@@ -176,6 +197,28 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
             kwargs["update_fields"] = {*fields, "sort_name"}
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        """Return the page about this person, for members of the network."""
+        return reverse("communities:deelnemer", args=[self.pk])
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Ask the policy of the portal first: being a superuser opens no conversation.
+
+        What the policy does not know (Django's admin) keeps Django's answer.
+        """
+        if rules.perm_exists(perm):
+            return bool(rules.has_perm(perm, self, obj))
+        return super().has_perm(perm, obj)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Tie a session to the password and to ``session_generation``; raising it ends all."""
+        return salted_hmac(
+            "communities.Deelnemer.session",
+            f"{self.password}:{self.session_generation}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
+
     def get_full_name(self) -> str:
         """Return the name as people write it."""
         return " ".join(p for p in (self.first_name, self.infix, self.last_name) if p)
@@ -188,6 +231,11 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
     def initials(self) -> str:
         """Return two letters for the avatar."""
         return (self.first_name[:1] + self.last_name[:1]).upper()
+
+    @property
+    def side(self) -> str:
+        """Return the side of the network that the person's organisation is on, or ""."""
+        return self.organisatie.side if self.organisatie else ""
 
     @property
     def roles(self) -> dict[int, str]:
@@ -216,6 +264,20 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     def visible_to(self, user: Any) -> "CommunityQuerySet":
         """Every community has a public page."""
         return self
+
+    def entered_by(self, user: Any) -> "CommunityQuerySet":
+        """Return the communities whose inside this person may see: the own ones."""
+        return self.filter(pk__in=user.roles)
+
+    def with_people(self) -> "CommunityQuerySet":
+        """Count the active members and their organisations."""
+        active = Q(lidmaatschappen__deelnemer__is_active=True)
+        return self.annotate(
+            member_count=Count("lidmaatschappen", filter=active, distinct=True),
+            organisatie_count=Count(
+                "lidmaatschappen__deelnemer__organisatie", filter=active, distinct=True
+            ),
+        )
 
 
 class Community(models.Model):
@@ -252,6 +314,18 @@ class Community(models.Model):
         """Return the public page."""
         return reverse("communities:detail", args=[self.slug])
 
+    def members_per_layer(self) -> list[tuple[str, int]]:
+        """Return every layer of government and society with its number of active members.
+
+        A layer without members is in it too: the page shows who is still missing.
+        """
+        members = Lidmaatschap.objects.filter(community=self, deelnemer__is_active=True)
+        layer = "deelnemer__organisatie__kind__broader"
+        counts = dict(members.order_by().values_list(layer).annotate(number=Count("pk")))
+        rows = [(b.label, counts.get(b.pk, 0)) for b in Begrip.objects.in_schema("bestuurslaag")]
+        without = counts.get(None, 0)
+        return [*rows, ("Nog geen organisatie", without)] if without else rows
+
 
 class Lidmaatschap(models.Model):
     """Somebody's place in a community; leaving removes the row, the audit log keeps the fact."""
@@ -275,77 +349,3 @@ class Lidmaatschap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deelnemer} in {self.community}"
-
-
-class Gesprek(models.Model):
-    """The conversation about one subject: a casus, a dilemma, a community, an advies.
-
-    Who may read it and write in it is asked of the subject (netwerk.kern.subjects).
-    """
-
-    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
-    object_id = models.BigIntegerField()
-    subject = GenericForeignKey()
-    closed_at = models.DateTimeField("gesloten op", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "gesprek"
-        verbose_name_plural = "gesprekken"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["content_type", "object_id"], name="gesprek_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"Gesprek over {self.subject}"
-
-
-class ReactieQuerySet(models.QuerySet["Reactie"]):
-    """Questions about posts."""
-
-    def visible_to(self, user: Any) -> "ReactieQuerySet":
-        """Return the posts whose subject may be seen: posts are for members of the network.
-
-        A post on something public is still written inside the network; it is not public.
-        """
-        if not user.is_authenticated or not user.in_network:
-            return self.none()
-        allowed = Q()
-        for subject in subjects.all_subjects():
-            if subject.discuss_permission:
-                content_type = ContentType.objects.get_for_model(subject.model)
-                ids = subject.visible_to(user).values("pk")
-                allowed |= Q(gesprek__content_type=content_type, gesprek__object_id__in=ids)
-        return self.filter(allowed) if allowed else self.none()
-
-
-class Reactie(models.Model):
-    """A post in a conversation; its address (#reactie-N) never changes.
-
-    A removed post keeps its place ("deze reactie is verwijderd") so that answers stay readable.
-    """
-
-    gesprek = models.ForeignKey(Gesprek, on_delete=models.CASCADE, related_name="reacties")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reacties"
-    )
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="answers"
-    )
-    body = models.TextField("reactie", max_length=10_000)
-    created_at = models.DateTimeField(auto_now_add=True)
-    edited_at = models.DateTimeField(null=True, blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-
-    objects = ReactieQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "reactie"
-        verbose_name_plural = "reacties"
-        ordering: ClassVar = ["created_at", "pk"]
-        indexes: ClassVar = [models.Index(fields=["gesprek", "created_at"], name="reactie_order")]
-
-    def __str__(self) -> str:
-        return f"Reactie {self.pk}"

@@ -1,0 +1,123 @@
+"""Conversations: one for each subject, made of posts and answers."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from communities.models.people import Community
+from netwerk.kern import subjects
+
+
+class Gesprek(models.Model):
+    """The conversation about one subject: a casus, a dilemma, a community, an advies.
+
+    Who may read it and write in it is asked of the subject (netwerk.kern.subjects).
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField()
+    subject = GenericForeignKey()
+    closed_at = models.DateTimeField("gesloten op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "gesprek"
+        verbose_name_plural = "gesprekken"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["content_type", "object_id"], name="gesprek_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Gesprek over {self.subject}"
+
+    @classmethod
+    def about(cls, subject: models.Model) -> "Gesprek":
+        """Return the conversation about a subject; not saved yet when nobody wrote in it."""
+        content_type = ContentType.objects.get_for_model(subject)
+        key = {"content_type": content_type, "object_id": subject.pk}
+        found = cls.objects.filter(**key).first() or cls(**key)
+        found.subject = subject
+        return found
+
+
+class ReactieQuerySet(models.QuerySet["Reactie"]):
+    """Questions about posts."""
+
+    def visible_to(self, user: Any) -> "ReactieQuerySet":
+        """Return the posts whose subject may be seen: posts are for members of the network.
+
+        A post on something public is still written inside the network; it is not public. What
+        is said inside a community is for its members only.
+        """
+        if not user.is_authenticated or not user.in_network:
+            return self.none()
+        allowed = Q()
+        for subject in subjects.all_subjects():
+            if subject.discuss_permission:
+                content_type = ContentType.objects.get_for_model(subject.model)
+                rows = subject.visible_to(user)
+                if subject.model is Community:
+                    rows = rows.entered_by(user)
+                ids = rows.values("pk")
+                allowed |= Q(gesprek__content_type=content_type, gesprek__object_id__in=ids)
+        return self.filter(allowed) if allowed else self.none()
+
+    def standing(self) -> "ReactieQuerySet":
+        """Return the posts that nobody removed."""
+        return self.filter(removed_at__isnull=True)
+
+    def with_author(self) -> "ReactieQuerySet":
+        """Fetch what the page shows of an author, in the same query."""
+        return self.select_related("author__organisatie__kind__broader__broader")
+
+
+class Reactie(models.Model):
+    """A post in a conversation; its address (#reactie-N) never changes.
+
+    A removed post keeps its place ("deze reactie is verwijderd") so that answers stay readable;
+    its text is gone. ``parent`` is the post that it answers, ``root`` the post that its thread
+    begins with (None for that post itself).
+    """
+
+    gesprek = models.ForeignKey(Gesprek, on_delete=models.CASCADE, related_name="reacties")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reacties"
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="answers"
+    )
+    root = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="thread"
+    )
+    body = models.TextField("reactie", max_length=10_000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = ReactieQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "reactie"
+        verbose_name_plural = "reacties"
+        ordering: ClassVar = ["created_at", "pk"]
+        indexes: ClassVar = [models.Index(fields=["gesprek", "created_at"], name="reactie_order")]
+
+    def __str__(self) -> str:
+        return f"Reactie {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep ``root`` in step with ``parent``."""
+        if self.parent is not None and self.root_id is None:
+            self.root_id = self.parent.root_id or self.parent_id
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Return the lasting address, which leads to the place in the conversation."""
+        return reverse("communities:reactie", args=[self.pk])
