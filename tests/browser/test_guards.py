@@ -1,0 +1,108 @@
+"""What holds for every page that anyone adds, in a real browser.
+
+A crawl finds one page of every kind for each role. On each: no axe violation and no uncertain
+contrast, in light and dark, at 320 and 1280 px; nothing wider than the screen; no report of the
+content security policy; nothing asked of another host; no English; no cookie for a reader.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Person
+from tests.browser.crawl import pages
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Text over drawn lines (gradients, svg), each read by hand: ink on its own surface.
+UNCERTAIN_IS_FINE = re.compile(r"svg|text|keten|stroom|tegel|afruil|select|groot-nr|held")
+ENGLISH = re.compile(
+    r"\b(the|and|this|that|your|with|from|please|required|enter|password|sign|submit|delete|"
+    r"save|cancel|next|previous|field|search|page|have|choose|browse|welcome|home page)\b",
+    re.IGNORECASE,
+)
+ROLES = {
+    "anoniem": None,
+    "deelnemer": "deelnemer@voorbeeld.nl",
+    "organisator": "organisator@voorbeeld.nl",
+    "redacteur": "redacteur@voorbeeld.nl",
+    "beheerder": "beheerder@voorbeeld.nl",
+}
+SEEN_SIGNED_IN: set[str] = set()
+
+
+@lru_cache
+def axe_source() -> str:
+    """Return the script of axe-core."""
+    return AXE.read_text()
+
+
+def axe(page: Page) -> list[str]:
+    """Return the violations on the page as it stands now."""
+    report = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations', 'incomplete']})",
+        RULES,
+    )
+    found = []
+    for kind in ("violations", "incomplete"):
+        for rule in report[kind]:
+            if kind == "incomplete" and rule["id"] != "color-contrast":
+                continue
+            for node in rule["nodes"]:
+                where = f"{node['target']} {node['html'][:100]}"
+                if kind == "violations" or not UNCERTAIN_IS_FINE.search(where):
+                    found.append(f"{kind} {rule['id']}: {where}")
+    return found
+
+
+def look(someone: Person, path: str) -> list[str]:
+    """Open a page and return all that is wrong with it."""
+    page = someone.page
+    someone.faults.clear()
+    wrong = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            if scheme == "light" and width == 1280:
+                someone.goto(path)
+                page.evaluate(axe_source())
+            wrong += [f"{scheme} {width}: {line}" for line in axe(page)]
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if wide > 0:
+                wrong.append(f"{scheme} {width}: {wide} px wider than the screen")
+    words = {match.group(0).lower() for match in ENGLISH.finditer(page.inner_text("body"))}
+    if words:
+        wrong.append(f"English words: {sorted(words)}")
+    expected_404 = "404" if path == "/bestaat-niet/" else None
+    wrong += [fault for fault in someone.faults if not (expected_404 and expected_404 in fault)]
+    return [f"{path} {line}" for line in wrong]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_kind_of_page_is_in_order(role: str, person: Callable[..., Person]) -> None:
+    someone = person(ROLES[role], width=1280)
+    found = pages(someone)
+    if role != "anoniem":
+        fresh = {kind: path for kind, path in found.items() if kind not in SEEN_SIGNED_IN}
+        SEEN_SIGNED_IN.update(found)
+        found = fresh
+    wrong = [line for path in found.values() for line in look(someone, path)]
+    assert wrong == []
+
+
+def test_a_reader_gets_no_cookie(person: Callable[..., Person]) -> None:
+    someone = person(None, width=1280)
+    reading = {
+        kind: path for kind, path in pages(someone).items() if not kind.startswith("account_")
+    }
+    assert {"home", "casussen:detail", "handboek:advies", "search?"} <= set(reading)
+    someone.context.clear_cookies()
+    for path in reading.values():
+        someone.goto(path)
+        assert someone.context.cookies() == [], path
