@@ -4,6 +4,17 @@ import unicodedata
 from typing import NamedTuple
 
 
+TILE_NAMES = {
+    "Flevoland": "Flevo\u00adland",
+    "Gelderland": "Gelder\u00adland",
+    "Groningen": "Gronin\u00adgen",
+    "Noord-Brabant": "Noord-\u200bBrabant",
+    "Noord-Holland": "Noord-\u200bHolland",
+    "Overijssel": "Over\u00adijssel",
+    "Zuid-Holland": "Zuid-\u200bHolland",
+}
+
+
 class Provincie(NamedTuple):
     """A province: kort is the class of its tile, cbs the code of Statistics Netherlands."""
 
@@ -19,8 +30,8 @@ class Provincie(NamedTuple):
 
     @property
     def tegelnaam(self) -> str:
-        """Return the name with a place where a narrow tile may break it."""
-        return self.naam.replace("-", "-\u200b")
+        """Return the name with the places where a narrow tile may break it."""
+        return TILE_NAMES.get(self.naam, self.naam)
 
 
 def simplified(text: str) -> str:

@@ -249,6 +249,13 @@ def leesbaar(moment: datetime) -> str:
     return f"{formats.date_format(local, shape)} uur"
 
 
+@register.filter
+def mailadres(adres: str) -> SafeString:
+    """Return an e-mail address that may break before its domain in a narrow column."""
+    name, at, domain = str(adres).partition("@")
+    return format_html("{}{}<wbr>{}", name, at, domain)
+
+
 @register.simple_tag
 def bewijsbeeld(sterkte: int) -> SafeString:
     """Draw three half circles of ink, of which `sterkte` (0 to 3) are filled."""
@@ -269,9 +276,13 @@ def _error_lines(form: forms.BaseForm) -> list[dict[str, str]]:
         for error in field.errors.as_data():
             for text in error.messages:
                 # "Dit veld is verplicht" says nothing away from its field
-                line = f"{field.label}: {text}" if error.code in BARE_CODES else text
+                line = _with_label(field.label, text) if error.code in BARE_CODES else text
                 lines.append({"tekst": line, "doel": target})
     return lines
+
+
+def _with_label(label: str, text: str) -> str:
+    return f"{label} {text}" if label.endswith(("?", ".", "!")) else f"{label}: {text}"
 
 
 @register.inclusion_tag("components/berichtregel.html")
