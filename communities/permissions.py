@@ -7,7 +7,7 @@ from typing import Any
 
 import rules
 
-from communities.models import Community, Deelnemer, Gesprek, Reactie
+from communities.models import Community, Deelnemer, Gesprek, Organisatie, Reactie
 from netwerk.kern import subjects
 
 
@@ -59,10 +59,21 @@ def is_organiser_of_community(user: Any, community: Community | None) -> bool:
     return bool(user.is_authenticated and community and user.is_organiser(community.pk))
 
 
+def may_read_about(user: Any, subject: Any) -> bool:
+    """Say whether this person may read what is said about a subject.
+
+    Who sees the subject reads its conversation; what is said inside a community is for its
+    members, although everybody sees the page of the community.
+    """
+    if subject is None or not subjects.may_view(user, subject):
+        return False
+    return not isinstance(subject, Community) or user.is_member(subject.pk)
+
+
 @rules.predicate
-def may_view_subject(user: Any, gesprek: Gesprek | None) -> bool:
-    """Ask the subject of a conversation who may see it."""
-    return bool(gesprek and subjects.may_view(user, gesprek.subject))
+def may_read_gesprek(user: Any, gesprek: Gesprek | None) -> bool:
+    """Ask the subject of a conversation who may read it."""
+    return bool(gesprek and may_read_about(user, gesprek.subject))
 
 
 @rules.predicate
@@ -74,15 +85,17 @@ def may_discuss_subject(user: Any, gesprek: Gesprek | None) -> bool:
 
 
 @rules.predicate
-def may_view_subject_of_reactie(user: Any, reactie: Reactie | None) -> bool:
-    """Ask the subject of the conversation of a post who may see it."""
-    return bool(reactie and subjects.may_view(user, reactie.gesprek.subject))
+def may_read_gesprek_of_reactie(user: Any, reactie: Reactie | None) -> bool:
+    """Ask the subject of the conversation of a post who may read it."""
+    return bool(reactie and may_read_about(user, reactie.gesprek.subject))
 
 
 @rules.predicate
 def is_author_of_reactie(user: Any, reactie: Reactie | None) -> bool:
     """Who wrote the post, as long as it stands."""
-    return bool(reactie and reactie.author_id == user.pk and reactie.removed_at is None)
+    if reactie is None or reactie.removed_at is not None or not user.is_authenticated:
+        return False
+    return bool(reactie.author_id == user.pk)
 
 
 @rules.predicate
@@ -102,9 +115,9 @@ PERMISSIONS = {
     "communities.discuss_community": is_member_of_community,
     "communities.view_inside": is_member_of_community,
     "communities.view_organisatie": rules.always_allow,
-    "communities.view_gesprek": is_in_network & may_view_subject,
-    "communities.add_reactie": may_discuss_subject,
-    "communities.view_reactie": is_in_network & may_view_subject_of_reactie,
+    "communities.view_gesprek": is_in_network & may_read_gesprek,
+    "communities.add_reactie": is_in_network & may_read_gesprek & may_discuss_subject,
+    "communities.view_reactie": is_in_network & may_read_gesprek_of_reactie,
     "communities.change_reactie": is_author_of_reactie,
     "communities.view_deelnemer": is_beheerder | is_self | (is_in_network & is_listed),
     "communities.change_own_profile": is_signed_in,
@@ -117,6 +130,7 @@ for name, predicate in PERMISSIONS.items():
 VISIBLE_MODELS = {
     Community: "communities.view_community",
     Deelnemer: "communities.view_deelnemer",
+    Organisatie: "communities.view_organisatie",
     Reactie: "communities.view_reactie",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

@@ -1,0 +1,327 @@
+"""Acts with side effects: on conversations and profiles, and on members and their roles.
+
+A beheerder does the second half; every act stands in the audit log. A refusal that a person
+can do something about is a ValidationError with a Dutch sentence.
+"""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.text import slugify
+
+from communities.enums import Role
+from communities.models import (
+    Community,
+    Deelnemer,
+    Gesprek,
+    Lidmaatschap,
+    Organisatie,
+    Reactie,
+)
+from netwerk.kern.audit import services as audit
+from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.berichten.services import announce
+
+PROFILE_FIELDS = (
+    "first_name",
+    "infix",
+    "last_name",
+    "organisatie",
+    "job_title",
+    "province",
+    "about",
+)
+
+
+@transaction.atomic
+def post_reactie(
+    *, actor: Deelnemer, subject: Model, body: str, parent: Reactie | None = None
+) -> Reactie:
+    """Place a post in the conversation about a subject, which starts with its first post.
+
+    Raises ValidationError (Dutch) when the conversation is closed, or when the post that it
+    answers was removed or stands in another conversation.
+    """
+    gesprek = _locked_gesprek(subject)
+    if gesprek.closed_at:
+        raise ValidationError("Dit gesprek is gesloten. Je kunt er niet meer op reageren.")
+    if parent is not None:
+        standing = Reactie.objects.standing().filter(pk=parent.pk, gesprek=gesprek)
+        if not standing.exists():
+            raise ValidationError("De reactie waarop je antwoordt, is er niet meer.")
+    reactie = Reactie.objects.create(gesprek=gesprek, author=actor, parent=parent, body=body)
+    audit.record(actor=actor, action="reactie.posted", subject=reactie)
+    announce(kind="gesprek.reactie", subject=subject, actor=actor, reactie_id=reactie.pk)
+    return reactie
+
+
+def _locked_gesprek(subject: Model) -> Gesprek:
+    """Return the row of the conversation, made when needed; two first posts share one row."""
+    content_type = ContentType.objects.get_for_model(subject)
+    Gesprek.objects.get_or_create(content_type=content_type, object_id=subject.pk)
+    return Gesprek.objects.select_for_update().get(content_type=content_type, object_id=subject.pk)
+
+
+@transaction.atomic
+def edit_reactie(*, actor: Deelnemer, reactie: Reactie, body: str) -> Reactie:
+    """Change the text of a post; readers see that it was changed."""
+    current = _locked_reactie(reactie)
+    if current.body != body:
+        current.body = body
+        current.edited_at = timezone.now()
+        current.save(update_fields=["body", "edited_at"])
+        audit.record(actor=actor, action="reactie.edited", subject=current)
+    return current
+
+
+@transaction.atomic
+def remove_reactie(*, actor: Deelnemer, reactie: Reactie) -> Reactie:
+    """Take the text of a post away; its place stays, so that answers can be understood."""
+    current = _locked_reactie(reactie)
+    current.body = ""
+    current.removed_at = timezone.now()
+    current.removed_by = actor
+    current.save(update_fields=["body", "removed_at", "removed_by"])
+    audit.record(actor=actor, action="reactie.removed", subject=current)
+    return current
+
+
+def _locked_reactie(reactie: Reactie) -> Reactie:
+    current = Reactie.objects.select_for_update().get(pk=reactie.pk)
+    if current.removed_at is not None:
+        raise ValidationError("Deze reactie is al verwijderd.")
+    return current
+
+
+@transaction.atomic
+def update_profile(*, actor: Deelnemer, person: Deelnemer, **values: Any) -> Deelnemer:
+    """Change what a person tells about themselves; only the given fields of PROFILE_FIELDS."""
+    unknown = set(values) - set(PROFILE_FIELDS)
+    if unknown:
+        raise ValueError(f"Not a part of the profile: {sorted(unknown)}")
+    current = Deelnemer.objects.select_for_update().get(pk=person.pk)
+    changed = [name for name in PROFILE_FIELDS if name in values]
+    changed = [name for name in changed if getattr(current, name) != values[name]]
+    for name in changed:
+        setattr(current, name, values[name])
+    if changed:
+        current.save(update_fields=changed)
+        audit.record(
+            actor=actor, action="deelnemer.profile_changed", subject=current, fields=changed
+        )
+    return current
+
+
+def find_by_email(email: str) -> Deelnemer | None:
+    """Return whose address this is, whatever its capitals; also a second address counts."""
+    address = email.strip().lower()
+    found = Deelnemer.objects.filter(email=address).first()
+    if found is None:
+        known = EmailAddress.objects.filter(email__iexact=address).select_related("user").first()
+        found = known.user if known else None
+    return found
+
+
+@transaction.atomic
+def add_deelnemer(
+    *,
+    actor: Deelnemer | None,
+    email: str,
+    first_name: str,
+    last_name: str,
+    infix: str = "",
+    organisatie: Organisatie | None = None,
+    community: Community | None = None,
+    role: str = Role.MEMBER,
+    password: str | None = None,
+    is_beheerder: bool = False,
+) -> Deelnemer:
+    """Make an account with a verified address; the person hears of it by mail.
+
+    Without a password the person sets one with the link of "wachtwoord vergeten". ``actor`` is
+    None only for the first beheerder. Raises ValidationError (Dutch) for a known address.
+    """
+    known = ValidationError("Er is al iemand met dit e-mailadres.", code="known")
+    if find_by_email(email) is not None:
+        raise known
+    try:
+        with transaction.atomic():
+            person = Deelnemer.objects.create_user(
+                email,
+                password,
+                first_name=first_name,
+                infix=infix,
+                last_name=last_name,
+                organisatie=organisatie,
+                is_beheerder=is_beheerder,
+            )
+    except IntegrityError as error:
+        raise known from error
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    audit.record(actor=actor, action="deelnemer.added", subject=person, is_beheerder=is_beheerder)
+    if community is not None:
+        add_lidmaatschap(actor=actor, person=person, community=community, role=role)
+    if actor is not None:
+        announce(kind="deelnemer.welcome", subject=person, actor=actor)
+    return person
+
+
+@transaction.atomic
+def add_organisatie(*, actor: Deelnemer, name: str, kind: Begrip) -> Organisatie:
+    """Make an organisation; an existing one with this name, whatever its capitals, is used."""
+    found = Organisatie.objects.filter(name__iexact=name).first()
+    if found is not None:
+        return found
+    organisatie = Organisatie.objects.create(name=name, slug=_free_slug(name), kind=kind)
+    audit.record(actor=actor, action="organisatie.added", subject=organisatie)
+    return organisatie
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:70] or "organisatie"
+    taken = set(Organisatie.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+@transaction.atomic
+def add_lidmaatschap(
+    *, actor: Deelnemer | None, person: Deelnemer, community: Community, role: str = Role.MEMBER
+) -> Lidmaatschap:
+    """Give somebody a place in a community."""
+    place, created = Lidmaatschap.objects.get_or_create(
+        deelnemer=person, community=community, defaults={"role": role}
+    )
+    if not created:
+        raise ValidationError(f"{person} doet al mee in {community}.")
+    audit.record(
+        actor=actor,
+        action="lidmaatschap.added",
+        subject=person,
+        community=community.pk,
+        role=str(role),
+    )
+    return place
+
+
+@transaction.atomic
+def change_role(*, actor: Deelnemer, lidmaatschap: Lidmaatschap, role: str) -> Lidmaatschap:
+    """Change what somebody does in a community; works on that person's next request."""
+    place = _locked(lidmaatschap)
+    if place.role == role:
+        return place
+    if place.role == Role.ORGANISER:
+        _refuse_last_organiser(place)
+    audit.record(
+        actor=actor,
+        action="lidmaatschap.role_changed",
+        subject=place.deelnemer,
+        community=place.community_id,
+        role=str(role),
+        before=place.role,
+    )
+    place.role = role
+    place.save(update_fields=["role"])
+    return place
+
+
+@transaction.atomic
+def remove_lidmaatschap(*, actor: Deelnemer, lidmaatschap: Lidmaatschap) -> None:
+    """Take somebody out of a community; what that person wrote stays."""
+    place = _locked(lidmaatschap)
+    if place.role == Role.ORGANISER:
+        _refuse_last_organiser(place)
+    audit.record(
+        actor=actor,
+        action="lidmaatschap.removed",
+        subject=place.deelnemer,
+        community=place.community_id,
+        role=place.role,
+    )
+    place.delete()
+
+
+def _locked(lidmaatschap: Lidmaatschap) -> Lidmaatschap:
+    """Lock the community first: two beheerders cannot each remove one of two organisers."""
+    Community.objects.select_for_update().get(pk=lidmaatschap.community_id)
+    place = Lidmaatschap.objects.select_related("community", "deelnemer").filter(pk=lidmaatschap.pk)
+    found = place.select_for_update(of=("self",)).first()
+    if found is None:
+        raise ValidationError("Dit lidmaatschap bestaat niet meer.")
+    return found
+
+
+def _refuse_last_organiser(place: Lidmaatschap) -> None:
+    others = Lidmaatschap.objects.filter(
+        community=place.community_id, role=Role.ORGANISER, deelnemer__is_active=True
+    ).exclude(pk=place.pk)
+    if not others.exists():
+        raise ValidationError(
+            f"{place.deelnemer} is de enige organisator van {place.community}. "
+            "Maak eerst iemand anders organisator.",
+            code="last_organiser",
+        )
+
+
+@transaction.atomic
+def set_network_roles(
+    *, actor: Deelnemer, person: Deelnemer, is_redacteur: bool, is_beheerder: bool
+) -> Deelnemer:
+    """Make somebody redacteur or beheerder of the network, or no longer."""
+    current = _locked_person(actor, person)
+    if current.pk == actor.pk and not is_beheerder:
+        raise ValidationError(
+            "Je kunt jezelf niet afmelden als beheerder. Vraag dat aan een andere beheerder."
+        )
+    wanted = {"is_redacteur": is_redacteur, "is_beheerder": is_beheerder}
+    changed = {name: on for name, on in wanted.items() if getattr(current, name) != on}
+    for name, on in changed.items():
+        setattr(current, name, on)
+    if changed:
+        current.save(update_fields=list(changed))
+        audit.record(
+            actor=actor, action="deelnemer.network_roles_changed", subject=current, **changed
+        )
+    return current
+
+
+@transaction.atomic
+def deactivate(*, actor: Deelnemer, person: Deelnemer) -> Deelnemer:
+    """Close an account: no log in any more, and every session ends on its next request."""
+    current = _locked_person(actor, person)
+    if current.pk == actor.pk:
+        raise ValidationError(
+            "Je kunt je eigen account niet uitzetten. Vraag dat aan een andere beheerder."
+        )
+    if current.is_active:
+        current.is_active = False
+        current.session_generation += 1
+        current.save(update_fields=["is_active", "session_generation"])
+        audit.record(actor=actor, action="deelnemer.deactivated", subject=current)
+    return current
+
+
+@transaction.atomic
+def reactivate(*, actor: Deelnemer, person: Deelnemer) -> Deelnemer:
+    """Open a closed account again; the person logs in anew."""
+    current = _locked_person(actor, person)
+    if not current.is_active:
+        current.is_active = True
+        current.save(update_fields=["is_active"])
+        audit.record(actor=actor, action="deelnemer.reactivated", subject=current)
+    return current
+
+
+def _locked_person(actor: Deelnemer, person: Deelnemer) -> Deelnemer:
+    """Lock all beheerders along: two of them cannot close each other's account at once."""
+    managers = Deelnemer.objects.active().filter(is_beheerder=True).order_by("pk")
+    if actor.pk not in {each.pk for each in managers.select_for_update()}:
+        raise PermissionDenied
+    return Deelnemer.objects.select_for_update().get(pk=person.pk)
