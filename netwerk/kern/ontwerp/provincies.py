@@ -3,7 +3,6 @@
 import unicodedata
 from typing import NamedTuple
 
-
 TILE_NAMES = {
     "Flevoland": "Flevo\u00adland",
     "Gelderland": "Gelder\u00adland",
