@@ -45,9 +45,14 @@ def icoon(naam: str, klasse: str = "") -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def hoofdmenu(context: Context, content: str) -> SafeString:
     """Draw the main menu; the content (block `actief`) names the current part of the site."""
-    menu = context.template.engine.get_template("components/menu.html")
-    with context.push(actief=content.strip()):
-        return menu.render(context)
+    return _render(context, "components/menu.html", actief=content.strip())
+
+
+def _render(context: Context, name: str, **values: object) -> SafeString:
+    """Render a component that needs the user and the request of the page around it."""
+    engine = context.template.engine if context.template else template.Engine.get_default()
+    with context.push(**values):
+        return engine.get_template(name).render(context)
 
 
 @register.simple_tag(takes_context=True)
@@ -270,13 +275,14 @@ def foutsamenvatting(*formulieren: forms.BaseForm) -> dict[str, object]:
 
 
 def _error_lines(form: forms.BaseForm) -> list[dict[str, str]]:
-    lines = [{"tekst": text, "doel": ""} for text in form.non_field_errors()]
+    lines = [{"tekst": str(text), "doel": ""} for text in form.non_field_errors()]
     for field in form:
         target = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
         for error in field.errors.as_data():
-            for text in error.messages:
+            for message in error.messages:
+                text = str(message)
                 # "Dit veld is verplicht" says nothing away from its field
-                line = _with_label(field.label, text) if error.code in BARE_CODES else text
+                line = _with_label(str(field.label), text) if error.code in BARE_CODES else text
                 lines.append({"tekst": line, "doel": target})
     return lines
 
@@ -324,7 +330,11 @@ def communitytabs(
     context: Context, content: str, onderdelen: Sequence[Mapping[str, object]]
 ) -> SafeString:
     """Draw the tabs of a community; the content (block `tab`) is the key of the current one."""
-    template_tabs = context.template.engine.get_template("components/tabs.html")
     label = "Delen van deze community"
-    with context.push(onderdelen=onderdelen, actief=content.strip(), label=label):
-        return template_tabs.render(context)
+    return _render(
+        context,
+        "components/tabs.html",
+        onderdelen=onderdelen,
+        actief=content.strip(),
+        label=label,
+    )
