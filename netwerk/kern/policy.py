@@ -94,6 +94,10 @@ class PolicyMixin:
         """Check a page without an object of its own before anything is read or written."""
         if not hasattr(super(), "get_object") or self.creates():
             require(request.user, self.permission, self.get_policy_object())
+        elif request.method not in {"GET", "HEAD", "POST"} or not hasattr(
+            self, request.method.lower()
+        ):
+            self.get_object()  # a method that it does not take tells nothing either
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def creates(self) -> bool:
