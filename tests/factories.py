@@ -44,6 +44,7 @@ class DeelnemerFactory(DjangoModelFactory[Deelnemer]):
 
     class Meta:
         model = Deelnemer
+        skip_postgeneration_save = True
 
     class Params:
         with_password = False

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True, verbose_name='tekst')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('search_vector', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector(models.Func(models.F('body'), models.Value('(^|\\n):::+[ \\t]*vertrouwelijk[ \\t]*(\\n.*?)?(\\n:::+[ \\t]*(?=\\n|$)|$)'), models.Value(' '), models.Value('gs'), function='regexp_replace', output_field=models.TextField()), config='nl', weight='C'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('search_vector', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector(models.Func(models.F('body'), models.Value(':::+?[ \\t]*?vertrouwelijk.*?(?:\\n[ \\t>*+.)0-9-]*?:::+?[ \\t]*?(?=\\n|$)|$)'), models.Value('\n'), models.Value('gi'), function='regexp_replace', output_field=models.TextField()), config='nl', weight='C'), output_field=django.contrib.postgres.search.SearchVectorField())),
             ],
             options={
                 'verbose_name': 'onderdeel van een casus',

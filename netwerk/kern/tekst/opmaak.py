@@ -16,8 +16,18 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 MAX_LENGTH = 100_000  # characters in one field, so that indexing never fails a save
+# A line that opens or closes a confidential passage; wide on purpose, also inside a list or a
+# quotation: cutting too much is a nuisance, cutting too little a leak.
+_BEFORE = r"[ \t>*+.)0-9-]*"
 CONFIDENTIAL = re.compile(
-    r"^:::+[ \t]*vertrouwelijk[ \t]*$.*?(?:^:::+[ \t]*$|\Z)\n?", re.MULTILINE | re.DOTALL
+    rf"^{_BEFORE}:::+[ \t]*vertrouwelijk.*?(?:^{_BEFORE}:::+[ \t]*$\n?|\Z)",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+# The same for PostgreSQL, where the first quantifier decides that the whole match is short (and
+# an alternative before it would make it long).
+CONFIDENTIAL_SQL = (
+    r":::+?[ \t]*?vertrouwelijk.*?"
+    r"(?:\n[ \t>*+.)0-9-]*?:::+?[ \t]*?(?=\n|$)|$)"
 )
 LINK = re.compile(r"^(https?:|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
 TAGS = set(
@@ -82,7 +92,11 @@ def render(source: str, *, confidential: bool = False, top_heading: int = 3) -> 
     outline of the page around it.
     """
     text = clean(source) if confidential else without_confidential(clean(source))
-    html = _parser(top_heading).render(text)
+    parser = _parser(top_heading)
+    tokens = parser.parse(text)
+    if not confidential:
+        tokens = _without_containers(tokens)
+    html = parser.renderer.render(tokens, parser.options, {})
     return mark_safe(
         nh3.clean(
             html,
@@ -122,6 +136,20 @@ def _parser(top_heading: int) -> MarkdownIt:
     parser.use(container_plugin, name="vertrouwelijk", render=_container)
     parser.core.ruler.push("levels", lambda state: _levels(state.tokens, top_heading))
     return parser
+
+
+def _without_containers(tokens: list[Token]) -> list[Token]:
+    """Drop what stands in a container; a second wall behind ``without_confidential``."""
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.type == "container_vertrouwelijk_open":
+            depth += 1
+        elif token.type == "container_vertrouwelijk_close":
+            depth -= 1
+        elif depth == 0:
+            kept.append(token)
+    return kept
 
 
 def _container(self: object, tokens: list[Token], index: int, *args: object) -> str:

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Func, Value
 
 from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.tekst.opmaak import CONFIDENTIAL_SQL
 
 CONFIG = "nl"
 MAX_CHARACTERS = 200
@@ -34,7 +35,8 @@ def build_query(typed: str) -> SearchQuery | None:
         words = WORD.findall(phrase or word)
         if not words:
             continue
-        term = _phrase(words) if phrase or len(words) > 1 else _word(words[0])
+        exact = minus or phrase or len(words) > 1
+        term = _phrase(words) if exact else _word(words[0])
         term = ~term if minus else term
         result = term if result is None else result & term
     return result
@@ -93,9 +95,9 @@ def markdown_vector(name: str) -> models.GeneratedField:
     """Return a stored search column over one Markdown field without confidential passages."""
     public = Func(
         F(name),
-        Value(r"(^|\n):::+[ \t]*vertrouwelijk[ \t]*(\n.*?)?(\n:::+[ \t]*(?=\n|$)|$)"),
-        Value(" "),
-        Value("gs"),
+        Value(CONFIDENTIAL_SQL),
+        Value("\n"),
+        Value("gi"),
         function="regexp_replace",
         output_field=models.TextField(),
     )

@@ -1,0 +1,147 @@
+"""What holds over the whole house, and no single app can see."""
+
+import importlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db.models import Model
+from django.urls import URLPattern, get_resolver
+from django.utils.module_loading import import_string
+
+from netwerk.kern import events, personal_data, subjects
+from netwerk.kern.policy import is_declared
+
+ROOT = Path(settings.BASE_DIR)
+FLOORS = ["netwerk.kern", "communities", "casussen", "bijeenkomsten", "handboek"]
+TEMPLATES = ROOT / "templates"
+PYTHON = [
+    path
+    for top in ("netwerk", "communities", "casussen", "bijeenkomsten", "handboek")
+    for path in (ROOT / top).rglob("*.py")
+]
+# Django, allauth and the mail registry find these by a rule, not by a name in our code.
+FOUND_BY_RULE = re.compile(
+    r"^(account/|allauth/|mfa/|admin/|socialaccount/|usersessions/|[^/]+/mail/|\d{3}\.html$)"
+)
+
+
+def floor(module: str) -> int:
+    """Return the number of the floor on which a module lives; the ground is 0."""
+    return next(
+        (
+            number
+            for number, name in enumerate(FLOORS)
+            if module == name or module.startswith(f"{name}.")
+        ),
+        len(FLOORS),
+    )
+
+
+def own_models() -> list[type[Model]]:
+    """Return every model of this project, history tables included."""
+    return [
+        model
+        for config in apps.get_app_configs()
+        if config.name in FLOORS or config.name.startswith("netwerk")
+        for model in config.get_models(include_auto_created=False)
+    ]
+
+
+@pytest.mark.django_db
+def test_migrations_are_in_step_with_the_models() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_foreign_keys_point_down(model: type[Model]) -> None:
+    user = apps.get_model(settings.AUTH_USER_MODEL)
+    pointing_up = [
+        field.name
+        for field in model._meta.get_fields()
+        if field.is_relation
+        and not field.auto_created
+        and field.related_model not in (None, user)
+        and floor(field.related_model.__module__) < len(FLOORS)
+        and floor(field.related_model.__module__) > floor(model.__module__)
+    ]
+    assert pointing_up == []
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
+def test_every_field_is_in_the_register_of_personal_data(model: type[Model]) -> None:
+    personal, impersonal = personal_data.registered(model)
+    fields = {field.name for field in model._meta.concrete_fields}
+    fields |= {field.name for field in model._meta.local_many_to_many}
+    assert fields - set(personal) - impersonal == set(), "say what these fields are"
+    assert set(personal) & impersonal == set()
+    assert (set(personal) | impersonal) - fields - {"tags", "members"} == set()
+
+
+def walk(patterns: Any = None) -> list[URLPattern]:
+    """Return every address of the resolver."""
+    found = []
+    for entry in patterns if patterns is not None else get_resolver().url_patterns:
+        found += [entry] if isinstance(entry, URLPattern) else walk(entry.url_patterns)
+    return found
+
+
+def test_every_view_declares_its_permission() -> None:
+    assert [str(entry) for entry in walk() if not is_declared(entry.callback)] == []
+
+
+def test_every_declared_permission_exists() -> None:
+    known = {"open", "signed_in"}
+    for app in FLOORS[1:]:
+        known |= set(importlib.import_module(f"{app}.permissions").PERMISSIONS)
+    used = {
+        getattr(getattr(entry.callback, "view_class", entry.callback), "permission", "open")
+        for entry in walk()
+    }
+    assert used - known == set()
+
+
+def test_every_scheduled_job_exists() -> None:
+    for job in settings.CELERY_BEAT_SCHEDULE.values():
+        assert callable(import_string(job["task"]))
+
+
+def test_every_subject_can_be_asked() -> None:
+    for subject in subjects.all_subjects():
+        assert hasattr(subject.model._default_manager.all(), "visible_to"), subject.key
+
+
+def test_every_domain_event_is_described_with_its_handlers() -> None:
+    text = (ROOT / "docs/architecture.md").read_text()
+    for event in events.all_events():
+        handlers = [f"`{handler.__module__}.{handler.__name__}`" for handler in event.handlers]
+        row = f"| `{event.key}` | {event.description} | {', '.join(handlers) or 'none'} |"
+        assert row in text, f"docs/architecture.md lacks: {row}"
+
+
+def test_no_template_is_unused() -> None:
+    texts = [path.read_text() for path in [*PYTHON, *TEMPLATES.rglob("*.*")]]
+    everything = "\n".join(texts)
+    unused = []
+    for path in TEMPLATES.rglob("*.html"):
+        name = str(path.relative_to(TEMPLATES))
+        if not FOUND_BY_RULE.match(name) and name not in everything:
+            unused.append(name)
+    assert unused == []
+
+
+def test_no_file_is_a_drawer() -> None:
+    drawers = {"utils.py", "helpers.py", "common.py", "managers.py", "selectors.py", "signals.py"}
+    assert [str(path) for path in PYTHON if path.name in drawers] == []
+
+
+def test_features_table_names_tests_that_exist() -> None:
+    text = (ROOT / "docs/features.md").read_text()
+    names = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+    assert names
+    for path, name in names:
+        assert f"def {name}(" in (ROOT / path).read_text(), f"{path}::{name}"

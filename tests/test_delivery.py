@@ -1,0 +1,59 @@
+"""The compose file and the register entry, held against the settings they must fit."""
+
+import re
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+
+
+def test_compose_gives_every_variable_that_settings_require() -> None:
+    source = (ROOT / "netwerk/settings.py").read_text()
+    required = set(re.findall(r'env\.text\("(\w+)"\)', source)) | {"DATABASE_URL", "MAIL_URL"}
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    for name in ("web", "worker", "beat", "berichtenlus"):
+        assert required - set(compose["services"][name]["environment"]) == set()
+
+
+def test_compose_keeps_broker_and_cache_apart() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    assert "noeviction" in services["broker"]["command"]
+    assert "allkeys-lru" in services["cache"]["command"]
+    environment = services["web"]["environment"]
+    assert environment["REDIS_URL"] != environment["CACHE_URL"]
+
+
+def test_publiccode_has_its_mandatory_keys() -> None:
+    entry = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    assert set(entry) >= {
+        "publiccodeYmlVersion",
+        "name",
+        "url",
+        "platforms",
+        "developmentStatus",
+        "softwareType",
+        "description",
+        "legal",
+        "maintenance",
+        "localisation",
+    }
+    assert entry["legal"]["license"] == "EUPL-1.2"
+    for text in entry["description"].values():
+        assert len(text["shortDescription"]) <= 150
+        assert 150 <= len(text["longDescription"]) <= 10_000
+
+
+def test_no_file_names_a_registry() -> None:
+    hosts = re.compile(r"https?://[\w.-]*(pypi|pythonhosted|npmjs|debian)\.", re.IGNORECASE)
+    for name in ("requirements.txt", "requirements-dev.txt", "package-lock.json", "Dockerfile"):
+        assert not hosts.search((ROOT / name).read_text()), name
+
+
+def test_every_dependency_has_its_line_of_reason() -> None:
+    source = (ROOT / "pyproject.toml").read_text()
+    reasons = (ROOT / "docs/dependencies.md").read_text()
+    packages = re.findall(r'^    "([a-z0-9-]+)[\[>=<]', source, re.MULTILINE)
+    assert len(packages) > 20
+    assert [name for name in packages if not re.search(rf"\b{name}\b", reasons)] == []
