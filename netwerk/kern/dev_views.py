@@ -4,7 +4,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.views.decorators.csp import csp_override
 
 from netwerk.kern import dev_voorbeelden
 from netwerk.kern.formulieren import Datuminvoer, Filterformulier, Opmaakinvoer
+from netwerk.kern.policy import OPEN, needs
 
 EXAMPLE_MOMENT = datetime(2027, 1, 28, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
@@ -53,7 +53,7 @@ class Voorbeeldfilter(Filterformulier):
     regio = forms.ChoiceField(label="Regio", choices=[("", "Heel Nederland"), ("n", "Noord (9)")])
 
 
-@login_not_required
+@needs(OPEN)
 def componenten(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
     filled = Voorbeeldformulier({"themas": ["iets"], "zichtbaar": "netwerk"}, prefix="fout")
@@ -73,7 +73,7 @@ def componenten(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_not_required
+@needs(OPEN)
 @csp_override({"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE]})
 def mailonderdelen(request: HttpRequest) -> HttpResponse:
     """Show every part of a mail, as a mail; its inline styles need a policy of their own."""

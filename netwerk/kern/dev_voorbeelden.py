@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from netwerk.kern.tekst import opmaak
+
 
 def node(soort: str, titel: str, url: str = "", onder: str = "", label: str = "") -> dict[str, str]:
     """Return one node of the keten."""
@@ -103,7 +105,26 @@ ANTWOORD = REACTIE | {
     "html": SafeString("<p>Begin met de huizen waar de rekening het hoogst is.</p>"),
     "label": "Staat nu in het handboek",
 }
+TEKST = """De huizen zijn slecht geïsoleerd. Eén op de vijf huishoudens komt **geld tekort**.
+
+## Wat we deden
+
+- We spraken met [bewoners](https://netwerk.voorbeeld.nl/).
+- We telden wie er een vak wil leren.
+
+> Zet het in het bestek, dan reken ik het mee.
+
+| Jaar | Huizen |
+| --- | ---: |
+| 2025 | 120 |
+| 2026 | 200 |
+
+:::vertrouwelijk
+De aannemer noemde een bedrag.
+:::
+"""
 CONTEXT: dict[str, Any] = {
+    "lopende_tekst": opmaak.render(TEKST, confidential=True),
     "keten": KETEN,
     "vervolg": [
         {
