@@ -5,7 +5,6 @@ Every step runs, also after one that fails, so that one run shows everything the
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from netwerk.kern.dev.binaries import ServiceError
-from netwerk.kern.dev.environment import PYTHON, ROOT, production_environment
+from netwerk.kern.dev.environment import PYTHON, ROOT, inherited_environment, production_environment
 from netwerk.kern.dev.services import temporary_services
 
 BIN = Path(PYTHON).parent
@@ -51,7 +50,7 @@ def main(services: Mapping[str, str] | None = None) -> int:
             print(error, file=sys.stderr)
             return 1
     with tempfile.TemporaryDirectory(prefix="netwerk-check-") as folder:
-        env = os.environ | production_environment(Path(folder)) | dict(services)
+        env = inherited_environment() | production_environment(Path(folder)) | dict(services)
         failed = [name for name, command in steps().items() if not _passes(name, command, env)]
     print(f"Niet goed: {', '.join(failed)}" if failed else "Alle controles zijn goed.", flush=True)
     return 1 if failed else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import secrets
 import subprocess
 import sys
@@ -16,6 +17,13 @@ ROOT = Path(__file__).resolve().parents[3]
 LOCAL = ROOT / ".local"
 PYTHON = sys.executable
 STATIC = LOCAL / "static"
+
+
+def inherited_environment() -> dict[str, str]:
+    """Give what we got ourselves, with a place for compiled Python: starting is then 1 s faster."""
+    env = dict(os.environ)
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    return env | {"PYTHONPYCACHEPREFIX": str(LOCAL / "pycache")}
 
 
 def test_environment(folder: Path) -> dict[str, str]:

@@ -16,7 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from netwerk.kern.dev.binaries import ServiceError
-from netwerk.kern.dev.environment import PYTHON, ROOT, STATIC, collect_static, manage
+from netwerk.kern.dev.environment import (
+    PYTHON,
+    ROOT,
+    STATIC,
+    collect_static,
+    inherited_environment,
+    manage,
+)
 from netwerk.kern.dev.processes import Child, spawn, stop_leftover, tail
 from netwerk.kern.dev.services import PARTS, VARIABLES, service_list
 from netwerk.kern.dev.supervisor import Supervisor
@@ -108,7 +115,7 @@ def _environment(folder: Path, port: int, *, own_database: bool) -> dict[str, st
     }
     if own_database:
         ours["DEVELOPMENT"] = "1"
-    return ours | os.environ
+    return ours | inherited_environment()
 
 
 def _secret_key(folder: Path) -> str:

@@ -7,7 +7,6 @@ several can run at the same time. The exit code is that of the first step that f
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -18,7 +17,13 @@ from pathlib import Path
 from netwerk.kern.dev import check
 from netwerk.kern.dev.binaries import ServiceError
 from netwerk.kern.dev.chromium import ensure_chromium, find_chromium
-from netwerk.kern.dev.environment import PYTHON, ROOT, collect_static, test_environment
+from netwerk.kern.dev.environment import (
+    PYTHON,
+    ROOT,
+    collect_static,
+    inherited_environment,
+    test_environment,
+)
 from netwerk.kern.dev.services import temporary_services
 
 EVERYTHING = ("tests", "-n", "2")
@@ -34,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
             temporary_services() as services,
             tempfile.TemporaryDirectory(prefix="netwerk-test-") as folder,
         ):
-            env = os.environ | test_environment(Path(folder)) | services | chromium
+            env = inherited_environment() | test_environment(Path(folder)) | services | chromium
             if whole and (failed := check.main(services)):
                 return failed
             return _pytest(env, arguments or EVERYTHING)
