@@ -216,3 +216,26 @@ def test_every_icon_in_a_template_is_in_the_sprite() -> None:
         for icon in re.findall(r'(?:{% icoon |icoon=)"([a-z0-9-]+)"', path.read_text())
     }
     assert used - names == set()
+
+
+MAILS = sorted(
+    str(p.relative_to(TEMPLATES))
+    for folder in ("account/email", "mfa/email")
+    for p in (TEMPLATES / folder).glob("*_message.*")
+    if not p.name.startswith("base_")
+)
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_mail_about_an_account_has_a_subject_and_our_frame(name: str) -> None:
+    values = {
+        "code": "ABC-DEF",
+        "email": "noor@voorbeeld.nl",
+        "activate_url": "https://netwerk.voorbeeld.nl/a/",
+        "password_reset_url": "https://netwerk.voorbeeld.nl/b/",
+    }
+    subject = render_to_string(re.sub(r"_message\.(txt|html)$", "_subject.txt", name), values)
+    body = render_to_string(name, values)
+    assert len(subject.strip().splitlines()) == 1
+    assert body.lower().count("nationaal netwerk") >= 1
+    assert not re.search(r"\b(you|your|account has|click)\b", body, re.IGNORECASE)

@@ -2,6 +2,7 @@
 import '@github/markdown-toolbar-element';
 
 const SUBMIT_LOCK_MS = 5000;
+const guarded = new WeakSet();
 
 // The error summary gets the focus, so that a keyboard or screen reader starts there.
 function focusErrorSummary(root) {
@@ -11,6 +12,8 @@ function focusErrorSummary(root) {
 
 // A form that holds work (data-bewaak) warns before its text is lost.
 function guardUnsavedWork(form) {
+  if (guarded.has(form)) return;
+  guarded.add(form);
   let dirty = false;
   form.addEventListener('input', () => { dirty = true; });
   form.addEventListener('submit', () => { dirty = false; });
@@ -71,4 +74,5 @@ window.addEventListener('pageshow', () => {
     delete form.dataset.verstuurd;
   });
 });
+document.addEventListener('htmx:after:swap', (event) => prepare(event.target));
 prepare(document);
