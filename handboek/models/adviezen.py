@@ -1,9 +1,10 @@
-"""The harvest: bevindingen become lessen, lessen become adviezen in the public handboek."""
+"""The public handboek: chapters with do's and don'ts, what they rest on, and what needs work."""
 
 from datetime import date
 from typing import Any, ClassVar
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -12,10 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from bijeenkomsten.models import Verslag, VerslagItem
-from casussen.models import Casus, CasusSectie
-from communities.models import Community
+from casussen.models import Casus
 from handboek.enums import Kind, Level, Relation, SignalKind, State
+from handboek.models.lessen import Bevinding, Les
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import vector
 
@@ -35,117 +35,6 @@ class Publicatie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.year})"
-
-
-class BevindingQuerySet(models.QuerySet["Bevinding"]):
-    """Questions about findings."""
-
-    def visible_to(self, user: Any) -> "BevindingQuerySet":
-        """A finding is read by whoever may read its source."""
-        return self.filter(
-            Q(section__casus__in=Casus.objects.visible_to(user))
-            | Q(casus__in=Casus.objects.visible_to(user))
-            | Q(verslag_item__verslag__in=Verslag.objects.visible_to(user))
-        )
-
-
-class Bevinding(models.Model):
-    """One sentence that somebody marked in a casus or in minutes, as it stood there.
-
-    ``quote`` with ``prefix`` and ``suffix`` is the anchor (W3C Web Annotation, text quote
-    selector) in version ``source_version`` of the section or of the minutes item.
-    """
-
-    quote = models.TextField("de zin", max_length=1000)
-    prefix = models.CharField(max_length=100, blank=True)
-    suffix = models.CharField(max_length=100, blank=True)
-    casus = models.ForeignKey(
-        Casus, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
-    )
-    section = models.ForeignKey(
-        CasusSectie, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
-    )
-    verslag_item = models.ForeignKey(
-        VerslagItem, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
-    )
-    source_version = models.PositiveIntegerField(default=1)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = BevindingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "bevinding"
-        verbose_name_plural = "bevindingen"
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(casus__isnull=False, verslag_item__isnull=True)
-                | Q(casus__isnull=True, section__isnull=True, verslag_item__isnull=False),
-                name="one_source",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.quote[:80]
-
-    @property
-    def source_casus(self) -> Casus | None:
-        """Return the casus it is about: its own, or that of the agenda item."""
-        if self.verslag_item:
-            return self.verslag_item.agendapunt.casus
-        return self.casus
-
-
-class LesQuerySet(models.QuerySet["Les"]):
-    """Questions about lessons."""
-
-    def visible_to(self, user: Any) -> "LesQuerySet":
-        """Return what this person may read: the same rule as ``handboek.view_les``.
-
-        A les that a published advies rests on is public: it holds the conclusion, not the
-        source. Other lessen are for the network.
-        """
-        published = AdviesLes.objects.filter(
-            les=models.OuterRef("pk"), advies__state=State.PUBLISHED
-        )
-        if user.is_authenticated and user.in_network:
-            return self
-        return self.filter(models.Exists(published))
-
-
-class Les(models.Model):
-    """What a community learned: one conclusion, drawn from one or more bevindingen."""
-
-    number = models.PositiveIntegerField("nummer", unique=True)
-    conclusion = models.CharField("de les in één zin", max_length=200)
-    context = models.TextField("wanneer geldt dit", max_length=2000, blank=True)
-    community = models.ForeignKey(
-        Community, on_delete=models.PROTECT, related_name="lessen", verbose_name="community"
-    )
-    bevindingen = models.ManyToManyField(Bevinding, related_name="lessen")
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-    search_vector = vector(conclusion="A", context="B")
-
-    objects = LesQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "les"
-        verbose_name_plural = "lessen"
-        ordering: ClassVar = ["-number"]
-        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="les_search")]
-
-    def __str__(self) -> str:
-        return self.conclusion
-
-    def get_absolute_url(self) -> str:
-        """Return the page of the les; its number is never used again."""
-        return reverse("handboek:les", args=[self.number])
 
 
 class Hoofdstuk(models.Model):
@@ -175,6 +64,23 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
     def published(self) -> "AdviesQuerySet":
         """Return what stands in the public handboek, refuted ones left out."""
         return self.filter(state=State.PUBLISHED, is_refuted=False)
+
+    def review_overdue(self) -> "AdviesQuerySet":
+        """Return the published ones that somebody should have looked at again by now."""
+        return self.filter(state=State.PUBLISHED, review_at__lt=timezone.localdate())
+
+    def resting_on(self, casus: Casus) -> "AdviesQuerySet":
+        """Return the ones with a les that comes from this casus, or from minutes about it."""
+        lessen = Les.objects.filter(bevindingen__in=Bevinding.objects.about_casus(casus))
+        return self.filter(pk__in=AdviesLes.objects.filter(les__in=lessen).values("advies"))
+
+    def with_sources(self) -> "AdviesQuerySet":
+        """Fetch the whole chain under each, in a fixed number of queries."""
+        bevindingen = models.Prefetch("les__bevindingen", Bevinding.objects.with_sources())
+        onderbouwing = AdviesLes.objects.select_related("les").prefetch_related(bevindingen)
+        return self.select_related("hoofdstuk", "phase").prefetch_related(
+            models.Prefetch("onderbouwing", onderbouwing), "publicaties"
+        )
 
     def visible_to(self, user: Any) -> "AdviesQuerySet":
         """Return what this person may read: the same rule as ``handboek.view_advies``.
@@ -229,11 +135,15 @@ class Advies(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="adviezen"
     )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     state = models.CharField("stand", max_length=10, choices=State, default=State.DRAFT)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    returned_reason = models.CharField("wat er nog moet gebeuren", max_length=500, blank=True)
     withdrawn_reason = models.CharField("reden van intrekken", max_length=500, blank=True)
     review_at = models.DateField("weer nakijken op", null=True, blank=True)
     level = models.PositiveSmallIntegerField(choices=Level, default=Level.UNKNOWN)
@@ -255,6 +165,10 @@ class Advies(models.Model):
                 name="advies_four_eyes",
             ),
             models.CheckConstraint(
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("edited_by")),
+                name="advies_not_by_last_editor",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="published")
                 | Q(published_at__isnull=False, published_by__isnull=False),
                 name="published_by_someone",
@@ -265,6 +179,7 @@ class Advies(models.Model):
             models.Index(fields=["state", "is_refuted", "number"], name="advies_public"),
             models.Index(fields=["hoofdstuk", "number"], name="advies_chapter"),
         ]
+        triggers: ClassVar = [pgtrigger.Protect(name="keep_number", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return self.title
@@ -350,3 +265,7 @@ class Signaal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.advies}"
+
+
+AdviesEvent = Advies.pgh_event_model  # type: ignore[attr-defined]
+"""The history of an advies, written by triggers in the database."""

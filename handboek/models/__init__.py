@@ -1,0 +1,22 @@
+"""The harvest: bevindingen become lessen, lessen become adviezen in the public handboek."""
+
+from handboek.models.adviezen import (
+    Advies,
+    AdviesEvent,
+    AdviesLes,
+    Hoofdstuk,
+    Publicatie,
+    Signaal,
+)
+from handboek.models.lessen import Bevinding, Les
+
+__all__ = [
+    "Advies",
+    "AdviesEvent",
+    "AdviesLes",
+    "Bevinding",
+    "Hoofdstuk",
+    "Les",
+    "Publicatie",
+    "Signaal",
+]

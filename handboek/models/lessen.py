@@ -1,0 +1,172 @@
+"""What was seen (bevindingen) and what a community concluded from it (lessen)."""
+
+from typing import Any, ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from bijeenkomsten.models import Verslag, VerslagItem
+from casussen.models import Casus, CasusSectie
+from communities.models import Community
+from handboek.enums import State
+from handboek.sentences import readable
+from netwerk.kern.zoeken.zoeken import vector
+
+
+class BevindingQuerySet(models.QuerySet["Bevinding"]):
+    """Questions about findings."""
+
+    def visible_to(self, user: Any) -> "BevindingQuerySet":
+        """A finding is read by whoever may read its source: ``handboek.view_bevinding``."""
+        return self.filter(
+            Q(casus__in=Casus.objects.visible_to(user))
+            | Q(verslag_item__verslag__in=Verslag.objects.visible_to(user))
+        )
+
+    def about_casus(self, *casussen: Casus) -> "BevindingQuerySet":
+        """Return the findings from these casussen, and from minutes about them."""
+        return self.filter(Q(casus__in=casussen) | Q(verslag_item__agendapunt__casus__in=casussen))
+
+    def with_sources(self) -> "BevindingQuerySet":
+        """Fetch what the evidence rule and the chain need, in a fixed number of queries."""
+        agendapunt = "verslag_item__agendapunt__casus"
+        owner = "organisatie__kind__broader__broader"
+        return self.select_related(
+            "section",
+            "casus__area_type",
+            f"casus__{owner}",
+            "verslag_item__verslag__bijeenkomst",
+            f"{agendapunt}__area_type",
+            f"{agendapunt}__{owner}",
+        ).prefetch_related("casus__provinces", f"{agendapunt}__provinces")
+
+
+class Bevinding(models.Model):
+    """One sentence that somebody marked in a casus or in minutes, as it stood there.
+
+    ``quote`` with ``prefix`` and ``suffix`` is the anchor (W3C Web Annotation, text quote
+    selector) in version ``source_version`` of the section or of the minutes item.
+    """
+
+    quote = models.TextField("de zin", max_length=1000)
+    prefix = models.CharField(max_length=100, blank=True)
+    suffix = models.CharField(max_length=100, blank=True)
+    casus = models.ForeignKey(
+        Casus, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
+    )
+    section = models.ForeignKey(
+        CasusSectie, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
+    )
+    verslag_item = models.ForeignKey(
+        VerslagItem, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
+    )
+    source_version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BevindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bevinding"
+        verbose_name_plural = "bevindingen"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(casus__isnull=False, verslag_item__isnull=True)
+                | Q(casus__isnull=True, section__isnull=True, verslag_item__isnull=False),
+                name="one_source",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.quote[:80]
+
+    @property
+    def source_casus(self) -> Casus | None:
+        """Return the casus it is about: its own, or that of the agenda item."""
+        if self.verslag_item:
+            return self.verslag_item.agendapunt.casus
+        return self.casus
+
+    @property
+    def source_verslag(self) -> Verslag | None:
+        """Return the minutes it stands in, or None when it stands in a casus."""
+        return self.verslag_item.verslag if self.verslag_item else None
+
+    @property
+    def became_confidential(self) -> bool:
+        """Say whether the writers put the sentence in a confidential passage later on."""
+        source = self.verslag_item or self.section
+        if source is None or "vertrouwelijk" not in source.body:
+            return False
+        return self.quote not in readable(source.body) and self.quote in readable(
+            source.body, confidential=True
+        )
+
+
+class LesQuerySet(models.QuerySet["Les"]):
+    """Questions about lessons."""
+
+    def visible_to(self, user: Any) -> "LesQuerySet":
+        """Return what this person may read: the same rule as ``handboek.view_les``.
+
+        A les that a published advies rests on is public: it holds the conclusion, not the
+        source. Other lessen are for the network.
+        """
+        if user.is_authenticated and user.in_network:
+            return self
+        published = Les.objects.filter(gebruik__advies__state=State.PUBLISHED)
+        return self.filter(pk__in=published.values("pk"))
+
+    def alike(self, conclusion: str) -> "LesQuerySet":
+        """Return lessen that say nearly the same (trigrams), the nearest first."""
+        near = TrigramSimilarity("conclusion", conclusion)
+        return (
+            self.filter(conclusion__trigram_similar=conclusion)
+            .annotate(near=near)
+            .order_by("-near", "number")
+        )
+
+
+class Les(models.Model):
+    """What a community learned: one conclusion, drawn from one or more bevindingen."""
+
+    number = models.PositiveIntegerField("nummer", unique=True)
+    conclusion = models.CharField("de les in één zin", max_length=200)
+    context = models.TextField("wanneer geldt dit", max_length=2000, blank=True)
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="lessen", verbose_name="community"
+    )
+    bevindingen = models.ManyToManyField(Bevinding, related_name="lessen")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    search_vector = vector(conclusion="A", context="B")
+
+    objects = LesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "les"
+        verbose_name_plural = "lessen"
+        ordering: ClassVar = ["-number"]
+        indexes: ClassVar = [
+            GinIndex(fields=["search_vector"], name="les_search"),
+            GinIndex(fields=["conclusion"], name="les_alike", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["community", "-number"], name="les_community"),
+        ]
+        triggers: ClassVar = [pgtrigger.Protect(name="keep_number", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.conclusion
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the les; its number is never used again."""
+        return reverse("handboek:les", args=[self.number])

@@ -1,0 +1,132 @@
+"""The access policy of the handboek: predicates first, then one table."""
+
+from typing import Any
+
+import rules
+from django.db.models import Model
+
+from bijeenkomsten.models import Verslag
+from casussen.models import Casus
+from communities.permissions import is_in_network, is_redacteur
+from handboek.enums import State
+from handboek.models import Advies, Bevinding, Les, Signaal
+from netwerk.kern.policy import allowed
+
+
+@rules.predicate
+def once_published(user: Any, advies: Advies | None) -> bool:
+    """An advies keeps its address for everybody after it was published once."""
+    return bool(advies and advies.published_at)
+
+
+@rules.predicate
+def is_author(user: Any, advies: Advies | None) -> bool:
+    """Who made the advies."""
+    return bool(advies and user.is_authenticated and advies.author_id == user.pk)
+
+
+@rules.predicate
+def is_last_editor(user: Any, advies: Advies | None) -> bool:
+    """Who changed the text last."""
+    return bool(advies and user.is_authenticated and advies.edited_by_id == user.pk)
+
+
+@rules.predicate
+def waits_for_review(user: Any, advies: Advies | None) -> bool:
+    """The advies was handed in and nobody decided yet."""
+    return bool(advies and advies.state == State.REVIEW)
+
+
+@rules.predicate
+def is_being_written(user: Any, advies: Advies | None) -> bool:
+    """The text may still change (a published text stands; see docs/decisions/advies-state.md)."""
+    return bool(advies and advies.state in {State.DRAFT, State.REVIEW})
+
+
+@rules.predicate
+def is_draft(user: Any, advies: Advies | None) -> bool:
+    """The advies was not handed in yet."""
+    return bool(advies and advies.state == State.DRAFT)
+
+
+@rules.predicate
+def is_not_withdrawn(user: Any, advies: Advies | None) -> bool:
+    """The advies still counts for something."""
+    return bool(advies and advies.state != State.WITHDRAWN)
+
+
+@rules.predicate
+def is_published(user: Any, advies: Advies | None) -> bool:
+    """The advies stands in the handboek, refuted or not."""
+    return bool(advies and advies.state == State.PUBLISHED)
+
+
+@rules.predicate
+def is_under_published_advies(user: Any, les: Les | None) -> bool:
+    """A published advies rests on the les, so anyone may read its conclusion."""
+    return bool(les and les.gebruik.filter(advies__state=State.PUBLISHED).exists())
+
+
+@rules.predicate
+def may_view_source(user: Any, bevinding: Bevinding | None) -> bool:
+    """Ask the casus or the minutes who may read them."""
+    if bevinding is None:
+        return False
+    source = bevinding.source_verslag or bevinding.casus
+    return source is not None and _may_read(user, source)
+
+
+@rules.predicate
+def may_view_object(user: Any, source: Model | None) -> bool:
+    """Ask the casus or the minutes that a sentence would come from; withdrawn ones give none."""
+    return source is not None and _may_read(user, source) and _counts(source)
+
+
+@rules.predicate
+def may_harvest_from(user: Any, source: Model | None) -> bool:
+    """A redacteur, an organiser of one of its communities, or the casushouder."""
+    if source is None or not user.is_authenticated:
+        return False
+    owner: Any = source.bijeenkomst if isinstance(source, Verslag) else source
+    is_casushouder = isinstance(source, Casus) and source.casushouder_id == user.pk
+    return bool(user.is_redacteur or is_casushouder or user.is_organiser(*owner.community_ids))
+
+
+def _may_read(user: Any, source: Model) -> bool:
+    permission = "view_verslag" if isinstance(source, Verslag) else "view_casus"
+    return allowed(user, f"{source._meta.app_label}.{permission}", source)
+
+
+def _counts(source: Model) -> bool:
+    return not (isinstance(source, Casus) and source.withdrawn_at)
+
+
+PERMISSIONS = {
+    "handboek.view_advies": once_published | is_redacteur | is_author,
+    "handboek.discuss_advies": is_in_network & is_published,
+    "handboek.view_les": is_in_network | is_under_published_advies,
+    "handboek.view_lessen": is_in_network,
+    "handboek.view_bevinding": may_view_source,
+    "handboek.harvest": may_view_object & may_harvest_from,
+    "handboek.view_redactie": is_redacteur,
+    "handboek.view_signaal": is_redacteur,
+    "handboek.handle_signaal": is_redacteur,
+    "handboek.add_advies": is_redacteur,
+    "handboek.change_advies": is_redacteur & is_being_written,
+    "handboek.link_les": is_redacteur & is_not_withdrawn,
+    "handboek.submit_advies": is_redacteur & is_draft,
+    "handboek.decide_advies": is_redacteur & waits_for_review & ~is_author & ~is_last_editor,
+    "handboek.withdraw_advies": is_redacteur & is_not_withdrawn,
+    "handboek.check_advies": is_redacteur & is_published,
+    "handboek.renew_advies": is_redacteur & once_published,
+}
+for name, predicate in PERMISSIONS.items():
+    rules.add_perm(name, predicate)
+
+VISIBLE_MODELS = {
+    Advies: "handboek.view_advies",
+    Les: "handboek.view_les",
+    Bevinding: "handboek.view_bevinding",
+    Signaal: "handboek.view_signaal",
+}
+"""Models whose ``visible_to`` must equal this permission; the tests compare them."""

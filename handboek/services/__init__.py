@@ -1,0 +1,51 @@
+"""What people do in the handboek: harvest, write, publish, withdraw; each in one transaction."""
+
+from handboek.services.evidence import (
+    casus_restored,
+    casus_withdrawn,
+    handle_signaal,
+    refresh_evidence,
+)
+from handboek.services.harvest import (
+    add_bevinding_to_les,
+    harvest_bevinding,
+    harvest_les,
+)
+from handboek.services.publication import (
+    confirm_review,
+    problems_before_publishing,
+    publish_advies,
+    return_advies,
+    submit_for_review,
+    withdraw_advies,
+)
+from handboek.services.writing import (
+    create_advies,
+    link_les,
+    renew_advies,
+    settle_contradiction,
+    unlink_les,
+    update_advies,
+)
+
+__all__ = [
+    "add_bevinding_to_les",
+    "casus_restored",
+    "casus_withdrawn",
+    "confirm_review",
+    "create_advies",
+    "handle_signaal",
+    "harvest_bevinding",
+    "harvest_les",
+    "link_les",
+    "problems_before_publishing",
+    "publish_advies",
+    "refresh_evidence",
+    "renew_advies",
+    "return_advies",
+    "settle_contradiction",
+    "submit_for_review",
+    "unlink_les",
+    "update_advies",
+    "withdraw_advies",
+]

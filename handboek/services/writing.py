@@ -1,0 +1,127 @@
+"""Writing an advies: its text, and the lessen under it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from handboek.enums import Relation, State
+from handboek.models import Advies, AdviesLes, Les
+from handboek.services.evidence import lock_adviezen, refresh_evidence
+from handboek.services.numbers import next_number
+from netwerk.kern.audit.services import record
+
+MANY = ("audiences", "themes", "publicaties")
+COPIED = (
+    "kind",
+    "title",
+    "hoofdstuk",
+    "summary",
+    "why",
+    "how",
+    "works_when",
+    "works_not_when",
+    "phase",
+    "review_at",
+)
+FIXED = "Deze tekst staat vast. Maak een nieuwe versie."
+
+
+@transaction.atomic
+def create_advies(
+    *,
+    user: Any,
+    lessen: Iterable[Les] = (),
+    contradicting: Iterable[Les] = (),
+    **fields: Any,
+) -> Advies:
+    """Begin a draft under a number of its own, resting on these lessen.
+
+    ``fields`` are those of the model; audiences, themes and publicaties are iterables.
+    """
+    many = {name: list(fields.pop(name, ())) for name in MANY}
+    advies = Advies.objects.create(
+        number=next_number(Advies), author=user, edited_by=user, **fields
+    )
+    for name, rows in many.items():
+        getattr(advies, name).set(rows)
+    for relation, group in ((Relation.SUPPORTS, lessen), (Relation.CONTRADICTS, contradicting)):
+        for les in group:
+            AdviesLes.objects.create(advies=advies, les=les, relation=relation)
+    record(actor=user, action="advies.created", subject=advies)
+    return refresh_evidence(advies, actor=user)
+
+
+@transaction.atomic
+def update_advies(*, user: Any, advies: Advies, **fields: Any) -> Advies:
+    """Change the text of a draft, or of one that waits for review: that becomes a draft again.
+
+    Whoever changes it may not publish it. Raises ValidationError once it was published.
+    """
+    lock_adviezen([advies.pk])
+    if Advies.objects.get(pk=advies.pk).state not in {State.DRAFT, State.REVIEW}:
+        raise ValidationError(FIXED)
+    for name, rows in [(name, fields.pop(name)) for name in MANY if name in fields]:
+        getattr(advies, name).set(rows)
+    for name, value in fields.items():
+        setattr(advies, name, value)
+    advies.state = State.DRAFT
+    advies.edited_by = user
+    advies.save()
+    record(actor=user, action="advies.changed", subject=advies)
+    return refresh_evidence(advies, actor=user)
+
+
+@transaction.atomic
+def renew_advies(*, user: Any, advies: Advies) -> Advies:
+    """Begin a new draft with the text and the lessen of one that was published.
+
+    The old one stays as it is until a redacteur withdraws it, which keeps its address.
+    """
+    links = list(advies.onderbouwing.select_related("les"))
+    return create_advies(
+        user=user,
+        lessen=[link.les for link in links if link.relation == Relation.SUPPORTS],
+        contradicting=[link.les for link in links if link.relation == Relation.CONTRADICTS],
+        **{name: getattr(advies, name) for name in COPIED},
+        **{name: getattr(advies, name).all() for name in MANY},
+    )
+
+
+@transaction.atomic
+def link_les(*, user: Any, advies: Advies, les: Les, relation: str) -> AdviesLes:
+    """Put a les under an advies, for or against; also under a published one."""
+    lock_adviezen([advies.pk])
+    link, _ = AdviesLes.objects.update_or_create(
+        advies=advies, les=les, defaults={"relation": relation, "settled_at": None}
+    )
+    record(
+        actor=user, action="advies.les_linked", subject=advies, les=les.pk, relation=str(relation)
+    )
+    refresh_evidence(advies, actor=user)
+    return link
+
+
+@transaction.atomic
+def unlink_les(*, user: Any, advies: Advies, les: Les) -> Advies:
+    """Take a les from under an advies that is still being written."""
+    lock_adviezen([advies.pk])
+    if Advies.objects.get(pk=advies.pk).state not in {State.DRAFT, State.REVIEW}:
+        raise ValidationError("Onder een gepubliceerd advies blijft elke les staan.")
+    AdviesLes.objects.filter(advies=advies, les=les).delete()
+    record(actor=user, action="advies.les_unlinked", subject=advies, les=les.pk)
+    return refresh_evidence(advies, actor=user)
+
+
+@transaction.atomic
+def settle_contradiction(*, user: Any, advies: Advies, les: Les) -> Advies:
+    """Close a contradiction: it stays on the page, and no longer counts against the advies."""
+    lock_adviezen([advies.pk])
+    open_links = AdviesLes.objects.filter(
+        advies=advies, les=les, relation=Relation.CONTRADICTS, settled_at__isnull=True
+    )
+    if open_links.update(settled_at=timezone.now()):
+        record(actor=user, action="advies.contradiction_settled", subject=advies, les=les.pk)
+    return refresh_evidence(advies, actor=user)

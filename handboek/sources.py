@@ -1,0 +1,108 @@
+"""From rows to the evidence rule: which sources an advies rests on, as one reader may see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from bijeenkomsten.models import Verslag
+from casussen.models import Casus
+from handboek.enums import Relation
+from handboek.evidence import Evidence, Source, SourceKind, weigh
+from handboek.models import Advies, AdviesLes, Bevinding
+from netwerk.kern.begrippen.models import Begrip
+
+
+def provinces_of(casus: Casus) -> list[Begrip]:
+    """Return its provinces, without "landelijk" and the like, which lie in no landsdeel."""
+    return [province for province in casus.provinces.all() if province.broader_id]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What one person may see of the sources under some adviezen, fetched in two queries."""
+
+    casussen: frozenset[int]
+    verslagen: frozenset[int]
+
+    @classmethod
+    def of(cls, user: Any, bevindingen: Iterable[Bevinding]) -> Self:
+        """Ask both apps below which of these sources this person may read."""
+        rows = list(bevindingen)
+        casussen = {casus.pk for row in rows if (casus := row.source_casus)}
+        verslagen = {verslag.pk for row in rows if (verslag := row.source_verslag)}
+        return cls(
+            frozenset(
+                Casus.objects.visible_to(user)
+                .filter(pk__in=casussen)
+                .order_by()
+                .values_list("pk", flat=True)
+            ),
+            frozenset(
+                Verslag.objects.visible_to(user)
+                .filter(pk__in=verslagen)
+                .order_by()
+                .values_list("pk", flat=True)
+            ),
+        )
+
+    @classmethod
+    def of_adviezen(cls, user: Any, adviezen: Iterable[Advies]) -> Self:
+        """Do so for everything under these adviezen (fetched with ``with_sources``)."""
+        return cls.of(user, [row for advies in adviezen for row in bevindingen_under(advies)])
+
+    def sees_casus(self, casus: Casus | None) -> bool:
+        """Say whether the reader may know which casus it is."""
+        return casus is not None and casus.pk in self.casussen
+
+    def sees(self, bevinding: Bevinding) -> bool:
+        """Say whether the reader may read the sentence where it stands."""
+        if verslag := bevinding.source_verslag:
+            return verslag.pk in self.verslagen
+        return self.sees_casus(bevinding.casus)
+
+
+def bevindingen_under(advies: Advies) -> list[Bevinding]:
+    """Return every bevinding under an advies, for and against."""
+    return [row for link in advies.onderbouwing.all() for row in link.les.bevindingen.all()]
+
+
+def source_of(bevinding: Bevinding, *, visible: bool = True) -> Source | None:
+    """Return the practice source behind a bevinding.
+
+    A sentence from minutes counts with the casus of its agenda item. Without a casus it is
+    talk, not practice: None.
+    """
+    casus = bevinding.source_casus
+    if casus is None:
+        return None
+    return Source(
+        casus_id=casus.pk,
+        organisatie_id=casus.organisatie_id,
+        provinces=tuple(province.label for province in provinces_of(casus)),
+        side=casus.organisatie.side,
+        kind=SourceKind.VERSLAG if bevinding.verslag_item_id else SourceKind.CASUS,
+        withdrawn=casus.withdrawn_at is not None or casus.deleted_at is not None,
+        visible=visible,
+    )
+
+
+def is_open_contradiction(link: AdviesLes) -> bool:
+    """Say whether a les speaks against the advies and no redacteur has settled that."""
+    return link.relation == Relation.CONTRADICTS and link.settled_at is None
+
+
+def evidence_of(advies: Advies, reader: Reader | None = None) -> Evidence:
+    """Weigh an advies (fetched with ``with_sources``); words for this reader when given."""
+    confirming: list[Source] = []
+    contradicting: list[Source] = []
+    for link in advies.onderbouwing.all():
+        for bevinding in link.les.bevindingen.all():
+            visible = reader is None or reader.sees_casus(bevinding.source_casus)
+            source = source_of(bevinding, visible=visible)
+            if source is None:
+                continue
+            if link.relation == Relation.SUPPORTS:
+                confirming.append(source)
+            elif is_open_contradiction(link):
+                contradicting.append(source)
+    return weigh(confirming, len(advies.publicaties.all()), contradicting)
