@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import signal
 import sys
 import time
@@ -62,15 +63,17 @@ def main() -> int:
         port = _port()
         with _only_one(LOCAL), running_site(LOCAL, port, durable=True, say=say) as site:
             say((WELCOME if own_database else WELCOME_TO_OWN_DATA).format(url=site.url))
-            while True:
+            while not _make_was_interrupted():
                 time.sleep(0.5)
                 site.look()
+            say("\nStoppen ...")
+        say("Alles is gestopt.")
     except Stop:
         say("Alles is gestopt.")
-        return 0
     except ServiceError as error:
         print(error, file=sys.stderr, flush=True)
         return 1
+    return 0
 
 
 def say(line: str) -> None:
@@ -120,6 +123,20 @@ def _end_with_make() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
         if os.getppid() == 1:
             raise Stop
+
+
+def _make_was_interrupted() -> bool:
+    """Tell whether the `make` above us got a SIGINT that did not reach us.
+
+    A terminal sends Ctrl-C to both. A program that signals only `make` would wait for ever:
+    make passes SIGTERM on, but not SIGINT; it blocks that, and waits for us.
+    """
+    if sys.platform != "linux" or "MAKELEVEL" not in os.environ:
+        return False
+    with contextlib.suppress(OSError):
+        blocked = re.search(r"SigBlk:\s*(\w+)", Path(f"/proc/{os.getppid()}/status").read_text())
+        return bool(blocked and int(blocked[1], 16) >> (signal.SIGINT - 1) & 1)
+    return False
 
 
 if __name__ == "__main__":
