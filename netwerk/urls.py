@@ -1,11 +1,14 @@
 """Every address of the portal; what is open to visitors without an account says ``public``."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from netwerk.kern.policy import public
 from netwerk.views import dashboard, health, home, pages, search
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public(home.home), name="home"),
