@@ -8,7 +8,8 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def visible_to(self, user: Any) -> "BijeenkomstQuerySet":
         """Return what this person may read: the same rule as ``view_bijeenkomst``."""
-        readable = Q(visibility=Visibility.PUBLIC)
+        readable: Any = Q(visibility=Visibility.PUBLIC)
         if user.is_authenticated:
             if user.in_network:
                 readable |= Q(visibility=Visibility.NETWORK)
@@ -55,10 +56,36 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         )
         return self.filter(Q(community=community) | Exists(shared))
 
+    def about_casus(self, casus: Casus) -> "BijeenkomstQuerySet":
+        """Return the meetings that had, or will have, this casus on their agenda."""
+        items = Agendapunt.objects.filter(bijeenkomst=OuterRef("pk"), casus=casus)
+        return self.filter(Exists(items))
+
+    def about_dilemma(self, dilemma: Dilemma) -> "BijeenkomstQuerySet":
+        """Return the meetings that had, or will have, this dilemma on their agenda."""
+        items = Agendapunt.objects.filter(bijeenkomst=OuterRef("pk"), dilemma=dilemma)
+        return self.filter(Exists(items))
+
     def with_counts(self) -> "BijeenkomstQuerySet":
         """Add ``coming``: how many people said yes."""
-        return self.annotate(
-            coming=Count("aanmeldingen", filter=Q(aanmeldingen__answer=Answer.YES))
+        said_yes = (
+            Aanmelding.objects.filter(bijeenkomst=OuterRef("pk"), answer=Answer.YES)
+            .order_by()
+            .values("bijeenkomst")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return self.annotate(coming=Coalesce(Subquery(said_yes), 0))
+
+    def for_list(self, user: Any) -> "BijeenkomstQuerySet":
+        """Fetch what a list shows: ``coming`` people, and ``my_answer`` of this person."""
+        mine = Aanmelding.objects.filter(
+            bijeenkomst=OuterRef("pk"), deelnemer=user.pk if user.is_authenticated else None
+        )
+        return (
+            self.select_related("community", "kind")
+            .with_counts()
+            .annotate(my_answer=Subquery(mine.values("answer")[:1]))
         )
 
 
@@ -156,10 +183,45 @@ class Bijeenkomst(models.Model):
         return self.ends_at < timezone.now()
 
     @property
+    def has_started(self) -> bool:
+        """Say whether it has begun, so that there may be something to write down."""
+        return self.starts_at <= timezone.now()
+
+    @property
     def registration_open(self) -> bool:
         """Say whether somebody can still sign up."""
         closes = self.registration_closes_at or self.starts_at
         return not self.is_cancelled and timezone.now() < closes
+
+    @property
+    def number_coming(self) -> int:
+        """Return how many people said yes; ``with_counts`` saves the query."""
+        if not hasattr(self, "coming"):
+            self.coming = self.aanmeldingen.filter(answer=Answer.YES).count()
+        return self.coming
+
+    @property
+    def places_left(self) -> int | None:
+        """Return how many places are free, or None when there is no limit."""
+        if self.capacity is None:
+            return None
+        return max(0, self.capacity - self.number_coming)
+
+    @property
+    def where(self) -> str:
+        """Say where it is, without the link: that is only for who signed up."""
+        if self.place and self.online_link:
+            return f"{self.place}, en online"
+        return self.place or ("Online" if self.online_link else "")
+
+    def answer_of(self, user: Any) -> "Aanmelding | None":
+        """Return what this person answered, fetched once for this object."""
+        if not user.is_authenticated:
+            return None
+        answers = self.__dict__.setdefault("_answers", {})
+        if user.pk not in answers:
+            answers[user.pk] = self.aanmeldingen.filter(deelnemer=user).first()
+        return answers[user.pk]
 
 
 class Agendapunt(models.Model):
@@ -200,14 +262,27 @@ class Agendapunt(models.Model):
         return self.title
 
     @staticmethod
-    def timed(bijeenkomst: Bijeenkomst) -> list["Agendapunt"]:
-        """Return the programme with ``starts_at`` on every item (aware, UTC)."""
+    def timed(bijeenkomst: Bijeenkomst, user: Any) -> list["Agendapunt"]:
+        """Return the programme with ``starts_at`` on every item (aware, UTC).
+
+        A casus or dilemma that this person may not read is None, so that no page can show it.
+        """
         moment = bijeenkomst.starts_at
-        items = list(bijeenkomst.agendapunten.select_related("casus", "dilemma"))
+        items = list(
+            bijeenkomst.agendapunten.prefetch_related(
+                Prefetch("casus", queryset=Casus.objects.visible_to(user)),
+                Prefetch("dilemma", queryset=Dilemma.objects.visible_to(user)),
+            )
+        )
         for item in items:
             item.starts_at = moment
             moment += timedelta(minutes=item.minutes)
         return items
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Return when the item ends, once ``timed`` gave it a start."""
+        return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
 
 
 class Aanmelding(models.Model):
@@ -255,7 +330,7 @@ class VerslagQuerySet(models.QuerySet["Verslag"]):
         if not user.is_authenticated:
             readable = Q(state=VerslagState.FINAL, visibility=Visibility.PUBLIC)
             return self.filter(readable, bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
-        seen = Q(visibility=Visibility.PUBLIC)
+        seen: Any = Q(visibility=Visibility.PUBLIC)
         if user.in_network:
             seen |= Q(visibility=Visibility.NETWORK)
         shared = Bijeenkomst.communities.through.objects.filter(

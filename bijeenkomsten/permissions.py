@@ -1,0 +1,99 @@
+"""The access policy of bijeenkomsten: predicates first, then one table."""
+
+from typing import Any
+
+import rules
+
+from bijeenkomsten.enums import Answer, VerslagState
+from bijeenkomsten.models import Bijeenkomst, Verslag
+from communities.enums import Visibility
+from communities.models import Community
+from communities.permissions import is_in_network, is_organiser_anywhere, is_signed_in
+
+
+def _may_read(user: Any, visibility: str, community_ids: list[int]) -> bool:
+    """Compare a visibility with the person; these meetings know no casusgroep."""
+    if visibility == Visibility.PUBLIC:
+        return True
+    if not user.is_authenticated:
+        return False
+    if visibility == Visibility.NETWORK:
+        return bool(user.in_network)
+    return visibility == Visibility.COMMUNITY and user.is_member(*community_ids)
+
+
+@rules.predicate
+def may_view(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
+    """Whoever the visibility of the meeting lets in."""
+    return bijeenkomst is not None and _may_read(
+        user, bijeenkomst.visibility, bijeenkomst.community_ids
+    )
+
+
+@rules.predicate
+def is_organiser(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
+    """An organiser of the leading community."""
+    return bool(
+        bijeenkomst and user.is_authenticated and user.is_organiser(bijeenkomst.community_id)
+    )
+
+
+@rules.predicate
+def may_schedule_in(user: Any, community: Community | None) -> bool:
+    """An organiser: of this community, or without one of any."""
+    if community is None:
+        return bool(is_organiser_anywhere(user))
+    return bool(user.is_authenticated and user.is_organiser(community.pk))
+
+
+@rules.predicate
+def is_signed_up(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
+    """Somebody who said yes or maybe."""
+    mine = bijeenkomst.answer_of(user) if bijeenkomst else None
+    return bool(mine and mine.answer in {Answer.YES, Answer.MAYBE})
+
+
+@rules.predicate
+def writes_verslag(user: Any, verslag: Verslag | None) -> bool:
+    """An organiser of the meeting."""
+    return bool(verslag and is_organiser(user, verslag.bijeenkomst))
+
+
+@rules.predicate
+def is_draft(user: Any, verslag: Verslag | None) -> bool:
+    """Minutes that may still change."""
+    return bool(verslag and verslag.state == VerslagState.DRAFT)
+
+
+@rules.predicate
+def may_read_verslag(user: Any, verslag: Verslag | None) -> bool:
+    """Final minutes: whoever may see both the meeting and, by their visibility, the minutes."""
+    if verslag is None or verslag.state != VerslagState.FINAL:
+        return False
+    meeting = verslag.bijeenkomst
+    return may_view(user, meeting) and _may_read(user, verslag.visibility, meeting.community_ids)
+
+
+PERMISSIONS = {
+    "bijeenkomsten.view_bijeenkomst": may_view,
+    "bijeenkomsten.schedule_bijeenkomst": may_schedule_in,
+    "bijeenkomsten.change_bijeenkomst": is_organiser,
+    "bijeenkomsten.cancel_bijeenkomst": is_organiser,
+    "bijeenkomsten.restore_bijeenkomst": is_organiser,
+    "bijeenkomsten.register": is_signed_in & may_view,
+    "bijeenkomsten.view_attendees": is_organiser | (may_view & is_in_network & is_signed_up),
+    "bijeenkomsten.view_needs": is_organiser,
+    "bijeenkomsten.view_online_link": is_organiser | (may_view & is_signed_up),
+    "bijeenkomsten.start_verslag": is_organiser,
+    "bijeenkomsten.view_verslag": writes_verslag | may_read_verslag,
+    "bijeenkomsten.write_verslag": writes_verslag & is_draft,
+    "bijeenkomsten.finalise_verslag": writes_verslag & is_draft,
+}
+for name, predicate in PERMISSIONS.items():
+    rules.add_perm(name, predicate)
+
+VISIBLE_MODELS = {
+    Bijeenkomst: "bijeenkomsten.view_bijeenkomst",
+    Verslag: "bijeenkomsten.view_verslag",
+}
+"""Models whose ``visible_to`` must equal this permission; the tests compare them."""

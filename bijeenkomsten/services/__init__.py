@@ -1,0 +1,41 @@
+"""Actions with side effects: planning, signing up, the programme, the verslag."""
+
+from bijeenkomsten.services.agenda import (
+    add_agendapunt,
+    change_agendapunt,
+    move_agendapunt,
+    remove_agendapunt,
+)
+from bijeenkomsten.services.answers import answer
+from bijeenkomsten.services.errors import (
+    BijeenkomstError,
+    BijeenkomstFullError,
+    ChangedMeanwhileError,
+    VerslagConflictError,
+)
+from bijeenkomsten.services.planning import (
+    cancel_bijeenkomst,
+    restore_bijeenkomst,
+    schedule_bijeenkomst,
+    update_bijeenkomst,
+)
+from bijeenkomsten.services.verslag import finalise_verslag, save_verslag_item, start_verslag
+
+__all__ = [
+    "BijeenkomstError",
+    "BijeenkomstFullError",
+    "ChangedMeanwhileError",
+    "VerslagConflictError",
+    "add_agendapunt",
+    "answer",
+    "cancel_bijeenkomst",
+    "change_agendapunt",
+    "finalise_verslag",
+    "move_agendapunt",
+    "remove_agendapunt",
+    "restore_bijeenkomst",
+    "save_verslag_item",
+    "schedule_bijeenkomst",
+    "start_verslag",
+    "update_bijeenkomst",
+]

@@ -1,0 +1,96 @@
+"""The programme of a meeting: adding, changing, moving and removing its items."""
+
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+
+from bijeenkomsten.enums import VerslagState
+from bijeenkomsten.models import Agendapunt, Bijeenkomst, Verslag, VerslagItem
+from bijeenkomsten.services.errors import BijeenkomstError
+from bijeenkomsten.services.locking import lock, next_revision
+from bijeenkomsten.services.verslag import add_missing_items
+from casussen.models import Casus, Dilemma
+from netwerk.kern.audit.services import record
+
+
+class Fields(TypedDict, total=False):
+    """What an organiser fills in about one part of the programme."""
+
+    title: str
+    explanation: str
+    minutes: int
+    kind: str
+    casus: Casus | None
+    dilemma: Dilemma | None
+
+
+@transaction.atomic
+def add_agendapunt(*, actor: Any, bijeenkomst: Bijeenkomst, **fields: Unpack[Fields]) -> Agendapunt:
+    """Add a part at the end of the programme."""
+    locked = _lock_open(bijeenkomst)
+    last = locked.agendapunten.last()
+    item = locked.agendapunten.create(order=last.order + 1 if last else 1, **fields)
+    _finish(locked, actor, "agendapunt.added", item)
+    return item
+
+
+@transaction.atomic
+def change_agendapunt(
+    *, actor: Any, agendapunt: Agendapunt, **fields: Unpack[Fields]
+) -> Agendapunt:
+    """Change a part; the times of what follows move along by themselves."""
+    locked = _lock_open(agendapunt.bijeenkomst)
+    item = locked.agendapunten.get(pk=agendapunt.pk)
+    for name, value in fields.items():
+        setattr(item, name, value)
+    item.save()
+    _finish(locked, actor, "agendapunt.changed", item)
+    return item
+
+
+@transaction.atomic
+def move_agendapunt(*, actor: Any, agendapunt: Agendapunt, up: bool) -> None:
+    """Let a part change places with the one before or after it; at the ends nothing happens."""
+    locked = _lock_open(agendapunt.bijeenkomst)
+    items = list(locked.agendapunten.all())
+    place = next((i for i, item in enumerate(items) if item.pk == agendapunt.pk), None)
+    if place is None:  # somebody removed it at this very moment
+        return
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(items):
+        return
+    items[place], items[other] = items[other], items[place]
+    for order, item in enumerate(items, start=1):
+        item.order = order
+    Agendapunt.objects.bulk_update(items, ["order"])
+    _finish(locked, actor, "agendapunt.moved", agendapunt)
+
+
+@transaction.atomic
+def remove_agendapunt(*, actor: Any, agendapunt: Agendapunt) -> None:
+    """Remove a part; what has been written about it is never thrown away with it.
+
+    Raises BijeenkomstError when the minutes already hold text about this part.
+    """
+    locked = _lock_open(agendapunt.bijeenkomst)
+    notes = VerslagItem.objects.filter(agendapunt=agendapunt)
+    if notes.exclude(body="", version=1).exists():
+        raise BijeenkomstError("Over dit onderdeel staat al iets in het verslag. Laat het staan.")
+    notes.delete()
+    record(actor=actor, action="agendapunt.removed", subject=locked, agendapunt=agendapunt.pk)
+    agendapunt.delete()
+    next_revision(locked)
+
+
+def _lock_open(bijeenkomst: Bijeenkomst) -> Bijeenkomst:
+    locked = lock(bijeenkomst)
+    if Verslag.objects.filter(bijeenkomst=locked, state=VerslagState.FINAL).exists():
+        raise BijeenkomstError("Het verslag is vastgesteld. Het programma staat daarmee ook vast.")
+    return locked
+
+
+def _finish(bijeenkomst: Bijeenkomst, actor: Any, action: str, item: Agendapunt) -> None:
+    next_revision(bijeenkomst)
+    record(actor=actor, action=action, subject=item)
+    if verslag := Verslag.objects.filter(bijeenkomst=bijeenkomst).first():
+        add_missing_items(verslag, actor)

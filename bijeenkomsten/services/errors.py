@@ -1,0 +1,36 @@
+"""What can go wrong, in Dutch words for the person who tried."""
+
+from bijeenkomsten.models import VerslagItem
+
+
+class BijeenkomstError(Exception):
+    """Something that cannot be done; ``str()`` says why, in Dutch."""
+
+
+class BijeenkomstFullError(BijeenkomstError):
+    """Every place is taken."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Alle plekken zijn bezet. Kies ‘Misschien’, dan zie je het hier als er een plek "
+            "vrijkomt."
+        )
+
+
+class ChangedMeanwhileError(BijeenkomstError):
+    """Somebody else changed the meeting after this person opened the form."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Iemand anders heeft deze bijeenkomst net gewijzigd. Hieronder staat wat jij "
+            "invulde. Kijk of het nog klopt en bewaar dan opnieuw."
+        )
+
+
+class VerslagConflictError(BijeenkomstError):
+    """Somebody else saved the same part of the minutes first; both texts are kept."""
+
+    def __init__(self, *, current: VerslagItem, yours: str) -> None:
+        super().__init__("Iemand anders heeft dit deel net bewaard.")
+        self.current = current
+        self.yours = yours

@@ -1,0 +1,168 @@
+"""Planning a meeting, changing it, cancelling it and letting it go on after all."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from bijeenkomsten.enums import Status
+from bijeenkomsten.models import Bijeenkomst
+from bijeenkomsten.services.errors import BijeenkomstError, ChangedMeanwhileError
+from bijeenkomsten.services.locking import lock, next_revision
+from communities.models import Community
+from netwerk.kern import events
+from netwerk.kern.audit.services import record
+from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.berichten.services import announce
+
+CALENDAR_FIELDS = {"starts_at", "ends_at", "place", "online_link"}
+RESERVED = {"", "nieuw"}  # /bijeenkomsten/nieuw/ is a page of its own
+ATTEMPTS = 5
+
+
+class Fields(TypedDict, total=False):
+    """The fields of a meeting that an organiser fills in; moments are aware."""
+
+    title: str
+    kind: Begrip
+    goal: str
+    bring_along: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    accessibility: str
+    online_link: str
+    capacity: int | None
+    registration_closes_at: datetime | None
+    visibility: str
+
+
+def schedule_bijeenkomst(
+    *,
+    actor: Any,
+    community: Community,
+    communities: Iterable[Community] = (),
+    **fields: Unpack[Fields],
+) -> Bijeenkomst:
+    """Plan a meeting of this community, perhaps also for others; its members will hear of it."""
+    for attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                bijeenkomst = Bijeenkomst.objects.create(
+                    **fields,
+                    slug=_free_slug(fields["title"]),
+                    community=community,
+                    created_by=actor,
+                )
+                bijeenkomst.communities.set(communities)
+                record(actor=actor, action="bijeenkomst.scheduled", subject=bijeenkomst)
+                announce(
+                    kind="bijeenkomst.published",
+                    subject=bijeenkomst,
+                    actor=actor,
+                    revision=bijeenkomst.revision,
+                )
+                return bijeenkomst
+        except IntegrityError:  # somebody took the same address at this very moment
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError
+
+
+def _free_slug(title: str) -> str:
+    base = slugify(title)[:90].strip("-")
+    base = f"bijeenkomst-{base}".strip("-") if base in RESERVED else base
+    taken = set(Bijeenkomst.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+@transaction.atomic
+def update_bijeenkomst(
+    *,
+    actor: Any,
+    bijeenkomst: Bijeenkomst,
+    communities: Iterable[Community] | None = None,
+    expected_revision: int | None = None,
+    **fields: Unpack[Fields],
+) -> Bijeenkomst:
+    """Change a meeting; what calendars must see raises its sequence and tells who comes.
+
+    Raises ChangedMeanwhileError when it is past ``expected_revision``, and BijeenkomstError when
+    more people already come than would fit.
+    """
+    locked = lock(bijeenkomst)
+    if expected_revision not in {None, locked.revision}:
+        raise ChangedMeanwhileError
+    changed = [name for name, value in fields.items() if getattr(locked, name) != value]
+    if communities is not None:
+        wanted = {community.pk for community in communities} - {locked.community_id}
+        if wanted != set(locked.communities.values_list("pk", flat=True)):
+            locked.communities.set(wanted)
+            changed.append("communities")
+    if not changed:
+        return locked
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    check_capacity(locked)
+    moved = bool(CALENDAR_FIELDS & set(changed))
+    next_revision(locked, *(set(changed) - {"communities"}), calendar=moved)
+    record(actor=actor, action="bijeenkomst.changed", subject=locked, fields=sorted(changed))
+    if moved and not locked.is_cancelled and not locked.is_past:
+        _tell("bijeenkomst.moved", locked, actor)
+        events.emit("bijeenkomst.moved", bijeenkomst=locked, actor=actor)
+    return locked
+
+
+def check_capacity(bijeenkomst: Bijeenkomst) -> None:
+    """Raise BijeenkomstError when more people come than there are places."""
+    if bijeenkomst.capacity is not None and bijeenkomst.capacity < bijeenkomst.number_coming:
+        raise BijeenkomstError(
+            f"Er komen al {bijeenkomst.number_coming} mensen. Kies minstens dat aantal plekken."
+        )
+
+
+@transaction.atomic
+def cancel_bijeenkomst(*, actor: Any, bijeenkomst: Bijeenkomst, reason: str) -> Bijeenkomst:
+    """Cancel a meeting with a reason that everybody who had it in a calendar gets to read."""
+    locked = lock(bijeenkomst)
+    if locked.is_cancelled:
+        return locked
+    if locked.is_past:
+        raise BijeenkomstError("Deze bijeenkomst is al geweest. Afgelasten kan niet meer.")
+    locked.status, locked.cancel_reason = Status.CANCELLED, reason
+    next_revision(locked, "status", "cancel_reason", calendar=True)
+    record(actor=actor, action="bijeenkomst.cancelled", subject=locked)
+    _tell("bijeenkomst.cancelled", locked, actor)
+    events.emit("bijeenkomst.cancelled", bijeenkomst=locked, actor=actor)
+    return locked
+
+
+@transaction.atomic
+def restore_bijeenkomst(*, actor: Any, bijeenkomst: Bijeenkomst) -> Bijeenkomst:
+    """Let a cancelled meeting go on after all; who had signed up still is."""
+    locked = lock(bijeenkomst)
+    if not locked.is_cancelled:
+        return locked
+    if locked.is_past:
+        raise BijeenkomstError("Deze bijeenkomst zou al geweest zijn. Plan een nieuwe.")
+    locked.status, locked.cancel_reason = Status.PLANNED, ""
+    next_revision(locked, "status", "cancel_reason", calendar=True)
+    record(actor=actor, action="bijeenkomst.restored", subject=locked)
+    _tell("bijeenkomst.restored", locked, actor)
+    return locked
+
+
+def _tell(kind: str, bijeenkomst: Bijeenkomst, actor: Any) -> None:
+    announce(
+        kind=kind,
+        subject=bijeenkomst,
+        actor=actor,
+        revision=bijeenkomst.revision,
+        sequence=bijeenkomst.sequence,
+    )

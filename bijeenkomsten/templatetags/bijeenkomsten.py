@@ -1,0 +1,165 @@
+"""What other pages show of meetings, and how a page says when something is.
+
+The three inclusion tags respect ``visible_to`` of whoever reads the page, and take a fixed
+number of queries.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.template.context import Context
+from django.utils import formats, timezone
+
+from bijeenkomsten.enums import Status
+from bijeenkomsten.models import Aanmelding, Bijeenkomst
+from casussen.models import Casus, Dilemma
+from communities.models import Community
+
+register = template.Library()
+MOST = 20
+
+
+@register.inclusion_tag("bijeenkomsten/op_de_agenda.html", takes_context=True)
+def bijeenkomsten_van_casus(context: Context, casus: Casus) -> dict[str, Any]:
+    """Show a section with the meetings that had this casus on the agenda; nothing when none."""
+    return _on_agenda(_seen(context).about_casus(casus), "casus")
+
+
+@register.inclusion_tag("bijeenkomsten/op_de_agenda.html", takes_context=True)
+def bijeenkomsten_van_dilemma(context: Context, dilemma: Dilemma) -> dict[str, Any]:
+    """Show a section with the meetings that had this dilemma on the agenda; nothing when none."""
+    return _on_agenda(_seen(context).about_dilemma(dilemma), "dilemma")
+
+
+@register.inclusion_tag("bijeenkomsten/van_community.html", takes_context=True)
+def bijeenkomsten_van_community(
+    context: Context, community: Community, n: int = 3
+) -> dict[str, Any]:
+    """Show the next meetings of a community as a list without a heading, or an empty state."""
+    user = context["user"]
+    rows = _seen(context).upcoming().in_community(community).for_list(user)[:n]
+    organises = bool(user.is_authenticated and user.is_organiser(community.pk))
+    return {"bijeenkomsten": rows, "community": community, "organises": organises}
+
+
+@register.inclusion_tag("bijeenkomsten/komende.html", takes_context=True)
+def komende_bijeenkomsten(context: Context, n: int = 3) -> dict[str, Any]:
+    """Show the next meetings that go on as a list without a heading, or an empty state."""
+    rows = _seen(context).upcoming().filter(status=Status.PLANNED)
+    return {"bijeenkomsten": rows.for_list(context["user"])[:n]}
+
+
+def _seen(context: Context) -> Any:
+    return Bijeenkomst.objects.visible_to(context["user"])
+
+
+def _on_agenda(rows: Any, what: str) -> dict[str, Any]:
+    newest_first = rows.select_related("community", "kind").order_by("-starts_at", "-pk")
+    return {"bijeenkomsten": newest_first[:MOST], "what": what}
+
+
+def _clock(moment: datetime) -> str:
+    return formats.date_format(moment, "G.i")
+
+
+@register.filter
+def wanneer(bijeenkomst: Bijeenkomst, dag: str = "l j F Y") -> str:
+    """Return "Donderdag 28 januari 2027, 10.00 tot 15.30 uur", in the time of the Netherlands."""
+    begin, end = timezone.localtime(bijeenkomst.starts_at), timezone.localtime(bijeenkomst.ends_at)
+    day = formats.date_format(begin, dag)
+    if begin.date() == end.date():
+        text = f"{day}, {_clock(begin)} tot {_clock(end)} uur"
+    else:
+        last = formats.date_format(end, dag)
+        text = f"{day}, {_clock(begin)} uur tot en met {last}, {_clock(end)} uur"
+    return text[0].upper() + text[1:]
+
+
+@register.filter
+def tijden(bijeenkomst: Bijeenkomst) -> str:
+    """Return "10.00 tot 15.30 uur", or with the last day when it takes more than one."""
+    begin, end = timezone.localtime(bijeenkomst.starts_at), timezone.localtime(bijeenkomst.ends_at)
+    if begin.date() == end.date():
+        return f"{_clock(begin)} tot {_clock(end)} uur"
+    return f"{_clock(begin)} uur tot {formats.date_format(end, 'l j F')}, {_clock(end)} uur"
+
+
+@register.filter
+def laatste_dag(bijeenkomst: Bijeenkomst) -> str:
+    """Return the last day on which somebody can sign up: "donderdag 21 januari"."""
+    closes = bijeenkomst.registration_closes_at
+    if closes is None:
+        return ""
+    just_before = timezone.localtime(closes) - timedelta(seconds=1)
+    return formats.date_format(just_before, "l j F")
+
+
+@register.filter
+def plekken(bijeenkomst: Bijeenkomst) -> str:
+    """Return what a list says about signing up: your own answer, or the places that are left."""
+    if bijeenkomst.is_cancelled or bijeenkomst.is_past:
+        return ""
+    answer = getattr(bijeenkomst, "my_answer", None)
+    said = {"yes": "Je komt", "maybe": "Je komt misschien"}.get(answer or "")
+    if said:
+        return said
+    left = bijeenkomst.places_left
+    if not bijeenkomst.registration_open:
+        return "Aanmelden kan niet meer"
+    if left is None:
+        return "Nog plek"
+    if left == 0:
+        return "Alle plekken zijn bezet"
+    return f"Nog {left} {'plek' if left == 1 else 'plekken'}"
+
+
+@register.filter
+def voor_wie(bijeenkomst: Bijeenkomst) -> str:
+    """Return for whom it is, in words."""
+    return {
+        "public": "Leden en andere geïnteresseerden",
+        "network": "Iedereen in het netwerk",
+    }.get(bijeenkomst.visibility, "Leden van de community")
+
+
+@register.filter
+def kant(aanmelding: Aanmelding) -> str:
+    """Return the side of the network that somebody comes from, for the colour of the avatar."""
+    organisatie = aanmelding.deelnemer.organisatie
+    return organisatie.side if organisatie else ""
+
+
+@register.simple_tag
+def google_agenda(bijeenkomst: Bijeenkomst) -> str:
+    """Return the address that fills in this meeting in Google Agenda; nothing is sent before."""
+    moments = [m.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") for m in _begin_and_end(bijeenkomst)]
+    query = {
+        "action": "TEMPLATE",
+        "text": bijeenkomst.title,
+        "dates": "/".join(moments),
+        "location": bijeenkomst.where,
+    }
+    return f"https://calendar.google.com/calendar/render?{urlencode(query)}"
+
+
+@register.simple_tag
+def outlook_agenda(bijeenkomst: Bijeenkomst) -> str:
+    """Return the address that fills in this meeting in Outlook; nothing is sent before."""
+    begin, end = (
+        m.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for m in _begin_and_end(bijeenkomst)
+    )
+    query = {
+        "path": "/calendar/action/compose",
+        "rru": "addevent",
+        "subject": bijeenkomst.title,
+        "startdt": begin,
+        "enddt": end,
+        "location": bijeenkomst.where,
+    }
+    return f"https://outlook.office.com/calendar/0/deeplink/compose?{urlencode(query)}"
+
+
+def _begin_and_end(bijeenkomst: Bijeenkomst) -> tuple[datetime, datetime]:
+    return bijeenkomst.starts_at, bijeenkomst.ends_at

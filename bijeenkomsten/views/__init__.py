@@ -1,0 +1,1 @@
+"""Pages: reading and signing up, organising, the programme, the verslag."""

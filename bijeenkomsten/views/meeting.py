@@ -1,0 +1,175 @@
+"""Reading about meetings and signing up for them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.generic import DetailView, ListView
+
+from bijeenkomsten import services
+from bijeenkomsten.enums import Answer
+from bijeenkomsten.forms import ANSWERS, AnswerForm, ListFilter
+from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag
+from bijeenkomsten.views.access import MeetingMixin, about_meeting
+from netwerk.kern.policy import OPEN, PolicyMixin, allowed
+
+PAGE_SIZE = 20
+ATTENDEES_SHOWN = 12
+ACTIONS = (
+    "change_bijeenkomst",
+    "cancel_bijeenkomst",
+    "restore_bijeenkomst",
+    "register",
+    "view_attendees",
+    "view_needs",
+    "view_online_link",
+    "start_verslag",
+)
+CONFIRMATIONS = {
+    Answer.YES: "Je bent aangemeld. Je krijgt een mail met een uitnodiging voor je agenda.",
+    Answer.MAYBE: "We weten dat je misschien komt. Weet je het zeker, geef het dan hier door.",
+    Answer.NO: "Je komt niet. Jammer! Bedenk je je, dan kun je je hier weer aanmelden.",
+}
+
+
+class MeetingListView(PolicyMixin, ListView):
+    """What comes, or what has been, of all that this person may know of."""
+
+    model = Bijeenkomst
+    permission = OPEN
+    template_name = "bijeenkomsten/lijst.html"
+    paginate_by = PAGE_SIZE
+    page_kwarg = "pagina"
+
+    def get_queryset(self) -> QuerySet[Bijeenkomst]:
+        """Filter by community and kind; a filter that makes no sense is left out."""
+        self.filter = ListFilter(self.request.GET)
+        self.filter.is_valid()
+        chosen = self.filter.cleaned_data
+        rows: Any = super().get_queryset()
+        self.past = chosen.get("wanneer") == "voorbij"
+        rows = rows.past() if self.past else rows.upcoming()
+        if chosen.get("community"):
+            rows = rows.in_community(chosen["community"])
+        if chosen.get("soort"):
+            rows = rows.filter(kind=chosen["soort"])
+        return rows.for_list(self.request.user)
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """Show the last page for a number that is too high, the first for nonsense."""
+        page = Paginator(queryset, page_size).get_page(self.request.GET.get(self.page_kwarg))
+        return page.paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the filter, the two tabs and whether this person plans meetings."""
+        address = self.request.path
+        tabs = [
+            {"sleutel": "komt", "tekst": "Komt nog", "url": address},
+            {"sleutel": "voorbij", "tekst": "Geweest", "url": f"{address}?wanneer=voorbij"},
+        ]
+        return super().get_context_data(
+            filter=ListFilter(self.request.GET, auto_id="filter_%s"),
+            filtered=any(self.filter.cleaned_data.get(n) for n in ("community", "soort")),
+            past=self.past,
+            tabs=tabs,
+            may_plan=allowed(self.request.user, "bijeenkomsten.schedule_bijeenkomst"),
+            **kwargs,
+        )
+
+
+class MeetingDetailView(MeetingMixin, DetailView):
+    """One meeting: the day, the programme, how to come, and your answer."""
+
+    permission = "bijeenkomsten.view_bijeenkomst"
+    template_name = "bijeenkomsten/bijeenkomst.html"
+    queryset = Bijeenkomst.objects.select_related("community", "kind").with_counts()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows besides the meeting."""
+        return super().get_context_data(**kwargs) | page_of(self.request.user, self.object)
+
+
+def page_of(user: Any, bijeenkomst: Bijeenkomst, form: AnswerForm | None = None) -> dict[str, Any]:
+    """Return what the page of a meeting shows to this person."""
+    may = {action: allowed(user, f"bijeenkomsten.{action}", bijeenkomst) for action in ACTIONS}
+    mine = bijeenkomst.answer_of(user)
+    verslag = Verslag.objects.visible_to(user).filter(bijeenkomst=bijeenkomst).first()
+    return {
+        "bijeenkomst": bijeenkomst,
+        "programme": Agendapunt.timed(bijeenkomst, user),
+        "also_for": bijeenkomst.communities.all(),
+        "may": may,
+        "mine": mine,
+        "form": form or (answer_form(bijeenkomst, mine) if may["register"] else None),
+        "attendees": attendees(bijeenkomst)[:ATTENDEES_SHOWN] if may["view_attendees"] else [],
+        "verslag": verslag,
+    }
+
+
+def answer_form(bijeenkomst: Bijeenkomst, mine: Aanmelding | None) -> AnswerForm:
+    """Return the form with this person's answer; a full meeting does not offer a place."""
+    said = {"answer": mine.answer, "needs": mine.needs} if mine else {"answer": Answer.YES}
+    form = AnswerForm(initial=said)
+    coming = mine is not None and mine.answer == Answer.YES
+    if bijeenkomst.places_left == 0 and not coming:
+        offered: Any = form.fields["answer"]
+        offered.choices = [(value, label) for value, label in ANSWERS if value != Answer.YES]
+        form.initial["answer"] = mine.answer if mine else Answer.MAYBE
+    return form
+
+
+def attendees(bijeenkomst: Bijeenkomst) -> QuerySet[Aanmelding]:
+    """Return who comes, by name, with what a list shows about them."""
+    return bijeenkomst.aanmeldingen.filter(answer=Answer.YES).select_related(
+        "deelnemer__organisatie__kind__broader__broader"
+    )
+
+
+@about_meeting("bijeenkomsten.register", "GET", "POST")
+def register(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
+    """Save somebody's answer; whoever comes back here from the login page gets the form."""
+    if request.method != "POST":
+        return redirect(f"{bijeenkomst.get_absolute_url()}#aanmelden")
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            mine = services.answer(actor=request.user, bijeenkomst=bijeenkomst, **form.cleaned_data)
+        except services.BijeenkomstError as error:
+            form.add_error("answer", str(error))
+        else:
+            messages.success(request, CONFIRMATIONS[Answer(mine.answer)])
+            return redirect(bijeenkomst)
+    context = page_of(request.user, bijeenkomst, form)
+    return render(request, "bijeenkomsten/bijeenkomst.html", context)
+
+
+@about_meeting("bijeenkomsten.view_attendees", "GET")
+def attendee_list(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
+    """Show who comes; organisers also see what people need and what the others answered."""
+    organises = allowed(request.user, "bijeenkomsten.view_needs", bijeenkomst)
+    rows = attendees(bijeenkomst)
+    if organises:
+        rows = bijeenkomst.aanmeldingen.select_related(
+            "deelnemer__organisatie__kind__broader__broader"
+        )
+        rows = rows.order_by("-answer", "deelnemer__sort_name", "pk")
+    page = Paginator(rows, 50).get_page(request.GET.get("pagina"))
+    context = {"bijeenkomst": bijeenkomst, "page_obj": page, "organises": organises}
+    return render(request, "bijeenkomsten/deelnemers.html", context)
+
+
+@about_meeting("bijeenkomsten.view_bijeenkomst", "GET")
+def calendar_file(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
+    """Give the meeting as a calendar file, without the link for who signed up."""
+    from bijeenkomsten import kalender
+
+    return HttpResponse(
+        kalender.public_ics(bijeenkomst),
+        headers={
+            "Content-Type": "text/calendar; charset=utf-8",
+            "Content-Disposition": f'attachment; filename="{bijeenkomst.slug}.ics"',
+        },
+    )

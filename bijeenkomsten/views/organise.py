@@ -1,0 +1,129 @@
+"""Planning a meeting, changing it, cancelling it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.generic import CreateView, UpdateView
+
+from bijeenkomsten import services
+from bijeenkomsten.forms import BijeenkomstForm, CancelForm
+from bijeenkomsten.models import Bijeenkomst
+from bijeenkomsten.views.access import MeetingMixin, about_meeting
+from communities.models import Community
+from netwerk.kern.policy import PolicyMixin
+
+
+class MeetingCreateView(PolicyMixin, CreateView):
+    """Plan a meeting; the members of its communities get a mail."""
+
+    model = Bijeenkomst
+    form_class = BijeenkomstForm
+    permission = "bijeenkomsten.schedule_bijeenkomst"
+    template_name = "bijeenkomsten/formulier.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form who plans."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from the community that the organiser came from, or the first one."""
+        user: Any = self.request.user
+        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        rows = Community.objects.filter(pk__in=organised)
+        wanted = rows.filter(slug=self.request.GET.get("community", "").replace("\x00", ""))
+        return {"community": wanted.first() or rows.first(), "visibility": "community"}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Plan it."""
+        meeting = services.schedule_bijeenkomst(actor=self.request.user, **form.values())
+        messages.success(
+            self.request,
+            "De bijeenkomst staat in de agenda. De leden krijgen er een mail over. "
+            "Maak nu het programma.",
+        )
+        return redirect("bijeenkomsten:agenda", meeting.slug)
+
+
+class MeetingUpdateView(MeetingMixin, UpdateView):
+    """Change a meeting; who comes hears of a new time or place."""
+
+    form_class = BijeenkomstForm
+    permission = "bijeenkomsten.change_bijeenkomst"
+    template_name = "bijeenkomsten/formulier.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form who changes."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Keep the title as it is stored, whatever was typed."""
+        title = kwargs["form"].initial["title"] if "form" in kwargs else self.object.title
+        return super().get_context_data(stored_title=title, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Change it, unless somebody else did meanwhile."""
+        before = form.cleaned_data["revision"]
+        try:
+            meeting = services.update_bijeenkomst(
+                actor=self.request.user,
+                bijeenkomst=self.object,
+                expected_revision=before,
+                **form.values(),
+            )
+        except services.ChangedMeanwhileError as error:
+            form.add_error(None, str(error))
+            form.data = form.data.copy()
+            form.data["revision"] = Bijeenkomst.objects.get(pk=self.object.pk).revision
+            return self.form_invalid(form)
+        except services.BijeenkomstError as error:
+            form.add_error("capacity", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _what_happened(form, before, meeting))
+        return redirect(meeting)
+
+
+def _what_happened(form: BijeenkomstForm, before: int | None, meeting: Bijeenkomst) -> str:
+    if before == meeting.revision:
+        return "Er is niets gewijzigd."
+    moved = {"first_day", "start_time", "end_time", "last_day", "place", "online_link"}
+    if moved & set(form.changed_data) and not meeting.is_cancelled:
+        return "Bewaard. Wie zich heeft aangemeld, krijgt een mail met de nieuwe tijd of plaats."
+    return "Bewaard."
+
+
+@about_meeting("bijeenkomsten.cancel_bijeenkomst", "GET", "POST")
+def cancel(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
+    """Ask why it does not go on, and cancel it."""
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.cancel_bijeenkomst(
+                actor=request.user, bijeenkomst=bijeenkomst, reason=form.cleaned_data["reason"]
+            )
+        except services.BijeenkomstError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, "De bijeenkomst gaat niet door. Wie zou komen, krijgt een mail."
+            )
+            return redirect(bijeenkomst)
+    context = {"bijeenkomst": bijeenkomst, "form": form}
+    return render(request, "bijeenkomsten/afgelasten.html", context)
+
+
+@about_meeting("bijeenkomsten.restore_bijeenkomst", "GET", "POST")
+def restore(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
+    """Ask whether it goes on after all, and let it."""
+    if request.method != "POST":
+        return render(request, "bijeenkomsten/herstellen.html", {"bijeenkomst": bijeenkomst})
+    try:
+        services.restore_bijeenkomst(actor=request.user, bijeenkomst=bijeenkomst)
+    except services.BijeenkomstError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request, "De bijeenkomst gaat toch door. Wie zich had aangemeld, krijgt een mail."
+        )
+    return redirect(bijeenkomst)
