@@ -73,10 +73,10 @@ def test_the_site_starts_heals_and_leaves_nothing_behind(folder, bare):
         kill_and_wait_for_the_next(site, said, "De webserver")
         kill_and_wait_for_the_next(site, said, "De database")
         assert wait_until(lambda: answers(lambda: health(site)), 20)
-        pids = [int(each.read_text().split()[0]) for each in folder.rglob("*.pid")]
+        pids = [int(each.read_text().split()[0]) for each in folder.rglob("run/*.pid")]
         assert len(pids) == 7
     assert [pid for pid in pids if identity(pid) is not None] == []
-    assert list(folder.rglob("*.pid")) == []
+    assert list(folder.rglob("run/*.pid")) == []
 
 
 def test_a_database_of_somebody_else_gets_no_demo_content_and_no_development_pages(
