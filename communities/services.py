@@ -92,9 +92,10 @@ def remove_reactie(*, actor: Deelnemer, reactie: Reactie) -> Reactie:
 
 
 def _locked_reactie(reactie: Reactie) -> Reactie:
+    """Lock a post; one that was removed a moment ago cannot be changed any more."""
     current = Reactie.objects.select_for_update().get(pk=reactie.pk)
     if current.removed_at is not None:
-        raise ValidationError("Deze reactie is al verwijderd.")
+        raise PermissionDenied
     return current
 
 
@@ -146,22 +147,15 @@ def add_deelnemer(
     Without a password the person sets one with the link of "wachtwoord vergeten". ``actor`` is
     None only for the first beheerder. Raises ValidationError (Dutch) for a known address.
     """
-    known = ValidationError("Er is al iemand met dit e-mailadres.", code="known")
-    if find_by_email(email) is not None:
-        raise known
-    try:
-        with transaction.atomic():
-            person = Deelnemer.objects.create_user(
-                email,
-                password,
-                first_name=first_name,
-                infix=infix,
-                last_name=last_name,
-                organisatie=organisatie,
-                is_beheerder=is_beheerder,
-            )
-    except IntegrityError as error:
-        raise known from error
+    person = _create_account(
+        email,
+        password,
+        first_name=first_name,
+        infix=infix,
+        last_name=last_name,
+        organisatie=organisatie,
+        is_beheerder=is_beheerder,
+    )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     audit.record(actor=actor, action="deelnemer.added", subject=person, is_beheerder=is_beheerder)
     if community is not None:
@@ -169,6 +163,17 @@ def add_deelnemer(
     if actor is not None:
         announce(kind="deelnemer.welcome", subject=person, actor=actor)
     return person
+
+
+def _create_account(email: str, password: str | None, **fields: Any) -> Deelnemer:
+    known = ValidationError("Er is al iemand met dit e-mailadres.", code="known")
+    if find_by_email(email) is not None:
+        raise known
+    try:
+        with transaction.atomic():
+            return Deelnemer.objects.create_user(email, password, **fields)
+    except IntegrityError as error:
+        raise known from error
 
 
 @transaction.atomic

@@ -1,5 +1,19 @@
-"""Addresses of this part; nothing is open to visitors without an account."""
+"""The beheer of members, mounted at /beheer/; nothing is open to who is no beheerder."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from communities import views_beheer as views
+
+PERSON = "leden/<int:pk>/"
+ACTS = f"{PERSON}acties/"
+urlpatterns: list[URLPattern] = [
+    path("leden/", views.LedenView.as_view(), name="beheer_leden"),
+    path("leden/nieuw/", views.add, name="beheer_lid_nieuw"),
+    path(PERSON, views.person, name="beheer_lid"),
+    path(f"{ACTS}community/", views.add_to_community, name="beheer_lid_community"),
+    path(f"{ACTS}rol/", views.change_role, name="beheer_lid_rol"),
+    path(f"{ACTS}weghalen/", views.remove_from_community, name="beheer_lid_weghalen"),
+    path(f"{ACTS}netwerkrollen/", views.network_roles, name="beheer_lid_netwerkrollen"),
+    path(f"{ACTS}uitzetten/", views.deactivate, name="beheer_lid_uitzetten"),
+    path(f"{ACTS}aanzetten/", views.reactivate, name="beheer_lid_aanzetten"),
+]

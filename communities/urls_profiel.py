@@ -1,5 +1,7 @@
-"""Addresses of this part; nothing is open to visitors without an account."""
+"""One's own profile, mounted at /mijn/profiel/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from communities import views
+
+urlpatterns: list[URLPattern] = [path("", views.ProfileView.as_view(), name="profile")]

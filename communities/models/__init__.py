@@ -1,6 +1,6 @@
 """People, organisations, communities, and the conversations they have."""
 
-from communities.models.gesprekken import Gesprek, Reactie, ReactieQuerySet
+from communities.models.gesprekken import THREADS_PER_PAGE, Gesprek, Reactie, ReactieQuerySet
 from communities.models.people import (
     Community,
     CommunityQuerySet,
@@ -13,6 +13,7 @@ from communities.models.people import (
 )
 
 __all__ = [
+    "THREADS_PER_PAGE",
     "Community",
     "CommunityQuerySet",
     "Deelnemer",

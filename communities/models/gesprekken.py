@@ -12,6 +12,8 @@ from django.urls import reverse
 from communities.models.people import Community
 from netwerk.kern import subjects
 
+THREADS_PER_PAGE = 20
+
 
 class Gesprek(models.Model):
     """The conversation about one subject: a casus, a dilemma, a community, an advies.
@@ -33,6 +35,12 @@ class Gesprek(models.Model):
 
     def __str__(self) -> str:
         return f"Gesprek over {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page that shows the conversation; a community has it inside."""
+        if isinstance(self.subject, Community):
+            return reverse("communities:inside", args=[self.subject.slug])
+        return subjects.of(self.subject).url(self.subject)
 
     @classmethod
     def about(cls, subject: models.Model) -> "Gesprek":
@@ -117,6 +125,16 @@ class Reactie(models.Model):
         if self.parent is not None and self.root_id is None:
             self.root_id = self.parent.root_id or self.parent_id
         super().save(*args, **kwargs)
+
+    def place(self) -> str:
+        """Return where the post stands now: the page of its subject, at the right threads."""
+        begin = self.root or self
+        newer = Reactie.objects.filter(gesprek=self.gesprek_id, root__isnull=True).filter(
+            Q(created_at__gt=begin.created_at) | Q(created_at=begin.created_at, pk__gt=begin.pk)
+        )
+        page = newer.count() // THREADS_PER_PAGE + 1
+        query = f"?gesprek={page}" if page > 1 else ""
+        return f"{self.gesprek.get_absolute_url()}{query}#reactie-{self.pk}"
 
     def get_absolute_url(self) -> str:
         """Return the lasting address, which leads to the place in the conversation."""

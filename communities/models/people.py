@@ -269,6 +269,12 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Return the communities whose inside this person may see: the own ones."""
         return self.filter(pk__in=user.roles)
 
+    def organised_only_by(self, person: Deelnemer) -> "CommunityQuerySet":
+        """Return the communities that have no active organiser but this person."""
+        organisers = Lidmaatschap.objects.filter(community=OuterRef("pk"), role=Role.ORGANISER)
+        others = organisers.filter(deelnemer__is_active=True).exclude(deelnemer=person)
+        return self.filter(Exists(organisers.filter(deelnemer=person)), ~Exists(others))
+
     def with_people(self) -> "CommunityQuerySet":
         """Count the active members and their organisations."""
         active = Q(lidmaatschappen__deelnemer__is_active=True)

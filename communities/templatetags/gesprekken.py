@@ -1,0 +1,113 @@
+"""``{% gesprek object %}``: the whole conversation about a subject, with its form.
+
+The number of queries does not depend on the number of posts.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import template
+from django.core.paginator import Page, Paginator
+from django.db.models import Model
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from communities.forms import ReactieForm
+from communities.models import THREADS_PER_PAGE, Community, Deelnemer, Gesprek, Reactie
+from netwerk.kern.policy import allowed
+from netwerk.kern.tekst import opmaak
+
+register = template.Library()
+
+
+@dataclass
+class Line:
+    """One post as the page shows it; ``answers_to`` is set for an answer to an answer."""
+
+    reactie: Reactie
+    html: SafeString
+    mine: bool
+    author_url: str
+    answers_to: Reactie | None = None
+    answers: list["Line"] = field(default_factory=list)
+
+
+@register.inclusion_tag("communities/gesprek.html", takes_context=True)
+def gesprek(context: Context, subject: Model) -> dict[str, Any]:
+    """Show the conversation about a registered subject, or one sentence to who may not read."""
+    request: HttpRequest = context["request"]
+    shown: dict[str, Any] = {
+        "request": request,
+        "user": request.user,
+        "in_community": isinstance(subject, Community),
+    }
+    if not (request.user.is_authenticated and request.user.in_network):
+        return shown
+    talk = Gesprek.about(subject)
+    if not allowed(request.user, "communities.view_gesprek", talk):
+        return shown
+    shown |= {"readable": True, "gesprek": talk, "total": 0}
+    shown["writable"] = allowed(request.user, "communities.add_reactie", talk)
+    if talk.pk:
+        shown |= _threads(request, talk)
+    if shown["writable"]:
+        shown |= _form(request, talk)
+    return shown
+
+
+def _threads(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
+    begun = talk.reacties.filter(root__isnull=True).with_author().order_by("-created_at", "-pk")
+    page = Paginator(begun, THREADS_PER_PAGE).get_page(request.GET.get("gesprek"))
+    roots = list(page.object_list)[::-1]
+    answers = list(talk.reacties.filter(root__in=roots).with_author())
+    return {
+        "threads": _lines(request.user, roots, answers),
+        "total": talk.reacties.standing().count(),
+        "older": page.has_next() and _address(request, page, 1),
+        "newer": page.has_previous() and _address(request, page, -1),
+    }
+
+
+def _address(request: HttpRequest, page: Page, step: int) -> str:
+    query = request.GET.copy()
+    query.pop("antwoord", None)
+    query["gesprek"] = str(page.number + step)
+    return f"?{query.urlencode()}#gesprek"
+
+
+def _lines(user: Any, roots: list[Reactie], answers: list[Reactie]) -> list[Line]:
+    posts = {post.pk: post for post in [*roots, *answers]}
+    known = _known(user, posts.values())
+    lines = {pk: _line(user, post, known) for pk, post in posts.items()}
+    for answer in answers:
+        lines[answer.root_id].answers.append(lines[answer.pk])
+        if answer.parent_id != answer.root_id:
+            lines[answer.pk].answers_to = posts.get(answer.parent_id)
+    return [lines[root.pk] for root in roots]
+
+
+def _line(user: Any, post: Reactie, known: set[int]) -> Line:
+    return Line(
+        reactie=post,
+        html=opmaak.render(post.body, top_heading=4),
+        mine=post.author_id == user.pk and post.removed_at is None,
+        author_url=post.author.get_absolute_url() if post.author_id in known else "",
+    )
+
+
+def _known(user: Any, posts: Iterable[Reactie]) -> set[int]:
+    """Return the authors whose page this person may see."""
+    authors = {post.author_id for post in posts}
+    rows = Deelnemer.objects.visible_to(user).filter(pk__in=authors)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _form(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
+    """Give an empty form; ?antwoord=N makes it an answer to that post."""
+    asked = request.GET.get("antwoord", "")
+    parent = None
+    if talk.pk and asked.isascii() and asked.isdigit() and len(asked) < 19:
+        parent = talk.reacties.standing().select_related("author").filter(pk=asked).first()
+    return {"form": ReactieForm(initial={"parent": parent}), "parent": parent}

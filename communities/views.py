@@ -1,0 +1,264 @@
+"""Public pages of communities and organisations, the inside for members, and profiles."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import DetailView, ListView, UpdateView
+
+from communities import services
+from communities.enums import Role
+from communities.forms import ProfileForm
+from communities.models import Community, Deelnemer, Lidmaatschap, Organisatie
+from netwerk.kern import subjects
+from netwerk.kern.policy import PolicyMixin, allowed
+
+MEMBERS_PER_PAGE = 50
+FIRST_MEMBERS = 12
+PEOPLE_OF_ORGANISATIE = 50
+
+
+class CommunityListView(PolicyMixin, ListView):
+    """The communities with their questions and what anyone may count of them."""
+
+    permission = "communities.view_community"
+    model = Community
+    template_name = "communities/list.html"
+    context_object_name = "communities"
+
+    def get_queryset(self) -> QuerySet[Community]:
+        """Fetch the communities with their people counted."""
+        return super().get_queryset().with_people()  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add to each community how much of each kind the reader may see in it."""
+        context = super().get_context_data(**kwargs)
+        counts = visible_counts(self.request.user)
+        for community in context["communities"]:
+            community.counts = counts.get(community.pk, [])
+        return context
+
+
+def visible_counts(user: Any) -> dict[int, list[str]]:
+    """Return {community id: ["6 casussen", ...]} of every kind of subject in a community.
+
+    One query for each kind. Whatever app a kind belongs to: it has a field ``community``.
+    """
+    counts: dict[int, list[str]] = {}
+    for subject in subjects.all_subjects():
+        fields = {f.name: f.related_model for f in subject.model._meta.fields if f.is_relation}
+        if fields.get("community") is not Community:
+            continue
+        rows = subject.visible_to(user).order_by().values("community")
+        for row in rows.annotate(number=Count("pk")):
+            word = subject.label if row["number"] == 1 else subject.label_plural
+            counts.setdefault(row["community"], []).append(f"{row['number']} {word}")
+    return counts
+
+
+class CommunityPageMixin(PolicyMixin):
+    """What the pages of one community share: the community, and tabs for its members."""
+
+    model = Community
+    context_object_name = "community"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the tabs and what this person may do."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        community = context["community"]
+        inside = allowed(self.request.user, "communities.view_inside", community)
+        return context | {
+            "is_member": inside,
+            "tabs_community": tabs(community) if inside else [],
+        }
+
+
+def tabs(community: Community) -> list[dict[str, str]]:
+    """Return the parts of a community that a member can open."""
+    parts = (
+        ("over", "Over", "detail"),
+        ("binnen", "Gesprek", "inside"),
+        ("leden", "Leden", "members"),
+    )
+    return [
+        {
+            "sleutel": key,
+            "tekst": text,
+            "url": reverse(f"communities:{name}", args=[community.slug]),
+        }
+        for key, text, name in parts
+    ]
+
+
+class CommunityDetailView(CommunityPageMixin, DetailView):
+    """The public page: question, lines, what the community works on, and who takes part."""
+
+    permission = "communities.view_community"
+    template_name = "communities/detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the coordinating organisations and the members in each layer."""
+        context = super().get_context_data(**kwargs)
+        community = context["community"]
+        layers = community.members_per_layer()
+        return context | {
+            "coordinators": community.coordinators.with_side(),
+            "layers": [{"naam": name, "aantal": number} for name, number in layers],
+            "most": max(number for _, number in layers),
+            "member_count": sum(number for _, number in layers),
+        }
+
+
+class CommunityInsideView(CommunityPageMixin, DetailView):
+    """The inside, for members: the conversation, what is planned, and who is there."""
+
+    permission = "communities.view_inside"
+    template_name = "communities/inside.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the organisers and the first members."""
+        context = super().get_context_data(**kwargs)
+        community = context["community"]
+        places = members(community)
+        return context | {
+            "is_organiser": self.request.user.is_organiser(community.pk),
+            "organisers": places.filter(role=Role.ORGANISER),
+            "first_members": places.filter(role=Role.MEMBER)[:FIRST_MEMBERS],
+            "member_count": places.count(),
+        }
+
+
+def members(community: Community) -> QuerySet[Lidmaatschap]:
+    """Return the active members in order of name, with what a list shows of them."""
+    return (
+        Lidmaatschap.objects.filter(community=community, deelnemer__is_active=True)
+        .select_related("deelnemer__organisatie__kind__broader__broader", "deelnemer__province")
+        .order_by("deelnemer__sort_name", "deelnemer_id")
+    )
+
+
+class MemberListView(PolicyMixin, ListView):
+    """All members of one community, for its members."""
+
+    permission = "communities.view_inside"
+    template_name = "communities/members.html"
+    paginate_by = MEMBERS_PER_PAGE
+    page_kwarg = "pagina"
+    context_object_name = "places"
+
+    def get_policy_object(self) -> Model:
+        """Ask the policy about the community."""
+        rows = Community.objects.visible_to(self.request.user)
+        self.community = get_object_or_404(rows, slug=self.kwargs["slug"])
+        return self.community
+
+    def get_queryset(self) -> QuerySet[Lidmaatschap]:
+        """Fetch the members of this community."""
+        return members(self.community)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the community and its tabs."""
+        context = super().get_context_data(**kwargs)
+        return context | {"community": self.community, "tabs_community": tabs(self.community)}
+
+
+class OrganisatieDetailView(PolicyMixin, DetailView):
+    """An organisation; its people are named to members of the network only."""
+
+    permission = "communities.view_organisatie"
+    model = Organisatie
+    template_name = "communities/organisatie.html"
+    context_object_name = "organisatie"
+
+    def get_queryset(self) -> QuerySet[Organisatie]:
+        """Fetch the kind, the layer and the side along."""
+        return super().get_queryset().with_side()  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the facts, and the people for who may see them."""
+        context = super().get_context_data(**kwargs)
+        organisatie = context["organisatie"]
+        user = self.request.user
+        if user.is_authenticated and user.in_network:
+            people = Deelnemer.objects.visible_to(user).filter(organisatie=organisatie)
+            context["people"] = people.active()[:PEOPLE_OF_ORGANISATIE]
+        return context | {
+            "facts": _organisatie_facts(organisatie),
+            "work": _public_work(user, organisatie),
+        }
+
+
+def _organisatie_facts(organisatie: Organisatie) -> list[dict[str, Any]]:
+    layer = organisatie.layer
+    side = layer.broader if layer else None
+    return [
+        {"term": "Soort", "waarde": organisatie.kind},
+        {"term": "Laag", "waarde": layer or ""},
+        {"term": "Kant van het netwerk", "waarde": side or ""},
+        {"term": "Gebied", "waarde": organisatie.province or ""},
+        {"term": "Website", "waarde": organisatie.website, "url": organisatie.website},
+    ]
+
+
+def _public_work(user: Any, organisatie: Organisatie) -> list[dict[str, Any]]:
+    """Return what the reader may see of this organisation, whatever app it is in."""
+    work = []
+    for subject in subjects.all_subjects():
+        fields = {f.name: f.related_model for f in subject.model._meta.fields if f.is_relation}
+        if subject.model is Deelnemer or fields.get("organisatie") is not Organisatie:
+            continue
+        rows = subject.visible_to(user).filter(organisatie=organisatie)[:PEOPLE_OF_ORGANISATIE]
+        lines = [
+            {
+                "title": subject.title(row),
+                "url": subject.url(row),
+                "text": subject.summary(row) if subject.summary else "",
+            }
+            for row in rows
+        ]
+        if lines:
+            work.append({"heading": subject.label_plural, "lines": lines})
+    return work
+
+
+class DeelnemerDetailView(PolicyMixin, DetailView):
+    """What a person tells about themselves, for members of the network."""
+
+    permission = "communities.view_deelnemer"
+    model = Deelnemer
+    template_name = "communities/deelnemer.html"
+    context_object_name = "person"
+
+    def get_queryset(self) -> QuerySet[Deelnemer]:
+        """Fetch the organisation and the province along."""
+        rows = super().get_queryset().with_organisatie()
+        return rows.select_related("province")  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the communities of the person."""
+        context = super().get_context_data(**kwargs)
+        places = self.object.lidmaatschappen.select_related("community").order_by("community")
+        return context | {"places": places}
+
+
+class ProfileView(PolicyMixin, UpdateView):
+    """One's own profile."""
+
+    permission = "communities.change_own_profile"
+    model = Deelnemer
+    form_class = ProfileForm
+    template_name = "communities/profiel.html"
+
+    def get_object(self, queryset: QuerySet[Deelnemer] | None = None) -> Deelnemer:
+        """Return a fresh copy of the person who asks; the form may change it freely."""
+        return Deelnemer.objects.get(pk=self.request.user.pk)
+
+    def form_valid(self, form: ProfileForm) -> HttpResponse:
+        """Keep the changes."""
+        me: Any = self.request.user
+        services.update_profile(actor=me, person=me, **form.cleaned_data)
+        messages.success(self.request, "Je profiel is bijgewerkt.")
+        return redirect("profile")

@@ -1,0 +1,229 @@
+"""The beheer of members: find people, give and take roles, close and open accounts.
+
+Everything here is for a beheerder; what each act does stands in services.py.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.generic import ListView
+
+from communities import ledenlijst, services
+from communities.enums import Role
+from communities.forms import (
+    LedenFilter,
+    LidmaatschapForm,
+    NetworkRolesForm,
+    NieuwLidForm,
+    RoleForm,
+)
+from communities.models import Community, Deelnemer, Lidmaatschap
+from netwerk.kern.policy import PolicyMixin, needs, require
+
+MANAGE = "communities.manage_members"
+PER_PAGE = 50
+View = Callable[..., HttpResponse]
+
+
+def manages(*methods: str) -> Callable[[View], View]:
+    """Let only a beheerder in, and only these methods; a refusal comes back as a message.
+
+    A service refuses with a ValidationError; the person's page then says why.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, pk: int) -> HttpResponse:
+            require(request.user, MANAGE)
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            try:
+                return view(request, pk)
+            except ValidationError as error:
+                messages.error(request, " ".join(error.messages))
+                return redirect("beheer_lid", pk)
+
+        return needs(MANAGE)(checked)
+
+    return decorate
+
+
+class LedenView(PolicyMixin, ListView):
+    """All people, with filters that stand in the address."""
+
+    permission = MANAGE
+    template_name = "beheer/leden.html"
+    context_object_name = "people"
+    paginate_by = PER_PAGE
+    page_kwarg = "pagina"
+
+    def get_queryset(self) -> QuerySet[Deelnemer]:
+        """Return the people that the filters let through, in order of name."""
+        self.form = LedenFilter(self.request.GET)
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        rows = ledenlijst.filtered(Deelnemer.objects.visible_to(self.request.user), chosen)
+        return (
+            rows.with_organisatie()
+            .select_related("province")
+            .prefetch_related("lidmaatschappen__community")
+            .order_by("sort_name", "pk")
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the filters, and how the network is spread over sides and provinces."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "filter": self.form,
+            "is_filtered": any(self.request.GET.get(name) for name in self.form.fields),
+            "balance": ledenlijst.balance(),
+            "provinces": ledenlijst.per_province(),
+        }
+
+
+@needs(MANAGE)
+def add(request: HttpRequest) -> HttpResponse:
+    """Add a person, who hears of it by mail."""
+    require(request.user, MANAGE)
+    if request.method not in {"GET", "HEAD", "POST"}:
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    form = NieuwLidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = _add(request.user, form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("email", error)
+        else:
+            messages.success(request, f"{person} is toegevoegd en krijgt een mail.")
+            return redirect("beheer_lid", person.pk)
+    status = 422 if form.errors else 200
+    return render(request, "beheer/lid_nieuw.html", {"form": form}, status=status)
+
+
+def _add(actor: Any, data: dict[str, Any]) -> Deelnemer:
+    organisatie = data["organisatie"]
+    if data["new_organisatie"]:
+        organisatie = services.add_organisatie(
+            actor=actor, name=data["new_organisatie"], kind=data["new_kind"]
+        )
+    return services.add_deelnemer(
+        actor=actor,
+        email=data["email"],
+        first_name=data["first_name"],
+        infix=data["infix"],
+        last_name=data["last_name"],
+        organisatie=organisatie,
+        community=data["community"],
+        role=data["role"],
+    )
+
+
+@manages("GET", "HEAD")
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one person: places in communities, roles in the network, and what was done."""
+    found = _person(request, pk)
+    places = found.lidmaatschappen.select_related("community").order_by("community")
+    context = {
+        "person": found,
+        "places": [(place, RoleForm(instance=place)) for place in places],
+        "add_form": LidmaatschapForm(person=found),
+        "roles_form": NetworkRolesForm(instance=found),
+        "log": ledenlijst.log_of(found),
+    }
+    return render(request, "beheer/lid.html", context)
+
+
+def _person(request: HttpRequest, pk: int) -> Deelnemer:
+    rows = Deelnemer.objects.visible_to(request.user).with_organisatie()
+    return get_object_or_404(rows.select_related("province"), pk=pk)
+
+
+def _place(request: HttpRequest, pk: int) -> Lidmaatschap:
+    """Return the place in a community that the form is about, of this person only."""
+    rows = Lidmaatschap.objects.select_related("community", "deelnemer")
+    asked = request.POST.get("lidmaatschap") or request.GET.get("lidmaatschap") or ""
+    known = asked if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+    return get_object_or_404(rows, pk=known, deelnemer=_person(request, pk))
+
+
+@manages("POST")
+def add_to_community(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the person a place in one more community."""
+    found = _person(request, pk)
+    form = LidmaatschapForm(request.POST, person=found)
+    if not form.is_valid():
+        raise ValidationError("Kies een community en een rol.")
+    services.add_lidmaatschap(
+        actor=request.user,
+        person=found,
+        community=form.cleaned_data["community"],
+        role=form.cleaned_data["role"],
+    )
+    messages.success(request, f"{found} doet nu mee in {form.cleaned_data['community']}.")
+    return redirect("beheer_lid", pk)
+
+
+@manages("POST")
+def change_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what the person does in a community."""
+    place = _place(request, pk)
+    role = request.POST.get("role", "")
+    if role not in Role.values:
+        raise ValidationError("Kies een rol.")
+    services.change_role(actor=request.user, lidmaatschap=place, role=role)
+    label = Role(role).label
+    messages.success(request, f"{place.deelnemer} is nu {label} in {place.community}.")
+    return redirect("beheer_lid", pk)
+
+
+@manages("GET", "HEAD", "POST")
+def remove_from_community(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether it is certain, then take the person out of a community."""
+    place = _place(request, pk)
+    if request.method == "POST":
+        services.remove_lidmaatschap(actor=request.user, lidmaatschap=place)
+        messages.success(request, f"{place.deelnemer} doet niet meer mee in {place.community}.")
+        return redirect("beheer_lid", pk)
+    return render(request, "beheer/lid_uit_community.html", {"place": place})
+
+
+@manages("POST")
+def network_roles(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the person redacteur or beheerder, or no longer."""
+    found = _person(request, pk)
+    services.set_network_roles(
+        actor=request.user,
+        person=found,
+        is_redacteur="is_redacteur" in request.POST,
+        is_beheerder="is_beheerder" in request.POST,
+    )
+    messages.success(request, f"De rollen van {found} zijn bewaard.")
+    return redirect("beheer_lid", pk)
+
+
+@manages("GET", "HEAD", "POST")
+def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether it is certain, then close the account."""
+    found = _person(request, pk)
+    if request.method == "POST":
+        services.deactivate(actor=request.user, person=found)
+        messages.success(request, f"Het account van {found} staat uit.")
+        return redirect("beheer_lid", pk)
+    alone = Community.objects.organised_only_by(found)
+    return render(request, "beheer/lid_uitzetten.html", {"person": found, "alone": alone})
+
+
+@manages("GET", "HEAD", "POST")
+def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether it is certain, then open the account again."""
+    found = _person(request, pk)
+    if request.method == "POST":
+        services.reactivate(actor=request.user, person=found)
+        messages.success(request, f"{found} kan weer inloggen.")
+        return redirect("beheer_lid", pk)
+    return render(request, "beheer/lid_aanzetten.html", {"person": found})

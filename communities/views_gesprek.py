@@ -1,0 +1,134 @@
+"""Pages and acts of a conversation: place, edit and remove a post, and its lasting address."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
+
+from communities import services
+from communities.forms import ReactieForm
+from communities.models import Gesprek, Reactie
+from netwerk.kern import subjects
+from netwerk.kern.policy import needs, require
+
+METHODS = ["GET", "HEAD", "POST"]
+PREVIEW = "voorbeeld"
+
+
+def _subject_or_404(user: Any, content_type_id: int, object_id: int) -> Model:
+    """Return the subject when this person may know of it and people can talk about it."""
+    content_type = get_object_or_404(ContentType, pk=content_type_id)
+    try:
+        subject = subjects.by_content_type(content_type)
+    except KeyError as error:
+        raise Http404 from error
+    if subject.discuss_permission is None:
+        raise Http404
+    return get_object_or_404(subject.visible_to(user), pk=object_id)
+
+
+def _reactie_or_404(request: HttpRequest, pk: int) -> Reactie:
+    rows = Reactie.objects.visible_to(request.user).with_author()
+    return get_object_or_404(rows.select_related("gesprek", "root"), pk=pk)
+
+
+@needs("communities.add_reactie")
+def reageer(request: HttpRequest, content_type_id: int, object_id: int) -> HttpResponse:
+    """Show the form on a page of its own (also as preview and with errors), or place a post."""
+    subject = _subject_or_404(request.user, content_type_id, object_id)
+    talk = Gesprek.about(subject)
+    require(request.user, "communities.add_reactie", talk)
+    if request.method not in METHODS:
+        return HttpResponseNotAllowed(METHODS)
+    parents = talk.reacties.standing() if talk.pk else Reactie.objects.none()
+    form = _bound(request, parents)
+    if request.method == "POST" and form.is_valid() and request.POST.get("actie") != PREVIEW:
+        try:
+            made = services.post_reactie(
+                actor=request.user,
+                subject=subject,
+                body=form.cleaned_data["body"],
+                parent=form.cleaned_data["parent"],
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Je reactie staat erbij.")
+            return redirect(made.place())
+    return _form_page(request, form, talk, {"parent": _parent(form)})
+
+
+def _bound(request: HttpRequest, parents: QuerySet[Reactie]) -> ReactieForm:
+    """Bind what was posted; when the post that it answers is gone, the text becomes a new one."""
+    form = ReactieForm(request.POST or None, parents=parents)
+    if "parent" not in form.errors:
+        return form
+    again = ReactieForm({**request.POST.dict(), "parent": ""}, parents=parents)
+    again.add_error(
+        None,
+        "De reactie waarop je antwoordt, is er niet meer. "
+        "Je kunt je tekst nog wel als nieuwe reactie plaatsen.",
+    )
+    return again
+
+
+def _parent(form: ReactieForm) -> Reactie | None:
+    return getattr(form, "cleaned_data", {}).get("parent")
+
+
+def _form_page(
+    request: HttpRequest, form: ReactieForm, talk: Gesprek, more: dict[str, Any]
+) -> HttpResponse:
+    """Show the form with the text that was typed; 422 tells that something is wrong with it."""
+    context = {
+        "form": form,
+        "gesprek": talk,
+        "title": subjects.of(talk.subject).title(talk.subject),
+        "preview": form.cleaned_data.get("body", "") if form.is_bound and form.is_valid() else "",
+        **more,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "communities/reageer.html", context, status=status)
+
+
+@needs("communities.view_reactie")
+def reactie(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to where a post stands now; this address lasts."""
+    found = _reactie_or_404(request, pk)
+    if request.method not in METHODS[:2]:
+        return HttpResponseNotAllowed(METHODS[:2])
+    return redirect(found.place())
+
+
+@needs("communities.change_reactie")
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one's own post."""
+    found = _reactie_or_404(request, pk)
+    require(request.user, "communities.change_reactie", found)
+    if request.method not in METHODS:
+        return HttpResponseNotAllowed(METHODS)
+    form = ReactieForm(request.POST or None, initial={"body": found.body})
+    if request.method == "POST" and form.is_valid() and request.POST.get("actie") != PREVIEW:
+        body = form.cleaned_data["body"]
+        services.edit_reactie(actor=request.user, reactie=found, body=body)
+        messages.success(request, "Je reactie is aangepast.")
+        return redirect(found.place())
+    return _form_page(request, form, found.gesprek, {"reactie": found})
+
+
+@needs("communities.change_reactie")
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether it is certain, then take one's own post away."""
+    found = _reactie_or_404(request, pk)
+    require(request.user, "communities.change_reactie", found)
+    if request.method not in METHODS:
+        return HttpResponseNotAllowed(METHODS)
+    if request.method == "POST":
+        services.remove_reactie(actor=request.user, reactie=found)
+        messages.success(request, "Je reactie is verwijderd.")
+        return redirect(found.place())
+    return render(request, "communities/reactie_verwijderen.html", {"reactie": found})
