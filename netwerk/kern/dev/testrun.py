@@ -2,7 +2,8 @@
 
 `python -m netwerk.kern.dev.testrun [pytest arguments]` runs a part. Without arguments it runs
 `make check` first and then all tests. Every run has its own servers, ports and folders, so
-several can run at the same time. The exit code is that of the first step that fails.
+several can run at the same time. The tests run also when a check fails; the exit code is that of
+pytest, else that of the checks.
 """
 
 from __future__ import annotations
@@ -40,9 +41,8 @@ def main(arguments: Sequence[str]) -> int:
             tempfile.TemporaryDirectory(prefix="netwerk-test-") as folder,
         ):
             env = inherited_environment() | test_environment(Path(folder)) | services | chromium
-            if whole and (failed := check.main(services)):
-                return failed
-            return _pytest(env, arguments or EVERYTHING)
+            checked = check.main(services) if whole else 0
+            return _pytest(env, arguments or EVERYTHING) or checked
     except ServiceError as error:
         print(error, file=sys.stderr)
         return 1
