@@ -1,6 +1,7 @@
 """The ground floor: building blocks that know no app above them."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class KernConfig(AppConfig):
@@ -9,3 +10,7 @@ class KernConfig(AppConfig):
     name = "netwerk.kern"
     label = "kern"
     verbose_name = "Kern"
+
+    def ready(self) -> None:
+        """Load every app's permissions.py, so that its table counts in every process."""
+        autodiscover_modules("permissions")
