@@ -7,4 +7,5 @@ from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
     path("_componenten/", public(dev_views.componenten), name="components"),
+    path("_componenten/mail/", public(dev_views.mailonderdelen), name="mail_components"),
 ]
