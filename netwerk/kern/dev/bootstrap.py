@@ -64,8 +64,7 @@ def step(name: str, inputs: Iterable[Path], result: Path, action: Callable[[], N
     stamp, wanted = LOCAL / "stamps" / name, stamp_of(inputs)
     if result.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    with contextlib.suppress(FileNotFoundError):
-        stamp.unlink()
+    _forget(name)
     action()
     stamp.parent.mkdir(exist_ok=True)
     fresh = stamp.with_name(name + ".new")
@@ -73,12 +72,17 @@ def step(name: str, inputs: Iterable[Path], result: Path, action: Callable[[], N
     fresh.replace(stamp)
 
 
+def _forget(name: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        (LOCAL / "stamps" / name).unlink()
+
+
 def _uv_inputs() -> list[Path]:
     return [ROOT / "netwerk/kern/dev/requirements-uv.txt"]
 
 
 def _package_inputs() -> list[Path]:
-    return [ROOT / "requirements-dev.txt", LOCAL / "stamps/venv"]
+    return [ROOT / "requirements-dev.txt"]
 
 
 def _module_inputs() -> list[Path]:
@@ -107,6 +111,7 @@ def _install_uv() -> None:
 def _make_venv() -> None:
     python = _find_python()
     _say(f"Python-omgeving maken met {python} ...")
+    _forget("packages")
     _run(
         [UV, "venv", "--quiet", "--no-project", "--clear", "--python", python, VENV],
         "De Python-omgeving in .local/venv kon niet worden gemaakt.",
