@@ -56,7 +56,9 @@ class Stop(BaseException):
 def main() -> int:
     """Run until asked to stop; returns the exit code."""
     for each in SIGNALS:
-        signal.signal(each, _stop)
+        # nohup has told us to ignore the end of the terminal.
+        if each != signal.SIGHUP or signal.getsignal(each) != signal.SIG_IGN:
+            signal.signal(each, _stop)
     _end_with_make()
     own_database = not os.environ.get("DATABASE_URL")
     try:
@@ -86,7 +88,8 @@ def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN)
     say("\nStoppen ...")
-    (LOCAL / "run/stopping").touch()
+    with contextlib.suppress(OSError):
+        (LOCAL / "run/stopping").touch()
     raise Stop
 
 
