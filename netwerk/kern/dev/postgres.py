@@ -109,13 +109,13 @@ def _create(data: Path, programs: Path, password: str, user: pwd.struct_passwd |
             ],
             user=user,
         )
-        set_up_role(fresh, programs, password, user)
+        _set_up_role(fresh, programs, password, user)
     finally:
         secret.unlink()
     fresh.rename(data)
 
 
-def set_up_role(data: Path, programs: Path, password: str, user: pwd.struct_passwd | None) -> None:
+def _set_up_role(data: Path, programs: Path, password: str, user: pwd.struct_passwd | None) -> None:
     """Make our role and database, in the mode in which no server runs and nothing listens.
 
     The role is no superuser, as in production; it may make databases, because tests do.
