@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import formats, timezone
 
-from bijeenkomsten.enums import Answer
+from bijeenkomsten.enums import Answer, ItemKind
 from bijeenkomsten.models import Agendapunt, Bijeenkomst, Verslag, VerslagItem
 from bijeenkomsten.services.verslag import READERS
 from casussen.models import Casus, Dilemma
@@ -32,6 +32,7 @@ ANSWERS = (
     (Answer.MAYBE, "Misschien"),
     (Answer.NO, "Nee, ik kom niet"),
 )
+KINDS = ((ItemKind.WORK, "Iets inhoudelijks"), (ItemKind.BREAK, "Pauze, inloop of lunch"))
 
 
 def local_moment(day: date, clock: time) -> datetime:
@@ -146,14 +147,16 @@ class BijeenkomstForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         kinds = Begrip.objects.in_schema("bijeenkomstsoort").current()
-        self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
+        choice: Any = self.fields["kind"]
+        choice.queryset, choice.empty_label = kinds, "Kies een soort"
         organised = Community.objects.filter(pk__in=[c for c in user.roles if user.is_organiser(c)])
         if self.instance.pk:
             self._start_from(self.instance)
             del self.fields["community"]
             organised = organised.exclude(pk=self.instance.community_id)
         else:
-            self.fields["community"].queryset = organised  # type: ignore[attr-defined]
+            leading: Any = self.fields["community"]
+            leading.queryset, leading.empty_label = organised, None
         self._offer_others(organised)
 
     def _offer_others(self, organised: QuerySet[Community]) -> None:
@@ -283,6 +286,7 @@ class AnswerForm(forms.Form):
 class AgendapuntForm(forms.ModelForm):
     """One part of the programme, perhaps about a casus or dilemma of these communities."""
 
+    kind = forms.ChoiceField(label="Wat is het?", choices=KINDS, widget=forms.RadioSelect)
     minutes = forms.IntegerField(
         label="Hoe lang duurt het?", min_value=1, max_value=2880, help_text="In minuten."
     )
@@ -292,13 +296,11 @@ class AgendapuntForm(forms.ModelForm):
         fields: ClassVar = ["title", "kind", "minutes", "explanation", "casus", "dilemma"]
         labels: ClassVar = {
             "title": "Wat gaan jullie doen?",
-            "kind": "Wat is het?",
             "casus": "Gaat het over een casus?",
             "dilemma": "Gaat het over een dilemma?",
         }
         widgets: ClassVar = {
             "explanation": forms.Textarea({"rows": 3}),
-            "kind": forms.RadioSelect,
         }
 
     def __init__(self, *args: Any, user: Any, bijeenkomst: Bijeenkomst, **kwargs: Any) -> None:
@@ -313,7 +315,8 @@ class AgendapuntForm(forms.ModelForm):
         )
         self._offer("casus", casussen.order_by("title", "pk"), "Nee, niet over een casus")
         self._offer("dilemma", dilemmas.order_by("question", "pk"), "Nee, niet over een dilemma")
-        self.fields["minutes"].initial = 30
+        if not self.instance.pk:
+            self.initial["minutes"] = 30
 
     def _offer(self, name: str, choices: QuerySet[Any], empty: str) -> None:
         """Set the choices; a coupled casus that this person may not read stays coupled."""

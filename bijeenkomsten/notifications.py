@@ -1,0 +1,290 @@
+"""What people get mail about: a new meeting, their place in it, and every change of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import dateformat as dates
+from django.utils import timezone
+
+from bijeenkomsten import kalender
+from bijeenkomsten.enums import Answer
+from bijeenkomsten.models import Aanmelding
+from communities.enums import Visibility
+from communities.models import Deelnemer
+from netwerk.kern.berichten.models import Delivery, MessageEvent
+from netwerk.kern.berichten.registry import Message, OnDoubt, register
+
+SOON = timedelta(hours=24)  # a change so shortly before is told at once
+LONGEST_WAIT = 120  # seconds in which several changes become one mail
+CANCEL_WORTH = timedelta(hours=72)
+CHANGES = ("bijeenkomst.moved", "bijeenkomst.cancelled", "bijeenkomst.restored")
+CHANGED_AGAIN = "er was daarna weer een wijziging"
+GONE_BY = "de bijeenkomst is begonnen of voorbij"
+
+
+def answer_of(subject: Any, person: Any) -> Aanmelding | None:
+    """Return what somebody answered, as it is in the database now."""
+    return Aanmelding.objects.filter(bijeenkomst=subject, deelnemer=person).first()
+
+
+def when(bijeenkomst: Any) -> str:
+    """Return the day and the hours in words, in Dutch time."""
+    begin, end = (timezone.localtime(m) for m in (bijeenkomst.starts_at, bijeenkomst.ends_at))
+    last = (
+        dates.format(end, "H.i") if begin.date() == end.date() else dates.format(end, "l j F, H.i")
+    )
+    return f"{dates.format(begin, 'l j F Y, H.i')} tot {last} uur"
+
+
+class MeetingMessage(Message):
+    """What the messages about one meeting share."""
+
+    def expires_at(self, event: MessageEvent) -> datetime:
+        """After the end there is nothing to tell."""
+        meeting: Any = event.subject
+        return meeting.ends_at
+
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Return the meeting; the online link only for who comes or may come.
+
+        What a meeting is for is told by mail only when anybody may read it.
+        """
+        mine = answer_of(subject, delivery.person)
+        signed_up = mine is not None and mine.answer in {Answer.YES, Answer.MAYBE}
+        return {
+            "bijeenkomst": subject,
+            "day": dates.format(timezone.localtime(subject.starts_at), "j F"),
+            "when": when(subject),
+            "goal": subject.goal if subject.visibility == Visibility.PUBLIC else "",
+            "url": f"{settings.SITE_URL}{subject.get_absolute_url()}",
+            "mine": mine,
+            "online_link": subject.online_link if signed_up else "",
+        }
+
+
+@register
+class Published(MeetingMessage):
+    """A new meeting, for the members of its communities who did not answer yet."""
+
+    key = "bijeenkomst.published"
+    label = "Er is een nieuwe bijeenkomst in een community van jou"
+    follows = "bijeenkomst.published"
+    template = "bijeenkomsten/mail/published"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Everybody in the communities, except who planned it."""
+        meeting: Any = event.subject
+        people = Deelnemer.objects.members_of(meeting.community, *meeting.communities.all())
+        return people.exclude(pk=event.actor_id)
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once for a meeting and a person."""
+        return f"pub:{event.object_id}:{person_id}"
+
+    def due_at(self, event: MessageEvent) -> datetime:
+        """After a quiet period, in which an organiser can still correct a mistake."""
+        return event.created_at + timedelta(seconds=settings.MESSAGE_QUIET_SECONDS)
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """A cancelled meeting is not news, nor is one that the person knows of."""
+        if subject.is_cancelled:
+            return "de bijeenkomst gaat niet door"
+        if answer_of(subject, delivery.person):
+            return "heeft al geantwoord"
+        return GONE_BY if subject.has_started else ""
+
+
+class InvitationMessage(MeetingMessage):
+    """A message with an appointment for the calendar; it cannot be switched off."""
+
+    essential = True
+    on_doubt = OnDoubt.RESEND
+    method = kalender.REQUEST
+
+    def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
+        """Invite who said yes."""
+        mine = answer_of(subject, delivery.person)
+        if mine is None or mine.answer != Answer.YES:
+            return None
+        return self.method, kalender.invitation(subject, delivery.person, self.method)
+
+    def before_sending(self, delivery: Delivery, subject: Any) -> None:
+        """Remember who may have it in a calendar, so that a cancellation reaches them too."""
+        coming = Aanmelding.objects.filter(bijeenkomst=subject, deelnemer=delivery.person)
+        coming.filter(answer=Answer.YES).update(calendar_sent=True)
+
+
+class AboutOneAnswer(InvitationMessage):
+    """A message to the person who answered."""
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return that one person."""
+        return Deelnemer.objects.filter(pk=event.data["person_id"])
+
+
+@register
+class Registered(AboutOneAnswer):
+    """You have a place, with the invitation for your calendar."""
+
+    key = "bijeenkomst.registered"
+    label = "Je bent aangemeld voor een bijeenkomst"
+    follows = "bijeenkomst.registered"
+    template = "bijeenkomsten/mail/registered"
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once for each time that somebody said yes."""
+        return f"reg:{event.object_id}:{person_id}:{event.data['generation']}"
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """Only the last yes counts, and only while it stands."""
+        mine = answer_of(subject, delivery.person)
+        if subject.is_cancelled:
+            return "de bijeenkomst gaat niet door"
+        if mine is None or mine.answer != Answer.YES:
+            return "heeft zich weer afgemeld"
+        if mine.generation != delivery.data["generation"]:
+            return "heeft zich daarna opnieuw aangemeld"
+        return ""
+
+
+@register
+class Unregistered(AboutOneAnswer):
+    """Your place is free again, and the appointment leaves your calendar."""
+
+    key = "bijeenkomst.unregistered"
+    label = "Je bent afgemeld voor een bijeenkomst"
+    follows = "bijeenkomst.unregistered"
+    template = "bijeenkomsten/mail/unregistered"
+    method = kalender.CANCEL
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once for each yes that was taken back."""
+        return f"unr:{event.object_id}:{person_id}:{event.data['generation']}"
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """Somebody who signed up again needs no goodbye."""
+        mine = answer_of(subject, delivery.person)
+        if subject.is_cancelled:
+            return "de bijeenkomst gaat niet door"
+        if mine is None or mine.answer == Answer.YES:
+            return "heeft zich daarna opnieuw aangemeld"
+        if mine.generation != delivery.data["generation"]:
+            return "is daarna nog eens aangemeld en afgemeld"
+        return ""
+
+    def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
+        """Withdraw the invitation from who may have one."""
+        mine = answer_of(subject, delivery.person)
+        if mine is None or not mine.calendar_sent:
+            return None
+        return self.method, kalender.invitation(subject, delivery.person, self.method)
+
+    def before_sending(self, delivery: Delivery, subject: Any) -> None:
+        """Keep ``calendar_sent``: if this mail is lost, a cancellation still clears it."""
+
+
+def _changed_again(delivery: Delivery) -> bool:
+    """Say whether a later change was announced; it was written together with the change."""
+    event = delivery.event
+    later = MessageEvent.objects.filter(
+        content_type=event.content_type_id, object_id=event.object_id, pk__gt=event.pk
+    )
+    return later.filter(kind__in=CHANGES).exists()
+
+
+class ChangeMessage(InvitationMessage):
+    """Something changed for everybody who comes or may come.
+
+    The key holds the sequence of the change, and a change that is not the last one is not
+    told any more: the newer one has its own mail.
+    """
+
+    short: str
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Who said yes or maybe."""
+        return self._people(event, Q(answer__in=[Answer.YES, Answer.MAYBE]))
+
+    def _people(self, event: MessageEvent, which: Q) -> QuerySet[Deelnemer]:
+        answers = Aanmelding.objects.filter(which, bijeenkomst=event.object_id)
+        return Deelnemer.objects.filter(pk__in=answers.values("deelnemer"))
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once for each change that calendars must see."""
+        return f"{self.short}:{event.object_id}:{event.data['sequence']}:{person_id}"
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """A newer change has its own mail; somebody who signed off has no part in this one."""
+        if _changed_again(delivery):
+            return CHANGED_AGAIN
+        mine = answer_of(subject, delivery.person)
+        if mine is None or mine.answer == Answer.NO:
+            return "heeft zich afgemeld"
+        return ""
+
+
+@register
+class Moved(ChangeMessage):
+    """Another time or place."""
+
+    key = "bijeenkomst.moved"
+    label = "Een bijeenkomst waar je voor bent aangemeld is verplaatst"
+    follows = "bijeenkomst.moved"
+    template = "bijeenkomsten/mail/moved"
+    short = "chg"
+
+    def due_at(self, event: MessageEvent) -> datetime:
+        """A little later, so that two changes in a row are one mail; at once when it is soon."""
+        meeting: Any = event.subject
+        if meeting.starts_at - event.created_at < SOON:
+            return event.created_at
+        wait = min(settings.MESSAGE_QUIET_SECONDS, LONGEST_WAIT)
+        return event.created_at + timedelta(seconds=wait)
+
+
+@register
+class Cancelled(ChangeMessage):
+    """It does not go on, for everybody who may have it in a calendar."""
+
+    key = "bijeenkomst.cancelled"
+    label = "Een bijeenkomst waar je voor bent aangemeld gaat niet door"
+    follows = "bijeenkomst.cancelled"
+    template = "bijeenkomsten/mail/cancelled"
+    method = kalender.CANCEL
+    short = "can"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Who said yes or maybe, and who ever got an invitation."""
+        coming = Q(answer__in=[Answer.YES, Answer.MAYBE])
+        return self._people(event, coming | Q(calendar_sent=True))
+
+    def expires_at(self, event: MessageEvent) -> datetime:
+        """Better late than an appointment that stays in a calendar."""
+        return event.created_at + CANCEL_WORTH
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """Only a newer change makes it untrue."""
+        return CHANGED_AGAIN if _changed_again(delivery) else ""
+
+    def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
+        """Withdraw the invitation from who may have one."""
+        mine = answer_of(subject, delivery.person)
+        if mine is None or not mine.calendar_sent:
+            return None
+        return self.method, kalender.invitation(subject, delivery.person, self.method)
+
+    def before_sending(self, delivery: Delivery, subject: Any) -> None:
+        """Keep ``calendar_sent``: it says that a restored meeting is news too."""
+
+
+@register
+class Restored(ChangeMessage):
+    """It goes on after all."""
+
+    key = "bijeenkomst.restored"
+    label = "Een bijeenkomst gaat toch door"
+    follows = "bijeenkomst.restored"
+    template = "bijeenkomsten/mail/restored"
+    short = "res"
