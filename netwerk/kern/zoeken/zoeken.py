@@ -7,6 +7,7 @@ energietransitiebeleid), and the words that the vocabularies give as another nam
 
 import re
 import unicodedata
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
@@ -83,7 +84,7 @@ def vector(**weights: str) -> models.GeneratedField:
     passages of Markdown fields are cut out with ``markdown_vector``.
     """
     parts = [SearchVector(name, weight=weight, config=CONFIG) for name, weight in weights.items()]
-    expression = parts[0]
+    expression: Any = parts[0]
     for part in parts[1:]:
         expression = expression + part
     return models.GeneratedField(
