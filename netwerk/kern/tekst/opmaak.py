@@ -30,33 +30,10 @@ CONFIDENTIAL_SQL = (
     r"(?:\n[ \t>*+.)0-9-]*?:::+?[ \t]*?(?=\n|$)|$)"
 )
 LINK = re.compile(r"^(https?:|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
-TAGS = set(
-    [
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "strong",
-        "em",
-        "s",
-        "a",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "hr",
-        "br",
-        "img",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "div",
-    ]
-)
+TAGS = {
+    *("p", "h2", "h3", "h4", "h5", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote"),
+    *("hr", "br", "img", "table", "thead", "tbody", "tr", "th", "td", "div"),
+}
 ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
