@@ -1,5 +1,104 @@
 """What this app tells the registries of netwerk.kern."""
 
+from typing import Any
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, QuerySet
+
+from handboek import services
+from handboek.models import (
+    Advies,
+    AdviesEvent,
+    AdviesLes,
+    Bevinding,
+    Hoofdstuk,
+    Les,
+    Publicatie,
+    Signaal,
+)
+from netwerk.kern import events, personal_data, subjects
+from netwerk.kern.personal_data import Erasure, PersonalField
+
+KNOWLEDGE = "zolang het handboek bestaat"
+TEXT = (
+    "id number kind title slug hoofdstuk summary why how works_when works_not_when phase state"
+    " published_at withdrawn_reason returned_reason review_at level is_disputed is_refuted"
+    " created_at updated_at"
+)
+
 
 def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
+    _subjects()
+    events.handle("casus.withdrawn", services.casus_withdrawn)
+    events.handle("casus.restored", services.casus_restored)
+    _personal_data()
+
+
+def search(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the rows that match, best first."""
+    found = rows.filter(search_vector=query)
+    rank = SearchRank(F("search_vector"), query)
+    return found.annotate(rank=rank).order_by("-rank", "number")
+
+
+def search_adviezen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the adviezen of the handboek that match, best first."""
+    return search(rows.published(), query)  # type: ignore[attr-defined]
+
+
+def _subjects() -> None:
+    subjects.register(
+        subjects.Subject(
+            model=Advies,
+            label="advies",
+            label_plural="adviezen",
+            icon="book-open",
+            view_permission="handboek.view_advies",
+            title=lambda advies: f"{advies.get_kind_display()}: {advies.title}",
+            url=lambda advies: advies.get_absolute_url(),
+            discuss_permission="handboek.discuss_advies",
+            search=search_adviezen,
+            summary=lambda advies: advies.summary,
+        )
+    )
+    subjects.register(
+        subjects.Subject(
+            model=Les,
+            label="les",
+            label_plural="lessen",
+            icon="lightbulb",
+            view_permission="handboek.view_les",
+            title=lambda les: f"Les {les.number}: {les.conclusion}",
+            url=lambda les: les.get_absolute_url(),
+            search=search,
+            summary=lambda les: les.context,
+        )
+    )
+
+
+def _personal_data() -> None:
+    author = PersonalField("om te weten wie een tekst schreef", KNOWLEDGE, Erasure.KEEP)
+    decided = PersonalField("om te zien dat een ander meekeek", KNOWLEDGE, Erasure.KEEP)
+    personal_data.personal(Bevinding, {"created_by": author})
+    personal_data.personal(Les, {"created_by": author})
+    personal_data.personal(Signaal, {"handled_by": decided})
+    for model in (Advies, AdviesEvent):
+        personal_data.personal(
+            model, {"author": author, "edited_by": author, "published_by": decided}
+        )
+    personal_data.impersonal(
+        Bevinding,
+        "id quote prefix suffix casus section verslag_item source_version created_at",
+    )
+    personal_data.impersonal(
+        Les, "id number conclusion context community bevindingen created_at search_vector"
+    )
+    personal_data.impersonal(Advies, f"{TEXT} audiences themes lessen publicaties search_vector")
+    personal_data.impersonal(
+        AdviesEvent, f"{TEXT} pgh_id pgh_created_at pgh_label pgh_obj pgh_context"
+    )
+    personal_data.impersonal(AdviesLes, "id advies les relation settled_at")
+    personal_data.impersonal(Hoofdstuk, "id number title slug intro")
+    personal_data.impersonal(Publicatie, "id title authors year url licence")
+    personal_data.impersonal(Signaal, "id advies kind casus created_at handled_at note")

@@ -1,6 +1,47 @@
 """Addresses of this app; what is open to visitors without an account says ``public``."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
+
+from handboek.views import desk, harvesting, reading
+from netwerk.kern.policy import public
 
 app_name = "handboek"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", public(reading.IndexView.as_view()), name="index"),
+    path(
+        "hoofdstukken/<int:number>-<slug:slug>/",
+        public(reading.HoofdstukView.as_view()),
+        name="hoofdstuk",
+    ),
+    path("adviezen/<int:number>-<slug:slug>/", public(reading.AdviesView.as_view()), name="advies"),
+    path("adviezen/<int:number>/", public(reading.ShortAddressView.as_view()), name="kort"),
+    path("lessen/", reading.LessenView.as_view(), name="lessen"),
+    path("lessen/<int:number>/", public(reading.LesView.as_view()), name="les"),
+    re_path(
+        r"^oogst/(?P<soort>casus|verslag)/(?P<slug>[-\w]+)/$",
+        harvesting.HarvestView.as_view(),
+        name="harvest",
+    ),
+    path("redactie/", desk.DeskView.as_view(), name="redactie"),
+    path("redactie/nieuw/", desk.AdviesCreateView.as_view(), name="create"),
+    path("redactie/<int:number>/", desk.WorkView.as_view(), name="werk"),
+    path("redactie/<int:number>/bewerk/", desk.AdviesUpdateView.as_view(), name="update"),
+    path("redactie/<int:number>/lever-in/", desk.SubmitView.as_view(), name="submit"),
+    path("redactie/<int:number>/publiceer/", desk.PublishView.as_view(), name="publish"),
+    path("redactie/<int:number>/geef-terug/", desk.ReturnView.as_view(), name="return"),
+    path("redactie/<int:number>/trek-in/", desk.WithdrawView.as_view(), name="withdraw"),
+    path("redactie/<int:number>/nieuwe-versie/", desk.RenewView.as_view(), name="renew"),
+    path("redactie/<int:number>/nagekeken/", desk.CheckView.as_view(), name="check"),
+    path("redactie/<int:number>/lessen/", desk.LinkLesView.as_view(), name="link_les"),
+    path(
+        "redactie/<int:number>/lessen/<int:les>/los/",
+        desk.UnlinkLesView.as_view(),
+        name="unlink_les",
+    ),
+    path(
+        "redactie/<int:number>/lessen/<int:les>/afgehandeld/",
+        desk.SettleView.as_view(),
+        name="settle",
+    ),
+    path("redactie/signalen/<int:pk>/", desk.HandleSignaalView.as_view(), name="signaal"),
+]

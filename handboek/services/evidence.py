@@ -36,9 +36,7 @@ def refresh_evidence(advies: Advies, *, actor: Any = None) -> Advies:
     if before == after:
         return fresh
     fresh.save(update_fields=["level", "is_disputed", "is_refuted", "updated_at"])
-    record(
-        actor=actor, action="advies.evidence_changed", subject=fresh, before=before, after=after
-    )
+    record(actor=actor, action="advies.evidence_changed", subject=fresh, before=before, after=after)
     if fresh.state == State.PUBLISHED and found.refuted and not before["refuted"]:
         Signaal.objects.create(advies=fresh, kind=SignalKind.REFUTED)
     return fresh

@@ -24,18 +24,22 @@ class DomainEvent:
 
 
 _events: dict[str, DomainEvent] = {}
+_waiting: dict[str, list[Handler]] = {}  # of events whose app starts after the one that handles
 
 
 def declare(key: str, description: str) -> None:
     """Make an event known; the app that emits it declares it."""
     if key in _events:
         raise ValueError(f"Event {key} is declared twice.")
-    _events[key] = DomainEvent(key, description)
+    _events[key] = DomainEvent(key, description, _waiting.pop(key, []))
 
 
 def handle(key: str, handler: Handler) -> None:
-    """Register a handler of an app above."""
-    _events[key].handlers.append(handler)
+    """Register a handler of an app above, which may start before the app that declares it."""
+    if key in _events:
+        _events[key].handlers.append(handler)
+    else:
+        _waiting.setdefault(key, []).append(handler)
 
 
 def emit(key: str, **data: Any) -> None:
@@ -49,3 +53,8 @@ def emit(key: str, **data: Any) -> None:
 def all_events() -> list[DomainEvent]:
     """Return every declared event, in order of key."""
     return [_events[key] for key in sorted(_events)]
+
+
+def undeclared() -> list[str]:
+    """Return the events that somebody handles and no app declares; a test keeps it empty."""
+    return sorted(_waiting)

@@ -1,0 +1,221 @@
+"""The chain as the components of the design show it, for one reader.
+
+Whoever may not see a source reads only its public label: no title, no organisation, no
+province, no address and not the sentence itself.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.timezone import localtime
+
+from bijeenkomsten.models import Verslag
+from casussen.models import Casus
+from handboek.enums import Kind, Relation
+from handboek.models import Advies, AdviesLes, Bevinding, Les
+from handboek.sources import (
+    Reader,
+    bevindingen_under,
+    evidence_of,
+    is_open_contradiction,
+    provinces_of,
+)
+
+Shown = dict[str, Any]
+NUMBERS = ("Nog geen", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen")
+MOST_PER_LES = 8  # pairs that the picture has room for; the list under it names all
+HIDDEN_VERSLAG = "Een bijeenkomst die niet openbaar is"
+HIDDEN_QUOTE = "Deze zin is niet openbaar"
+SHIELDED_QUOTE = "De schrijvers hebben deze zin later afgeschermd"
+WITHDRAWN = "Ingetrokken: telt niet meer mee"
+
+
+def number_word(number: int) -> str:
+    """Return a number as a word up to nine, to begin a sentence with."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def casus_shown(casus: Casus, *, visible: bool) -> Shown:
+    """Return what one reader is told about a casus as a source."""
+    gone = casus.withdrawn_at is not None or casus.deleted_at is not None
+    if not visible:
+        return {
+            "soort": "casus",
+            "titel": casus.public_label,
+            "url": "",
+            "onder": WITHDRAWN if gone else "Niet openbaar",
+        }
+    provinces = [province.label for province in provinces_of(casus)]
+    return {
+        "soort": "casus",
+        "titel": casus.title,
+        "url": casus.get_absolute_url(),
+        "onder": WITHDRAWN if gone else ", ".join(provinces),
+    }
+
+
+def verslag_shown(verslag: Verslag, *, visible: bool) -> Shown:
+    """Return what one reader is told about minutes as a source."""
+    shown = {"soort": "bijeenkomst", "titel": HIDDEN_VERSLAG, "url": "", "onder": "Niet openbaar"}
+    if visible:
+        day = date_format(localtime(verslag.bijeenkomst.starts_at), "j F Y")
+        shown |= {"titel": verslag.bijeenkomst.title, "onder": day}
+        shown["url"] = verslag.get_absolute_url()
+    return shown
+
+
+def source_shown(bevinding: Bevinding, reader: Reader) -> Shown:
+    """Return the casus or the minutes in which a bevinding stands."""
+    if verslag := bevinding.source_verslag:
+        return verslag_shown(verslag, visible=reader.sees(bevinding))
+    assert bevinding.casus is not None
+    return casus_shown(bevinding.casus, visible=reader.sees(bevinding))
+
+
+def quote_shown(bevinding: Bevinding, reader: Reader, *, length: int = 160) -> Shown:
+    """Return the sentence and the part of the text that it stands in."""
+    if not reader.sees(bevinding):
+        return {"soort": "bevinding", "titel": HIDDEN_QUOTE, "url": "", "onder": ""}
+    if bevinding.became_confidential:
+        return {"soort": "bevinding", "titel": SHIELDED_QUOTE, "url": "", "onder": ""}
+    where = ""
+    if bevinding.verslag_item:
+        where = f"Uit het verslag: {bevinding.verslag_item.agendapunt.title}"
+    elif bevinding.section:
+        where = f"Uit het deel {bevinding.section.get_kind_display()}"
+    quote = f"“{Truncator(bevinding.quote).chars(length)}”"
+    return {"soort": "bevinding", "titel": quote, "url": "", "onder": where}
+
+
+def les_shown(les: Les, *, visible: bool, under: str = "") -> Shown:
+    """Return a les as a node; its conclusion stands in the advies for everybody."""
+    return {
+        "soort": "les",
+        "titel": les.conclusion,
+        "url": les.get_absolute_url() if visible else "",
+        "onder": under,
+        "label": f"Les {les.number}",
+    }
+
+
+def pairs_shown(bevindingen: Iterable[Bevinding], reader: Reader) -> list[Shown]:
+    """Return each source with the sentence in it."""
+    return [
+        {"bron": source_shown(row, reader), "bevinding": quote_shown(row, reader)}
+        for row in bevindingen
+    ]
+
+
+def chain_shown(advies: Advies, reader: Reader, *, lessen_visible: bool) -> Shown:
+    """Return the whole chain of an advies for components/keten.html."""
+    return {
+        "sporen": [
+            _track(link, reader, lessen_visible=lessen_visible)
+            for link in sorted(advies.onderbouwing.all(), key=_supports_first)
+        ],
+        "advies": {"label": f"Advies {advies.number}", "titel": advies.title},
+        "uitgaven": [],
+        "terug": None,
+    }
+
+
+def _supports_first(link: AdviesLes) -> tuple[bool, int]:
+    return link.relation == Relation.CONTRADICTS, link.les.number
+
+
+def _track(link: AdviesLes, reader: Reader, *, lessen_visible: bool) -> Shown:
+    bevindingen = list(link.les.bevindingen.all())
+    against = link.relation == Relation.CONTRADICTS
+    under = ""
+    if against:
+        under = "Tegenspraak" if is_open_contradiction(link) else "Tegenspraak, afgehandeld"
+    return {
+        "kop": _heading(len(bevindingen), against=against),
+        "tegen": against,
+        "paren": pairs_shown(bevindingen[:MOST_PER_LES], reader),
+        "les": les_shown(link.les, visible=lessen_visible, under=under),
+    }
+
+
+def _heading(number: int, *, against: bool) -> str:
+    word = number_word(number)
+    if against:
+        return (
+            f"{word} bron spreekt het tegen" if number < 2 else f"{word} bronnen zeggen iets anders"
+        )
+    return f"{word} bron zag dit" if number < 2 else f"{word} bronnen zeggen hetzelfde"
+
+
+def sources_shown(advies: Advies, reader: Reader) -> list[Shown]:
+    """Return every casus and every verslag under an advies once, for a list in words."""
+    found: dict[tuple[str, int], Shown] = {}
+    for row in bevindingen_under(advies):
+        verslag = row.source_verslag
+        key = ("verslag", verslag.pk) if verslag else ("casus", row.casus_id or 0)
+        found.setdefault(key, source_shown(row, reader))
+    return list(found.values())
+
+
+def provenance(advies: Advies, reader: Reader, most: int = 3) -> list[Shown]:
+    """Return "Geleerd van" under a card: what the reader may see, then how many are hidden."""
+    rows = [row for link in _supporting(advies) for row in link.les.bevindingen.all()]
+    known: dict[str, Shown] = {}
+    hidden: set[tuple[int | None, int | None]] = set()
+    for row in rows:
+        if reader.sees(row):
+            shown = source_shown(row, reader)
+            known.setdefault(
+                shown["url"],
+                {"titel": shown["titel"], "url": shown["url"], "waar": shown["onder"]},
+            )
+        else:
+            item = row.verslag_item
+            hidden.add((row.casus_id, item.verslag_id if item else None))
+    found = list(known.values())
+    if len(found) > most:
+        found = [*found[: most - 1], {"titel": f"en nog {len(found) - most + 1} bronnen"}]
+    if hidden:
+        one = "een bron die niet openbaar is"
+        many = f"{len(hidden)} bronnen die niet openbaar zijn"
+        found.append({"titel": one if len(hidden) == 1 else many})
+    return found
+
+
+def _supporting(advies: Advies) -> list[AdviesLes]:
+    return [link for link in advies.onderbouwing.all() if link.relation == Relation.SUPPORTS]
+
+
+def card_shown(advies: Advies, reader: Reader) -> Shown:
+    """Return one half of components/advies_paar.html."""
+    evidence = evidence_of(advies, reader)
+    return {
+        "kind": advies.kind,
+        "titel": advies.title,
+        "url": advies.get_absolute_url(),
+        "tekst": advies.summary,
+        "herkomst": provenance(advies, reader),
+        "bewijs": f"{evidence.sentence} {evidence.objection}".strip(),
+    }
+
+
+def paired(adviezen: Sequence[Advies], reader: Reader) -> list[Shown]:
+    """Set do's and don'ts of one chapter side by side, in the order of their numbers."""
+    cards = [card_shown(advies, reader) for advies in adviezen]
+    does = [card for card in cards if card["kind"] == Kind.DO]
+    donts = [card for card in cards if card["kind"] == Kind.DONT]
+    longest = max(len(does), len(donts))
+    return [{"doe": _at(does, place), "niet": _at(donts, place)} for place in range(longest)]
+
+
+def single(advies: Advies, reader: Reader) -> Shown:
+    """Show one advies on a card of its own."""
+    card = card_shown(advies, reader)
+    return {"doe": card if card["kind"] == Kind.DO else None} | {
+        "niet": card if card["kind"] == Kind.DONT else None
+    }
+
+
+def _at(cards: list[Shown], place: int) -> Shown | None:
+    return cards[place] if place < len(cards) else None

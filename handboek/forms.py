@@ -1,0 +1,199 @@
+"""Forms of the handboek."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from communities.models import Community
+from handboek.enums import Kind, Relation
+from handboek.models import Advies, Les, Publicatie
+from handboek.sentences import Sentence
+from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.formulieren import Datuminvoer, Filterformulier, Opmaakinvoer
+
+NEW = "nieuw"
+
+
+def _concepts(schema: str) -> Any:
+    return Begrip.objects.in_schema(schema).current()
+
+
+class HandboekFilter(Filterformulier):
+    """Search and filter in the handboek."""
+
+    q = forms.CharField(label="Zoek", max_length=200, widget=forms.TextInput({"type": "search"}))
+    soort = forms.ChoiceField(label="Doe of doe niet", choices=[("", "Allebei"), *Kind.choices])
+    doelgroep = forms.ModelChoiceField(
+        Begrip.objects.none(), label="Voor wie", to_field_name="notation", empty_label="Iedereen"
+    )
+    fase = forms.ModelChoiceField(
+        Begrip.objects.none(), label="Fase", to_field_name="notation", empty_label="Alle fasen"
+    )
+    thema = forms.ModelChoiceField(
+        Begrip.objects.none(), label="Thema", to_field_name="notation", empty_label="Alle thema's"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, schema in (
+            ("doelgroep", "doelgroep"),
+            ("fase", "beleidsfase"),
+            ("thema", "cbs-thema"),
+        ):
+            self.fields[name].queryset = _concepts(schema)  # type: ignore[attr-defined]
+
+
+class HarvestForm(forms.Form):
+    """Which sentence, and what we learn from it; the second time also: in which les."""
+
+    zin = forms.TypedChoiceField(
+        label="Welke zin?",
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text="Kies de zin die anderen verder helpt. De les onthoudt waar de zin stond.",
+        error_messages={"required": "Kies een zin."},
+    )
+    versie = forms.IntegerField(widget=forms.HiddenInput)
+    conclusie = forms.CharField(
+        label="De les in één zin",
+        max_length=200,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Schrijf op wat iemand anders hiervan kan leren. Hoogstens 200 tekens.",
+    )
+    context = forms.CharField(
+        label="Wanneer geldt dit?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Bijvoorbeeld: alleen in een klein dorp, of als er al een bewonersgroep is.",
+    )
+    community = forms.ModelChoiceField(
+        Community.objects.none(), label="Van welke community is deze les?", empty_label=None
+    )
+    les = forms.ChoiceField(
+        label="Deze les lijkt op een les die er al is",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Zeggen ze hetzelfde? Dan wordt die les sterker als je de zin daar toevoegt.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        sentences: list[Sentence],
+        marked: dict[str, int],
+        communities: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zin"].choices = [  # type: ignore[attr-defined]
+            (number, self._label(sentence, marked)) for number, sentence in enumerate(sentences)
+        ]
+        field = self.fields["community"]
+        field.queryset = communities  # type: ignore[attr-defined]
+        if len(communities) == 1:
+            field.widget = forms.HiddenInput()
+            self.initial.setdefault("community", communities[0].pk)
+        self.fields["les"].widget = forms.HiddenInput()
+
+    @staticmethod
+    def _label(sentence: Sentence, marked: dict[str, int]) -> str:
+        number = marked.get(sentence.text)
+        return f"{sentence.text} (staat al in les {number})" if number else sentence.text
+
+    def offer(self, alike: list[Les]) -> None:
+        """Let the person choose between a new les and one that looks like it."""
+        choices = [(str(les.number), f"Voeg toe aan les {les.number}: {les}") for les in alike]
+        field = self.fields["les"]
+        field.widget = forms.RadioSelect()
+        field.choices = [*choices, (NEW, "Nee, maak een nieuwe les")]  # type: ignore[attr-defined]
+
+
+class AdviesForm(forms.ModelForm):
+    """The text of an advies."""
+
+    class Meta:
+        model = Advies
+        fields = (
+            "kind",
+            "title",
+            "hoofdstuk",
+            "summary",
+            "why",
+            "how",
+            "works_when",
+            "works_not_when",
+            "audiences",
+            "themes",
+            "phase",
+            "publicaties",
+            "review_at",
+        )
+        widgets: ClassVar = {
+            "kind": forms.RadioSelect,
+            "summary": forms.Textarea({"rows": 2}),
+            "why": Opmaakinvoer,
+            "how": Opmaakinvoer,
+            "works_when": forms.Textarea({"rows": 3}),
+            "works_not_when": forms.Textarea({"rows": 3}),
+            "audiences": forms.CheckboxSelectMultiple,
+            "themes": forms.CheckboxSelectMultiple,
+            "publicaties": forms.CheckboxSelectMultiple,
+            "review_at": Datuminvoer,
+        }
+        help_texts: ClassVar = {
+            "title": "Begin met een werkwoord: “Vraag reizigers voor je rekent”.",
+            "how": "Maak er een genummerde lijst van: elke regel een stap.",
+            "works_when": "Zet elke voorwaarde op een eigen regel, met een streepje ervoor.",
+            "works_not_when": "Zet elke voorwaarde op een eigen regel, met een streepje ervoor.",
+            "review_at": "Dan kijkt een redacteur of het nog klopt.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, schema in (
+            ("audiences", "doelgroep"),
+            ("themes", "cbs-thema"),
+            ("phase", "beleidsfase"),
+        ):
+            self.fields[name].queryset = _concepts(schema)  # type: ignore[attr-defined]
+        self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
+        self.fields["publicaties"].queryset = Publicatie.objects.all()  # type: ignore[attr-defined]
+
+
+class LinkLesForm(forms.Form):
+    """Which les goes under an advies, by its number, and for or against."""
+
+    nummer = forms.IntegerField(label="Nummer van de les", min_value=1)
+    verband = forms.ChoiceField(
+        label="Wat doet deze les?",
+        choices=[
+            (Relation.SUPPORTS, "Zij onderbouwt het advies"),
+            (Relation.CONTRADICTS, "Zij spreekt het advies tegen"),
+        ],
+        initial=Relation.SUPPORTS,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, lessen: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lessen = lessen
+
+    def clean_nummer(self) -> Les:
+        """Return the les of that number."""
+        les = self.lessen.filter(number=self.cleaned_data["nummer"]).first()
+        if les is None:
+            raise forms.ValidationError("Er is geen les met dit nummer.")
+        return les  # type: ignore[no-any-return]
+
+
+class ReasonForm(forms.Form):
+    """Why something is given back or withdrawn."""
+
+    reden = forms.CharField(label="Reden", max_length=500, widget=forms.Textarea({"rows": 3}))
+
+
+class CheckForm(forms.Form):
+    """When somebody must look at an advies again."""
+
+    datum = forms.DateField(label="Weer nakijken op", widget=Datuminvoer)

@@ -1,0 +1,97 @@
+"""What the pages of lower apps and the roof show of the handboek; only what the reader may see."""
+
+from typing import Any
+
+from django import template
+from django.db.models import Model, Prefetch
+from django.template.context import Context
+from django.urls import reverse
+
+from bijeenkomsten.models import Verslag
+from casussen.models import Casus
+from communities.models import Community
+from handboek import chain
+from handboek.enums import Kind
+from handboek.models import Advies, Bevinding, Les
+from handboek.sources import Reader
+from netwerk.kern.policy import allowed
+
+register = template.Library()
+MOST = 12
+LESSEN = 5
+
+
+@register.inclusion_tag("handboek/onderdelen/wat_kwam_ervan.html", takes_context=True)
+def wat_kwam_ervan(context: Context, casus: Casus) -> dict[str, Any]:
+    """Show how far each bevinding of a casus came: les, advies."""
+    user = context["request"].user
+    lessen = Les.objects.visible_to(user).prefetch_related(
+        Prefetch("adviezen", Advies.objects.visible_to(user), to_attr="seen")
+    )
+    rows = (
+        Bevinding.objects.with_sources()
+        .about_casus(casus)
+        .visible_to(user)
+        .prefetch_related(Prefetch("lessen", lessen, to_attr="seen"))[:MOST]
+    )
+    found = list(rows)
+    reader = Reader.of(user, found)
+    return {"rijen": [line for row in found for line in _lines(row, reader)], "casus": casus}
+
+
+def _lines(bevinding: Bevinding, reader: Reader) -> list[dict[str, Any]]:
+    quote = chain.quote_shown(bevinding, reader, length=120)
+    first = {"bevinding": {"label": "Bevinding", "titel": quote["titel"], "url": ""}}
+    lines = []
+    for les in bevinding.seen:  # type: ignore[attr-defined]
+        step = {"les": chain.les_shown(les, visible=True)}
+        lines += [first | step | {"advies": _advies(advies)} for advies in les.seen] or [
+            first | step
+        ]
+    return lines or [first]
+
+
+def _advies(advies: Advies) -> dict[str, str]:
+    return {
+        "label": f"Advies {advies.number}",
+        "titel": advies.title,
+        "url": advies.get_absolute_url(),
+    }
+
+
+@register.inclusion_tag("handboek/onderdelen/lessen_van_community.html", takes_context=True)
+def lessen_van_community(context: Context, community: Community) -> dict[str, Any]:
+    """List the latest lessen of a community."""
+    user = context["request"].user
+    return {
+        "lessen": Les.objects.visible_to(user).filter(community=community)[:LESSEN],
+        "community": community,
+        "all_visible": allowed(user, "handboek.view_lessen"),
+    }
+
+
+@register.inclusion_tag("handboek/onderdelen/oogst_knop.html", takes_context=True)
+def oogst_knop(context: Context, source: Model) -> dict[str, Any]:
+    """Show the button to make a les of a sentence, to who may."""
+    if not allowed(context["request"].user, "handboek.harvest", source):
+        return {"url": ""}
+    if isinstance(source, Verslag):
+        return {"url": reverse("handboek:harvest", args=["verslag", source.bijeenkomst.slug])}
+    assert isinstance(source, Casus)
+    return {"url": reverse("handboek:harvest", args=["casus", source.slug])}
+
+
+@register.inclusion_tag("handboek/onderdelen/uit_het_handboek.html", takes_context=True)
+def uit_het_handboek(context: Context) -> dict[str, Any]:
+    """Show the strongest do and the don't that goes with it, for the front page."""
+    rows = Advies.objects.published().with_sources().order_by("-level", "-number")
+    do = rows.filter(kind=Kind.DO).first()
+    dont = rows.filter(kind=Kind.DONT)
+    if do:
+        same = dont.filter(hoofdstuk=do.hoofdstuk_id).first()
+        pair = [do, same or dont.first()]
+    else:
+        pair = [dont.first()]
+    shown = [advies for advies in pair if advies]
+    reader = Reader.of_adviezen(context["request"].user, shown)
+    return {"paren": chain.paired(shown, reader)}

@@ -1,0 +1,1 @@
+"""Pages of the handboek: what anyone reads, harvesting a les, and the desk of the redactie."""

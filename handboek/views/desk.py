@@ -1,0 +1,320 @@
+"""The desk of the redactie: what waits, writing an advies, and deciding about it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import CreateView, DetailView, FormView, TemplateView, UpdateView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from handboek import chain, services
+from handboek.enums import Relation, State
+from handboek.forms import AdviesForm, CheckForm, LinkLesForm, ReasonForm
+from handboek.models import Advies, Les, Signaal
+from handboek.sources import Reader, evidence_of, is_open_contradiction
+from handboek.steps import steps
+from netwerk.kern.policy import PolicyMixin, allowed
+
+MOST = 20
+
+
+class DeskView(PolicyMixin, TemplateView):
+    """Everything that waits for a redacteur."""
+
+    permission = "handboek.view_redactie"
+    template_name = "handboek/redactie.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add signals, adviezen to decide about, drafts, and those past their date."""
+        user = self.request.user
+        rows = Advies.objects.visible_to(user).select_related("author", "edited_by", "hoofdstuk")
+        waiting = list(rows.filter(state=State.REVIEW).order_by("updated_at")[:MOST])
+        signals = Signaal.objects.visible_to(user).waiting().select_related("advies", "casus")
+        return super().get_context_data(**kwargs) | {
+            "signals": signals[:MOST],
+            "waiting": [
+                {"advies": row, "mine": not allowed(user, "handboek.decide_advies", row)}
+                for row in waiting
+            ],
+            "drafts": rows.filter(state=State.DRAFT).order_by("-updated_at")[:MOST],
+            "overdue": rows.review_overdue().order_by("review_at")[:MOST],
+        }
+
+
+class AdviesOfDesk(PolicyMixin, SingleObjectMixin):
+    """An advies by its number, among those that this person may know of."""
+
+    model = Advies
+    context_object_name = "advies"
+    slug_field = "number"
+    slug_url_kwarg = "number"
+    object: Any
+
+    def get_success_url(self) -> str:
+        """Return to the page of this advies on the desk."""
+        return reverse("handboek:werk", args=[self.object.number])
+
+
+class WorkView(AdviesOfDesk, DetailView):
+    """Everything about one advies, with the decisions that can be taken."""
+
+    permission = "handboek.view_redactie"
+    template_name = "handboek/werk.html"
+
+    def get_queryset(self) -> QuerySet[Advies]:
+        """Fetch the chain along."""
+        rows: Any = super().get_queryset()
+        return rows.with_sources().select_related("author", "edited_by", "published_by")  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the chain, the problems and what this person may do."""
+        advies, user = self.object, self.request.user
+        reader = Reader.of_adviezen(user, [advies])
+        may = {
+            name: allowed(user, f"handboek.{name}_advies", advies)
+            for name in ("change", "submit", "decide", "withdraw", "check", "renew")
+        }
+        return super().get_context_data(**kwargs) | {
+            "evidence": evidence_of(advies, reader),
+            "links": [
+                {
+                    "les": link.les,
+                    "against": link.relation == Relation.CONTRADICTS,
+                    "open": is_open_contradiction(link),
+                    "pairs": chain.pairs_shown(link.les.bevindingen.all(), reader),
+                }
+                for link in advies.onderbouwing.all()
+            ],
+            "steps": steps(advies.how),
+            "problems": services.problems_before_publishing(advies),
+            "may": may,
+            "may_link": allowed(user, "handboek.link_les", advies),
+            "link_form": LinkLesForm(lessen=Les.objects.none()),
+            "return_form": ReasonForm(),
+            "check_form": CheckForm(initial={"datum": advies.review_at}),
+            "signals": advies.signalen.waiting().select_related("casus"),
+        }
+
+
+class AdviesCreateView(PolicyMixin, CreateView):
+    """A new draft, perhaps from a les (``?les=12``)."""
+
+    permission = "handboek.add_advies"
+    model = Advies
+    form_class = AdviesForm
+    template_name = "handboek/advies_form.html"
+
+    def _les(self) -> Les | None:
+        number = self.request.GET.get("les", "")
+        if not number.isascii() or not number.isdigit() or len(number) > 9:
+            return None
+        return Les.objects.visible_to(self.request.user).filter(number=number).first()
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the conclusion of the les."""
+        les = self._les()
+        return {"kind": "do"} | ({"summary": les.conclusion} if les else {})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the les that it begins with."""
+        return super().get_context_data(**kwargs) | {"les": self._les()}
+
+    def form_valid(self, form: AdviesForm) -> HttpResponse:
+        """Keep the draft."""
+        les = self._les()
+        advies = services.create_advies(
+            user=self.request.user, lessen=[les] if les else [], **form.cleaned_data
+        )
+        messages.success(self.request, f"Advies {advies.number} is bewaard als concept.")
+        return redirect("handboek:werk", advies.number)
+
+
+class AdviesUpdateView(AdviesOfDesk, UpdateView):
+    """Changes the text of a draft, or of one that waits for review."""
+
+    permission = "handboek.change_advies"
+    form_class = AdviesForm
+    template_name = "handboek/advies_form.html"
+
+    def form_valid(self, form: AdviesForm) -> HttpResponse:
+        """Keep the text; it is a draft again."""
+        advies = Advies.objects.get(pk=self.object.pk)
+        services.update_advies(user=self.request.user, advies=advies, **form.cleaned_data)
+        messages.success(self.request, "De tekst is bewaard.")
+        return redirect(self.get_success_url())
+
+
+class Act(AdviesOfDesk, View):
+    """One decision: a POST that does one thing and comes back to the advies."""
+
+    done = ""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, or say why not."""
+        self.object = self.get_object()
+        try:
+            self.act()
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(request, message)
+        else:
+            messages.success(request, self.done)
+        return redirect(self.get_success_url())
+
+    def act(self) -> None:
+        """Call the service."""
+        raise NotImplementedError
+
+    def form_data(self, form: Any) -> dict[str, Any]:
+        """Return what was filled in; raises ValidationError with every complaint."""
+        if not form.is_valid():
+            raise ValidationError([text for field in form for text in field.errors])
+        return dict(form.cleaned_data)
+
+
+class SubmitView(Act):
+    """Hands in a draft."""
+
+    permission = "handboek.submit_advies"
+    done = "Het advies is ingeleverd. Een andere redacteur kijkt ernaar."
+
+    def act(self) -> None:
+        """Call the service."""
+        services.submit_for_review(user=self.request.user, advies=self.object)
+
+
+class PublishView(Act):
+    """Puts an advies in the handboek."""
+
+    permission = "handboek.decide_advies"
+    done = "Het advies staat in het handboek."
+
+    def act(self) -> None:
+        """Call the service."""
+        services.publish_advies(user=self.request.user, advies=self.object)
+
+
+class ReturnView(Act):
+    """Gives an advies back to its author."""
+
+    permission = "handboek.decide_advies"
+    done = "Het advies is terug naar concept, met jouw reden erbij."
+
+    def act(self) -> None:
+        """Call the service."""
+        reason = self.form_data(ReasonForm(self.request.POST))["reden"]
+        services.return_advies(user=self.request.user, advies=self.object, reason=reason)
+
+
+class RenewView(Act):
+    """Begins a new version of a published advies."""
+
+    permission = "handboek.renew_advies"
+    done = "Dit is de nieuwe versie. Trek de oude in als deze in het handboek staat."
+
+    def act(self) -> None:
+        """Call the service, and go on with the new one."""
+        self.object = services.renew_advies(user=self.request.user, advies=self.object)
+
+
+class CheckView(Act):
+    """Says that a published advies still holds."""
+
+    permission = "handboek.check_advies"
+    done = "Nagekeken. De nieuwe datum staat erbij."
+
+    def act(self) -> None:
+        """Call the service."""
+        day = self.form_data(CheckForm(self.request.POST))["datum"]
+        services.confirm_review(user=self.request.user, advies=self.object, review_at=day)
+
+
+class LinkLesView(Act):
+    """Puts a les under an advies."""
+
+    permission = "handboek.link_les"
+    done = "De les staat onder het advies."
+
+    def act(self) -> None:
+        """Call the service."""
+        lessen = Les.objects.visible_to(self.request.user)
+        data = self.form_data(LinkLesForm(self.request.POST, lessen=lessen))
+        services.link_les(
+            user=self.request.user,
+            advies=self.object,
+            les=data["nummer"],
+            relation=data["verband"],
+        )
+
+
+class UnlinkLesView(Act):
+    """Takes a les from under an advies that is still being written."""
+
+    permission = "handboek.change_advies"
+    done = "De les is losgemaakt."
+
+    def act(self) -> None:
+        """Call the service."""
+        les = get_object_or_404(self.object.lessen, number=self.kwargs["les"])
+        services.unlink_les(user=self.request.user, advies=self.object, les=les)
+
+
+class SettleView(Act):
+    """Closes a contradiction."""
+
+    permission = "handboek.link_les"
+    done = "De tegenspraak is afgehandeld."
+
+    def act(self) -> None:
+        """Call the service."""
+        les = get_object_or_404(self.object.lessen, number=self.kwargs["les"])
+        services.settle_contradiction(user=self.request.user, advies=self.object, les=les)
+
+
+class WithdrawView(AdviesOfDesk, FormView):
+    """Asks for the reason, and takes an advies out of the handboek."""
+
+    permission = "handboek.withdraw_advies"
+    form_class = ReasonForm
+    template_name = "handboek/intrekken.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask."""
+        self.object = self.get_object()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Withdraw it when there is a reason."""
+        self.object = self.get_object()
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        """Call the service."""
+        reason = form.cleaned_data["reden"]
+        services.withdraw_advies(user=self.request.user, advies=self.object, reason=reason)
+        messages.success(self.request, "Het advies is ingetrokken. Het adres blijft bestaan.")
+        return redirect("handboek:redactie")
+
+
+class HandleSignaalView(PolicyMixin, SingleObjectMixin, View):
+    """Closes a task, with what was done."""
+
+    permission = "handboek.handle_signaal"
+    model = Signaal
+
+    def get_queryset(self) -> QuerySet[Signaal]:
+        """Return the tasks that still wait."""
+        rows: Any = super().get_queryset()
+        return rows.waiting()  # type: ignore[no-any-return]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Close it."""
+        signaal = self.get_object()
+        note = request.POST.get("notitie", "").strip()[:500]
+        services.handle_signaal(user=request.user, signaal=signaal, note=note)
+        messages.success(request, "Het signaal is afgehandeld.")
+        return redirect("handboek:redactie")

@@ -1,0 +1,247 @@
+"""The public handboek: chapters, adviezen with their chain, and lessen."""
+
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import DetailView, ListView, TemplateView
+
+from communities.models import Community
+from handboek import chain
+from handboek.enums import Level, Relation, State
+from handboek.evidence import RULE
+from handboek.forms import HandboekFilter
+from handboek.models import Advies, Bevinding, Hoofdstuk, Les
+from handboek.registrations import search
+from handboek.sources import Reader, evidence_of
+from handboek.steps import steps
+from netwerk.kern.policy import OPEN, PolicyMixin, allowed
+from netwerk.kern.zoeken.zoeken import build_query, normalise
+
+PAGE = 24
+LESSEN_PAGE = 25
+
+
+class IndexView(PolicyMixin, TemplateView):
+    """The front of the handboek: search, filter, chapters, and every published advies."""
+
+    permission = OPEN
+    template_name = "handboek/index.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show do's and don'ts by chapter, or loose ones by rank when somebody searches."""
+        form = HandboekFilter(self.request.GET or None)
+        chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+        rows, ranked = filtered(chosen, self.request.GET.get("q", ""))
+        page = Paginator(rows.with_sources(), PAGE).get_page(self.request.GET.get("pagina"))
+        reader = Reader.of_adviezen(self.request.user, page.object_list)
+        is_filtered = ranked or any(chosen.values())
+        return super().get_context_data(**kwargs) | {
+            "form": form,
+            "page": page,
+            "filtered": is_filtered,
+            "clear_url": reverse("handboek:index") if is_filtered else "",
+            "chapters": Hoofdstuk.objects.all(),
+            "found": [chain.single(row, reader) for row in page.object_list] if ranked else [],
+            "groups": [] if ranked else by_chapter(page.object_list, reader),
+            "levels": [(level, Level(level).label, RULE[level]) for level in Level if level],
+        }
+
+
+def filtered(chosen: dict[str, Any], typed: str) -> tuple[QuerySet[Advies], bool]:
+    """Return the published adviezen of a choice, and whether they are ranked by a search."""
+    rows = Advies.objects.published().order_by("hoofdstuk__number", "number")
+    if chosen.get("soort"):
+        rows = rows.filter(kind=chosen["soort"])
+    if chosen.get("doelgroep"):
+        rows = rows.filter(audiences=chosen["doelgroep"])
+    if chosen.get("fase"):
+        rows = rows.filter(phase=chosen["fase"])
+    if chosen.get("thema"):
+        rows = rows.filter(themes=chosen["thema"])
+    query = build_query(normalise(typed))
+    return (search(rows, query), True) if query else (rows, False)
+
+
+def by_chapter(adviezen: Any, reader: Reader) -> list[dict[str, Any]]:
+    """Group adviezen that are in order of chapter, and set do's and don'ts side by side."""
+    return [
+        {"chapter": chapter, "pairs": chain.paired(list(rows), reader)}
+        for chapter, rows in groupby(adviezen, key=lambda advies: advies.hoofdstuk)
+    ]
+
+
+class CanonicalMixin:
+    """Sends an old slug in the address on to the present one; the number finds the row."""
+
+    object: Any
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Redirect for good when the address is not the present one."""
+        self.object = self.get_object()  # type: ignore[attr-defined]
+        if request.path != self.object.get_absolute_url():
+            return redirect(self.object, permanent=True)
+        context = self.get_context_data(object=self.object)  # type: ignore[attr-defined]
+        return self.render_to_response(context)  # type: ignore[attr-defined, no-any-return]
+
+
+class HoofdstukView(CanonicalMixin, PolicyMixin, DetailView):
+    """One chapter with its do's and don'ts."""
+
+    permission = OPEN
+    template_name = "handboek/hoofdstuk.html"
+    context_object_name = "chapter"
+
+    def get_object(self, queryset: Any = None) -> Hoofdstuk:
+        """Return the chapter of the number; chapters are public."""
+        chapter = Hoofdstuk.objects.filter(number=self.kwargs["number"]).first()
+        if chapter is None:
+            raise Http404
+        return chapter
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the pairs, all chapters, and the neighbours."""
+        rows = Advies.objects.published().filter(hoofdstuk=self.object).order_by("number")
+        page = Paginator(rows.with_sources(), PAGE).get_page(self.request.GET.get("pagina"))
+        reader = Reader.of_adviezen(self.request.user, page.object_list)
+        chapters = list(Hoofdstuk.objects.all())
+        here = chapters.index(self.object)
+        return super().get_context_data(**kwargs) | {
+            "page": page,
+            "pairs": chain.paired(page.object_list, reader),
+            "chapters": chapters,
+            "previous": chapters[here - 1] if here else None,
+            "next": chapters[here + 1] if here + 1 < len(chapters) else None,
+        }
+
+
+class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
+    """One advies, complete on one page, with the chain under it."""
+
+    permission = "handboek.view_advies"
+    model = Advies
+    template_name = "handboek/advies.html"
+    context_object_name = "advies"
+    slug_field = "number"
+    slug_url_kwarg = "number"
+
+    def get_queryset(self) -> QuerySet[Advies]:
+        """Fetch the chain along, in a fixed number of queries."""
+        rows: Any = super().get_queryset()
+        return rows.with_sources().prefetch_related("audiences", "themes")  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the evidence in words for this reader, the chain, and the neighbours."""
+        advies, user = self.object, self.request.user
+        reader = Reader.of_adviezen(user, [advies])
+        lessen_visible = advies.state == State.PUBLISHED or (
+            user.is_authenticated and user.in_network
+        )
+        return super().get_context_data(**kwargs) | {
+            "evidence": evidence_of(advies, reader),
+            "meaning": RULE[Level(advies.level)],
+            "keten": chain.chain_shown(advies, reader, lessen_visible=lessen_visible),
+            "sources": chain.sources_shown(advies, reader),
+            "contradictions": contradictions(advies, reader, lessen_visible=lessen_visible),
+            "show_chain": lessen_visible or allowed(user, "handboek.view_redactie"),
+            "keten_url": "#keten" if lessen_visible else "",
+            "steps": steps(advies.how),
+            "neighbours": neighbours(advies),
+            "may_edit": allowed(user, "handboek.view_redactie"),
+        }
+
+
+def contradictions(advies: Advies, reader: Reader, *, lessen_visible: bool) -> list[dict[str, Any]]:
+    """Return the lessen that speak against an advies, with their sources for this reader."""
+    return [
+        {
+            "les": chain.les_shown(link.les, visible=lessen_visible),
+            "context": link.les.context,
+            "settled_at": link.settled_at,
+            "pairs": chain.pairs_shown(link.les.bevindingen.all(), reader),
+        }
+        for link in advies.onderbouwing.all()
+        if link.relation == Relation.CONTRADICTS
+    ]
+
+
+def neighbours(advies: Advies) -> dict[str, Advies | None]:
+    """Return the published adviezen before and after this one, by number."""
+    rows = Advies.objects.published()
+    return {
+        "previous": rows.filter(number__lt=advies.number).order_by("-number").first(),
+        "next": rows.filter(number__gt=advies.number).order_by("number").first(),
+    }
+
+
+class LesView(PolicyMixin, DetailView):
+    """One les: the sentences that it comes from, and the adviezen that rest on it."""
+
+    permission = "handboek.view_les"
+    model = Les
+    template_name = "handboek/les.html"
+    context_object_name = "les"
+    slug_field = "number"
+    slug_url_kwarg = "number"
+
+    def get_queryset(self) -> QuerySet[Les]:
+        """Fetch the community along."""
+        rows: Any = super().get_queryset()
+        return rows.select_related("community")  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what this reader may see of both ends."""
+        user = self.request.user
+        bevindingen = list(Bevinding.objects.with_sources().filter(lessen=self.object))
+        reader = Reader.of(user, bevindingen)
+        links = self.object.gebruik.filter(
+            advies__in=Advies.objects.visible_to(user)
+        ).select_related("advies__hoofdstuk")
+        return super().get_context_data(**kwargs) | {
+            "pairs": chain.pairs_shown(bevindingen, reader),
+            "links": links,
+            "may_edit": allowed(user, "handboek.add_advies"),
+        }
+
+
+class LessenView(PolicyMixin, ListView):
+    """All lessen, for members of the network."""
+
+    permission = "handboek.view_lessen"
+    model = Les
+    template_name = "handboek/lessen.html"
+    paginate_by = LESSEN_PAGE
+    page_kwarg = "pagina"
+
+    def get_queryset(self) -> QuerySet[Les]:
+        """Search, and choose a community."""
+        rows: Any = super().get_queryset().select_related("community")
+        if (slug := self.request.GET.get("community", "")).isascii():
+            rows = rows.filter(community__slug=slug) if slug else rows
+        query = build_query(normalise(self.request.GET.get("q", "")))
+        return search(rows, query) if query else rows  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the communities to choose from."""
+        return super().get_context_data(**kwargs) | {
+            "communities": Community.objects.all(),
+            "q": normalise(self.request.GET.get("q", "")),
+            "chosen": self.request.GET.get("community", ""),
+        }
+
+
+class ShortAddressView(PolicyMixin, DetailView):
+    """``/handboek/adviezen/14/``: the address in a citation, which outlives every title."""
+
+    permission = "handboek.view_advies"
+    model = Advies
+    slug_field = "number"
+    slug_url_kwarg = "number"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Redirect for good to the page."""
+        return redirect(self.get_object(), permanent=True)
