@@ -54,6 +54,7 @@ class RequestState(TextChoices):
     OPEN = "open", "wacht op antwoord"
     GRANTED = "granted", "toegestaan"
     REFUSED = "refused", "niet toegestaan"
+    DROPPED = "dropped", "ingetrokken"
 
 
 class DilemmaState(TextChoices):

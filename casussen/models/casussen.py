@@ -1,28 +1,25 @@
-"""Casussen: what the network works on together, and the dilemma's in them."""
+"""What the network works on together: casussen, who has a part in them, and their text."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from casussen.enums import (
-    CasusRole,
-    DilemmaState,
-    Dimension,
-    Direction,
-    RequestState,
-    SectionKind,
-    Stage,
-)
+from casussen.enums import CasusRole, Dimension, Direction, SectionKind, Stage
 from communities.enums import Visibility
 from communities.models import Community, Organisatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import markdown_vector, vector
+
+if TYPE_CHECKING:
+    from casussen.models.publicatieverzoeken import Publicatieverzoek
 
 
 class CasusQuerySet(models.QuerySet["Casus"]):
@@ -59,6 +56,31 @@ class CasusQuerySet(models.QuerySet["Casus"]):
         """Return the casussen that belong to a community, as leading one or as another."""
         shared = Casus.communities.through.objects.filter(casus=OuterRef("pk"), community=community)
         return self.filter(Q(community=community) | Exists(shared))
+
+    def matching(self, query: Any) -> "CasusQuerySet":
+        """Return what matches a SearchQuery in its own words or in a section, with a ``rank``.
+
+        Confidential passages are in no search column, so nobody finds a casus by them.
+        """
+        sections = CasusSectie.objects.filter(search_vector=query)
+        best = (
+            sections.filter(casus=OuterRef("pk"))
+            .annotate(section_rank=SearchRank(F("search_vector"), query))
+            .order_by("-section_rank")
+            .values("section_rank")[:1]
+        )
+        found = Q(search_vector=query) | Q(pk__in=sections.values("casus"))
+        own = SearchRank(F("search_vector"), query)
+        return self.filter(found).annotate(
+            rank=own + Coalesce(Subquery(best), 0.0, output_field=FloatField())
+        )
+
+    def counts_per_province(self) -> dict[str, int]:
+        """Return {notation of a province: number of casussen}."""
+        rows = self.order_by().values("provinces__notation")
+        return {
+            row["provinces__notation"]: row["number"] for row in rows.annotate(number=Count("pk"))
+        }
 
     def for_list(self) -> "CasusQuerySet":
         """Fetch what a list shows, in a fixed number of queries."""
@@ -165,6 +187,35 @@ class Casus(models.Model):
         return self._community_ids
 
     @property
+    def parts(self) -> dict[int, str]:
+        """Return {person id: role} of who has a part in it, fetched once for this object."""
+        if not hasattr(self, "_parts"):
+            self._parts = dict(self.deelnames.values_list("deelnemer_id", "role"))
+        return self._parts
+
+    def is_written_by(self, user: Any) -> bool:
+        """Say whether this person is the casushouder or a co-auteur."""
+        return self.casushouder_id == user.pk or self.parts.get(user.pk) == CasusRole.CO_AUTHOR
+
+    def has_in_group(self, user: Any) -> bool:
+        """Say whether this person is in the casusgroep: casushouder, co-auteur or expert."""
+        return self.casushouder_id == user.pk or user.pk in self.parts
+
+    @property
+    def open_request(self) -> "Publicatieverzoek | None":
+        """Return the request to publish that waits for an answer, fetched once."""
+        if not hasattr(self, "_open_request"):
+            waiting = self.publicatieverzoeken.waiting().select_related("requested_by")
+            self._open_request = waiting.first()
+        return self._open_request
+
+    @property
+    def beeld(self) -> dict[str, str]:
+        """Return {kring: direction}; a kring without a row is not known yet."""
+        rows = {row.dimension: row.direction for row in self.welvaartsbeeld.all()}
+        return {key: rows.get(key, Direction.UNKNOWN) for key in Dimension.values}
+
+    @property
     def public_label(self) -> str:
         """Return what a reader who may not see the casus is told about this source."""
         if self.area_type:
@@ -239,116 +290,3 @@ class WelvaartsbeeldRegel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_dimension_display()}: {self.get_direction_display()}"
-
-
-class PublicatieverzoekQuerySet(models.QuerySet["Publicatieverzoek"]):
-    """Questions about requests to publish."""
-
-    def waiting(self) -> "PublicatieverzoekQuerySet":
-        """Return the requests that wait for an answer."""
-        return self.filter(state=RequestState.OPEN)
-
-    def visible_to(self, user: Any) -> "PublicatieverzoekQuerySet":
-        """Return the requests about casussen that this person may read."""
-        if not user.is_authenticated or not user.in_network:
-            return self.none()
-        return self.filter(casus__in=Casus.objects.visible_to(user))
-
-
-class Publicatieverzoek(models.Model):
-    """The question to let more people read a casus; somebody else than who asked decides."""
-
-    casus = models.ForeignKey(Casus, on_delete=models.CASCADE, related_name="publicatieverzoeken")
-    wanted = models.CharField("wie mag dit straks lezen", max_length=12, choices=Visibility)
-    note = models.TextField("toelichting", max_length=1000, blank=True)
-    state = models.CharField("stand", max_length=8, choices=RequestState, default="open")
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="publicatieverzoeken"
-    )
-    requested_at = models.DateTimeField(auto_now_add=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, blank=True)
-    reason = models.TextField("reden", max_length=1000, blank=True)
-
-    objects = PublicatieverzoekQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "publicatieverzoek"
-        verbose_name_plural = "publicatieverzoeken"
-        ordering: ClassVar = ["-requested_at"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["casus"], condition=Q(state="open"), name="one_open_request"
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),
-                name="four_eyes",
-            ),
-        ]
-        indexes: ClassVar = [models.Index(fields=["state", "-requested_at"], name="request_state")]
-
-    def __str__(self) -> str:
-        return f"Verzoek voor {self.casus}"
-
-
-class DilemmaQuerySet(models.QuerySet["Dilemma"]):
-    """Questions about dilemma's."""
-
-    def visible_to(self, user: Any) -> "DilemmaQuerySet":
-        """Return what this person may read: the same rule as ``casussen.view_dilemma``."""
-        readable = Q(visibility=Visibility.PUBLIC)
-        if user.is_authenticated:
-            readable |= Q(author=user)
-            if user.in_network:
-                readable |= Q(visibility=Visibility.NETWORK)
-            if user.roles:
-                readable |= Q(visibility=Visibility.COMMUNITY, community__in=user.roles)
-        return self.filter(readable)
-
-
-class Dilemma(models.Model):
-    """Two things that are both worth it and do not go together; seen in one or more casussen."""
-
-    question = models.CharField("de vraag", max_length=160)
-    slug = models.SlugField(max_length=100, unique=True)
-    community = models.ForeignKey(
-        Community, on_delete=models.PROTECT, related_name="dilemmas", verbose_name="community"
-    )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dilemmas"
-    )
-    casussen = models.ManyToManyField(Casus, blank=True, related_name="dilemmas")
-    first_title = models.CharField("aan de ene kant", max_length=100)
-    first_text = models.TextField("uitleg van de ene kant", max_length=1500)
-    second_title = models.CharField("aan de andere kant", max_length=100)
-    second_text = models.TextField("uitleg van de andere kant", max_length=1500)
-    state = models.CharField("stand", max_length=8, choices=DilemmaState, default="open")
-    outcome = models.TextField("wat we kozen en waarom", max_length=3000, blank=True)
-    visibility = models.CharField(
-        "wie mag dit lezen", max_length=12, choices=Visibility, default=Visibility.COMMUNITY
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
-    search_vector = vector(question="A", first_text="C", second_text="C")
-
-    objects = DilemmaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "dilemma"
-        verbose_name_plural = "dilemma's"
-        ordering: ClassVar = ["-updated_at", "-pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(state="open") | ~Q(outcome=""), name="closing_needs_outcome"
-            )
-        ]
-        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="dilemma_search")]
-
-    def __str__(self) -> str:
-        return self.question
-
-    def get_absolute_url(self) -> str:
-        """Return the page of the dilemma."""
-        return reverse("casussen:dilemma", args=[self.slug])

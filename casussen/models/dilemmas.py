@@ -1,0 +1,76 @@
+"""Dilemma's: what is hard to choose between, in one or more casussen."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from casussen.enums import DilemmaState
+from casussen.models.casussen import Casus
+from communities.enums import Visibility
+from communities.models import Community
+from netwerk.kern.zoeken.zoeken import vector
+
+
+class DilemmaQuerySet(models.QuerySet["Dilemma"]):
+    """Questions about dilemma's."""
+
+    def visible_to(self, user: Any) -> "DilemmaQuerySet":
+        """Return what this person may read: the same rule as ``casussen.view_dilemma``."""
+        readable = Q(visibility=Visibility.PUBLIC)
+        if user.is_authenticated:
+            readable |= Q(author=user)
+            if user.in_network:
+                readable |= Q(visibility=Visibility.NETWORK)
+            if user.roles:
+                readable |= Q(visibility=Visibility.COMMUNITY, community__in=user.roles)
+        return self.filter(readable)
+
+
+class Dilemma(models.Model):
+    """Two things that are both worth it and do not go together; seen in one or more casussen."""
+
+    question = models.CharField("de vraag", max_length=160)
+    slug = models.SlugField(max_length=100, unique=True)
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="dilemmas", verbose_name="community"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dilemmas"
+    )
+    casussen = models.ManyToManyField(Casus, blank=True, related_name="dilemmas")
+    first_title = models.CharField("aan de ene kant", max_length=100)
+    first_text = models.TextField("uitleg van de ene kant", max_length=1500)
+    second_title = models.CharField("aan de andere kant", max_length=100)
+    second_text = models.TextField("uitleg van de andere kant", max_length=1500)
+    state = models.CharField("stand", max_length=8, choices=DilemmaState, default="open")
+    outcome = models.TextField("wat we kozen en waarom", max_length=3000, blank=True)
+    visibility = models.CharField(
+        "wie mag dit lezen", max_length=12, choices=Visibility, default=Visibility.COMMUNITY
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    search_vector = vector(question="A", first_text="C", second_text="C")
+
+    objects = DilemmaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dilemma"
+        verbose_name_plural = "dilemma's"
+        ordering: ClassVar = ["-updated_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state="open") | ~Q(outcome=""), name="closing_needs_outcome"
+            )
+        ]
+        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="dilemma_search")]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the dilemma."""
+        return reverse("casussen:dilemma", args=[self.slug])

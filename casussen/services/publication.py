@@ -1,0 +1,124 @@
+"""Who may read a casus: the writers choose up to the network, the rest takes four eyes."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from casussen.enums import RequestState, SectionKind
+from casussen.models import Casus, Publicatieverzoek
+from casussen.services.errors import CasusError, IncompleteError
+from casussen.services.rows import lock, lock_standing
+from communities.enums import Visibility
+from netwerk.kern.audit.services import record
+from netwerk.kern.berichten.services import announce
+
+NEEDED = (SectionKind.CONTEXT, SectionKind.APPROACH, SectionKind.RESULTS)
+"""Sections without which an outsider does not understand a casus."""
+
+
+@transaction.atomic
+def change_visibility(*, actor: Any, casus: Casus, visibility: str) -> Casus:
+    """Widen up to the network, or narrow; only the casushouder narrows what is public.
+
+    A request that waits lapses when only the casusgroep may read: nobody could answer it.
+    """
+    current = lock_standing(casus)
+    before = current.visibility
+    if visibility == before:
+        return current
+    if visibility == Visibility.PUBLIC:
+        raise CasusError("Iedereen laten meelezen kan pas als een ander heeft meegekeken.")
+    if before == Visibility.PUBLIC and current.casushouder_id != actor.pk:
+        raise CasusError("Deze casus is openbaar. Alleen de casushouder kan dat terugdraaien.")
+    current.visibility = Visibility(visibility)
+    current.save(update_fields=["visibility", "updated_at"])
+    if visibility == Visibility.GROUP:
+        drop_request(actor=actor, casus=current)
+    record(
+        actor=actor,
+        action="casus.visibility_changed",
+        subject=current,
+        before=before,
+        after=visibility,
+    )
+    return current
+
+
+def missing_for_publication(casus: Casus) -> list[str]:
+    """Return the names of what a casus lacks before it may be put to somebody else."""
+    written = set(casus.secties.exclude(body="").values_list("kind", flat=True))
+    missing = [kind.label for kind in NEEDED if kind not in written]
+    if not casus.provinces.exists():
+        missing.append("Gebied")
+    if not casus.themes.exists():
+        missing.append("Thema")
+    return missing
+
+
+@transaction.atomic
+def request_publication(*, actor: Any, casus: Casus, note: str = "") -> Publicatieverzoek:
+    """Ask somebody else to let everybody read the casus."""
+    current = lock_standing(casus)
+    if current.visibility == Visibility.PUBLIC:
+        raise CasusError("Iedereen kan deze casus al lezen.")
+    if current.visibility == Visibility.GROUP:
+        raise CasusError(
+            "Laat eerst je community of het netwerk meelezen. Anders kan niemand meekijken."
+        )
+    if current.open_request:
+        raise CasusError("Er wacht al een verzoek op antwoord.")
+    if missing := missing_for_publication(current):
+        raise IncompleteError(missing)
+    verzoek = Publicatieverzoek.objects.create(
+        casus=current, wanted=Visibility.PUBLIC, note=note, requested_by=actor
+    )
+    record(actor=actor, action="publicatieverzoek.asked", subject=current, verzoek=verzoek.pk)
+    announce(
+        kind="publicatieverzoek.asked", subject=current, actor=actor, verzoek_id=verzoek.pk
+    )
+    return verzoek
+
+
+@transaction.atomic
+def decide_publication(
+    *, actor: Any, verzoek: Publicatieverzoek, granted: bool, reason: str = ""
+) -> Publicatieverzoek:
+    """Grant or refuse; never by who asked. A refusal needs a reason."""
+    casus = lock_standing(verzoek.casus)
+    current = Publicatieverzoek.objects.select_for_update(of=("self",)).get(pk=verzoek.pk)
+    if current.state != RequestState.OPEN:
+        raise CasusError("Over dit verzoek is al beslist.")
+    if current.requested_by_id == actor.pk:
+        raise CasusError("Jij vroeg het zelf. Een ander moet meekijken.")
+    if not granted and not reason:
+        raise CasusError("Leg uit waarom het niet kan. De schrijvers lezen het.")
+    current.state = RequestState.GRANTED if granted else RequestState.REFUSED
+    current.decided_by, current.decided_at, current.reason = actor, timezone.now(), reason
+    current.save()
+    if granted:
+        casus.visibility = Visibility(current.wanted)
+        casus.save(update_fields=["visibility", "updated_at"])
+    record(
+        actor=actor,
+        action="publicatieverzoek.decided",
+        subject=casus,
+        verzoek=current.pk,
+        state=current.state,
+    )
+    announce(
+        kind="publicatieverzoek.decided", subject=casus, actor=actor, verzoek_id=current.pk
+    )
+    return current
+
+
+@transaction.atomic
+def drop_request(*, actor: Any, casus: Casus) -> None:
+    """Take back the request that waits, if there is one."""
+    current = lock(casus)
+    verzoek = current.open_request
+    if verzoek is None:
+        return
+    verzoek.state = RequestState.DROPPED
+    verzoek.save(update_fields=["state"])
+    record(actor=actor, action="publicatieverzoek.dropped", subject=current, verzoek=verzoek.pk)

@@ -1,0 +1,37 @@
+"""Locking a casus, and finding a free address."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.text import slugify
+
+from casussen.models import Casus
+from casussen.services.errors import CasusError
+
+RESERVED = {"nieuw", "dilemmas"}
+
+
+def lock(casus: Casus) -> Casus:
+    """Return the casus as it is now, locked until the transaction ends."""
+    return Casus.objects.select_for_update(of=("self",), no_key=True).get(pk=casus.pk)
+
+
+def lock_standing(casus: Casus) -> Casus:
+    """Lock a casus that is to change; CasusError when it was withdrawn meanwhile."""
+    locked = lock(casus)
+    if locked.withdrawn_at is not None:
+        raise CasusError("Deze casus is ingetrokken. Zet hem eerst terug.")
+    return locked
+
+
+def free_slug(model: type[Model], text: str, fallback: str) -> str:
+    """Return an address for a title that no row of the model has yet."""
+    rows: Any = model._default_manager
+    base = slugify(text)[:80].strip("-") or fallback
+    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED
+    number = 1
+    slug = base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
