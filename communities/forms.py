@@ -4,15 +4,24 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 
 from communities.enums import Role
-from communities.models import Community, Deelnemer, Lidmaatschap, Organisatie, Reactie
+from communities.models import (
+    Community,
+    Deelnemer,
+    Gesprek,
+    Lidmaatschap,
+    Organisatie,
+    Reactie,
+)
 from communities.services import find_by_email
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import Filterformulier, Opmaakinvoer
 from netwerk.kern.tekst import opmaak
 
+COMMUNITY_HINT = (
+    "Schrijf geen gegevens van inwoners op. Alleen leden van deze community kunnen dit lezen."
+)
 NOBODY = "niemand"
 NETWORK_ROLES = [("redacteur", "redacteur"), ("beheerder", "beheerder"), (NOBODY, "geen community")]
 
@@ -44,7 +53,7 @@ class ReactieForm(forms.Form):
         label="Je reactie",
         max_length=10_000,
         help_text="Schrijf geen gegevens van inwoners op. "
-        "Alleen leden van het netwerk kunnen dit lezen.",
+        "Alleen mensen van het netwerk kunnen dit lezen.",
         error_messages={
             "required": "Schrijf eerst je reactie.",
             "max_length": "Je reactie is te lang: %(show_value)d tekens. Er passen er 10.000.",
@@ -57,11 +66,13 @@ class ReactieForm(forms.Form):
         error_messages={"invalid_choice": "De reactie waarop je antwoordt, is er niet meer."},
     )
 
-    def __init__(self, *args: Any, parents: QuerySet[Reactie] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, gesprek: Gesprek, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "reageer_%s")
         super().__init__(*args, **kwargs)
-        if parents is not None:
-            self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+        if gesprek.pk:
+            self.fields["parent"].queryset = gesprek.reacties.standing()  # type: ignore[attr-defined]
+        if isinstance(gesprek.subject, Community):
+            self.fields["body"].help_text = COMMUNITY_HINT
 
 
 class ProfileForm(forms.ModelForm):
@@ -103,7 +114,7 @@ class ProfileForm(forms.ModelForm):
 class LedenFilter(Filterformulier):
     """The filters above the list of members; everything stands in the address."""
 
-    q = forms.CharField(label="Naam, mail of organisatie", max_length=100)
+    q = forms.CharField(label="Naam of mail", max_length=100)
     community = forms.ModelChoiceField(
         Community.objects.all(), label="Community", empty_label="Alle", to_field_name="slug"
     )

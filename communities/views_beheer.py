@@ -39,12 +39,12 @@ def manages(*methods: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, pk: int) -> HttpResponse:
+        def checked(request: HttpRequest, pk: int, **kwargs: int) -> HttpResponse:
             require(request.user, MANAGE)
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             try:
-                return view(request, pk)
+                return view(request, pk, **kwargs)
             except ValidationError as error:
                 messages.error(request, " ".join(error.messages))
                 return redirect("beheer_lid", pk)
@@ -143,12 +143,10 @@ def _person(request: HttpRequest, pk: int) -> Deelnemer:
     return get_object_or_404(rows.select_related("province"), pk=pk)
 
 
-def _place(request: HttpRequest, pk: int) -> Lidmaatschap:
-    """Return the place in a community that the form is about, of this person only."""
+def _place(request: HttpRequest, pk: int, place: int) -> Lidmaatschap:
+    """Return a place in a community, of this person only."""
     rows = Lidmaatschap.objects.select_related("community", "deelnemer")
-    asked = request.POST.get("lidmaatschap") or request.GET.get("lidmaatschap") or ""
-    known = asked if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-    return get_object_or_404(rows, pk=known, deelnemer=_person(request, pk))
+    return get_object_or_404(rows, pk=place, deelnemer=_person(request, pk))
 
 
 @manages("POST")
@@ -169,27 +167,27 @@ def add_to_community(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @manages("POST")
-def change_role(request: HttpRequest, pk: int) -> HttpResponse:
+def change_role(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     """Change what the person does in a community."""
-    place = _place(request, pk)
+    found = _place(request, pk, place)
     role = request.POST.get("role", "")
     if role not in Role.values:
         raise ValidationError("Kies een rol.")
-    services.change_role(actor=request.user, lidmaatschap=place, role=role)
+    services.change_role(actor=request.user, lidmaatschap=found, role=role)
     label = Role(role).label
-    messages.success(request, f"{place.deelnemer} is nu {label} in {place.community}.")
+    messages.success(request, f"{found.deelnemer} is nu {label} in {found.community}.")
     return redirect("beheer_lid", pk)
 
 
 @manages("GET", "HEAD", "POST")
-def remove_from_community(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_from_community(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     """Ask whether it is certain, then take the person out of a community."""
-    place = _place(request, pk)
+    found = _place(request, pk, place)
     if request.method == "POST":
-        services.remove_lidmaatschap(actor=request.user, lidmaatschap=place)
-        messages.success(request, f"{place.deelnemer} doet niet meer mee in {place.community}.")
+        services.remove_lidmaatschap(actor=request.user, lidmaatschap=found)
+        messages.success(request, f"{found.deelnemer} doet niet meer mee in {found.community}.")
         return redirect("beheer_lid", pk)
-    return render(request, "beheer/lid_uit_community.html", {"place": place})
+    return render(request, "beheer/lid_uit_community.html", {"place": found})
 
 
 @manages("POST")

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -44,8 +44,7 @@ def reageer(request: HttpRequest, content_type_id: int, object_id: int) -> HttpR
     require(request.user, "communities.add_reactie", talk)
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    parents = talk.reacties.standing() if talk.pk else Reactie.objects.none()
-    form = _bound(request, parents)
+    form = _bound(request, talk)
     if request.method == "POST" and form.is_valid() and request.POST.get("actie") != PREVIEW:
         try:
             made = services.post_reactie(
@@ -62,12 +61,12 @@ def reageer(request: HttpRequest, content_type_id: int, object_id: int) -> HttpR
     return _form_page(request, form, talk, {"parent": _parent(form)})
 
 
-def _bound(request: HttpRequest, parents: QuerySet[Reactie]) -> ReactieForm:
+def _bound(request: HttpRequest, talk: Gesprek) -> ReactieForm:
     """Bind what was posted; when the post that it answers is gone, the text becomes a new one."""
-    form = ReactieForm(request.POST or None, parents=parents)
+    form = ReactieForm(request.POST or None, gesprek=talk)
     if "parent" not in form.errors:
         return form
-    again = ReactieForm({**request.POST.dict(), "parent": ""}, parents=parents)
+    again = ReactieForm({**request.POST.dict(), "parent": ""}, gesprek=talk)
     again.add_error(
         None,
         "De reactie waarop je antwoordt, is er niet meer. "
@@ -111,7 +110,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "communities.change_reactie", found)
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    form = ReactieForm(request.POST or None, initial={"body": found.body})
+    form = ReactieForm(request.POST or None, initial={"body": found.body}, gesprek=found.gesprek)
     if request.method == "POST" and form.is_valid() and request.POST.get("actie") != PREVIEW:
         body = form.cleaned_data["body"]
         services.edit_reactie(actor=request.user, reactie=found, body=body)

@@ -110,4 +110,4 @@ def _form(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
     parent = None
     if talk.pk and asked.isascii() and asked.isdigit() and len(asked) < 19:
         parent = talk.reacties.standing().select_related("author").filter(pk=asked).first()
-    return {"form": ReactieForm(initial={"parent": parent}), "parent": parent}
+    return {"form": ReactieForm(initial={"parent": parent}, gesprek=talk), "parent": parent}

@@ -1,0 +1,111 @@
+"""What people get mail about: an answer in a conversation that they take part in, a welcome.
+
+Mail says that something was written, where and by whom, never what: it may pass many hands.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from communities.models import Community, Deelnemer, Reactie
+from netwerk.kern import subjects
+from netwerk.kern.berichten.models import Delivery, MessageEvent
+from netwerk.kern.berichten.registry import Message, OnDoubt, register
+from netwerk.kern.policy import allowed
+
+WORTH_TELLING = timedelta(days=3)
+
+
+class ReactieMessage(Message):
+    """Somebody wrote in a conversation; nobody gets two mails about one post."""
+
+    follows = "gesprek.reactie"
+    template = "communities/mail/reactie"
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once for a post and a person, whichever message finds that person."""
+        return f"rea:{event.data['reactie_id']}:{person_id}"
+
+    def expires_at(self, event: MessageEvent) -> datetime:
+        """After some days the conversation went on without the mail."""
+        return event.created_at + WORTH_TELLING
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """A post that was removed is not told about, nor one that the person may not read."""
+        reactie = self._reactie(delivery)
+        if reactie is None or reactie.removed_at is not None:
+            return "de reactie is verwijderd"
+        if not allowed(delivery.person, "communities.view_reactie", reactie):
+            return "mag het gesprek niet meer lezen"
+        return ""
+
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Return who wrote, about what, and where to read it."""
+        reactie = self._reactie(delivery)
+        assert reactie is not None
+        address = reverse("communities:reactie", args=[reactie.pk])
+        return {
+            "author": reactie.author,
+            "title": subjects.of(subject).title(subject),
+            "label": subjects.of(subject).label,
+            "url": f"{settings.SITE_URL}{address}",
+        }
+
+    def _reactie(self, delivery: Delivery) -> Reactie | None:
+        rows = Reactie.objects.select_related("author", "gesprek")
+        return rows.filter(pk=delivery.data["reactie_id"]).first()
+
+
+@register
+class ReactieInYourGesprek(ReactieMessage):
+    """For who wrote in the same conversation before; in a community, in the same thread."""
+
+    key = "gesprek.reactie"
+    label = "Iemand reageert in een gesprek waar je aan meedoet"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return who wrote earlier and was not removed, without the writer of this post."""
+        reactie = Reactie.objects.filter(pk=event.data["reactie_id"]).first()
+        if reactie is None:
+            return Deelnemer.objects.none()
+        earlier = Reactie.objects.standing().filter(gesprek=reactie.gesprek_id, pk__lt=reactie.pk)
+        if isinstance(event.subject, Community):
+            thread = earlier.filter(root=reactie.root_id) | earlier.filter(pk=reactie.root_id)
+            earlier = thread if reactie.root_id else earlier.none()
+        people = Deelnemer.objects.filter(pk__in=earlier.values("author"))
+        return people.exclude(pk=reactie.author_id)
+
+
+@register
+class Welcome(Message):
+    """An account was made for you."""
+
+    key = "deelnemer.welcome"
+    label = "Er is een account voor je gemaakt"
+    follows = "deelnemer.welcome"
+    template = "communities/mail/welcome"
+    essential = True
+    on_doubt = OnDoubt.RESEND
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return the new person."""
+        return Deelnemer.objects.filter(pk=event.object_id)
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once in the life of an account."""
+        return f"wel:{person_id}"
+
+    def expires_at(self, event: MessageEvent) -> datetime:
+        """A welcome stays welcome for a month."""
+        return event.created_at + timedelta(days=30)
+
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Return the communities, and where to get a password or a code."""
+        return {
+            "communities": list(delivery.person.communities.order_by("number")),
+            "login_url": f"{settings.SITE_URL}{reverse('account_login')}",
+            "password_url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
+        }
