@@ -1,0 +1,201 @@
+"""The declared policy of bijeenkomsten."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from bijeenkomsten.enums import Answer, Status, VerslagState
+from communities.enums import Visibility
+from tests.factories import (
+    AanmeldingFactory,
+    AgendapuntFactory,
+    BijeenkomstFactory,
+    VerslagFactory,
+    VerslagItemFactory,
+    begrip,
+)
+from tests.policy.table import COMMUNITY, EVERYONE, NETWORK, NOBODY, SIGNED_IN, Roles, Row, roles
+
+ORGANISER = roles("organisator")
+ORGANISERS = roles("organisator", "andere_organisator")
+READERS = {"community": COMMUNITY, "network": NETWORK, "public": EVERYONE}
+
+
+def build(world: Any) -> None:
+    """Add a programme and a sign-up to every meeting, and minutes in every state."""
+    for visibility, meeting in world.bijeenkomst.items():
+        world.objects[f"punt-{visibility}"] = AgendapuntFactory(bijeenkomst=meeting)
+        for role in ("deelnemer", "buitenstaander"):
+            AanmeldingFactory(bijeenkomst=meeting, deelnemer=world.people[role])
+    cancelled = BijeenkomstFactory(
+        slug="bijeenkomst-afgelast", community=world.community, status=Status.CANCELLED
+    )
+    world.objects["afgelast"] = cancelled
+    for state in VerslagState.values:
+        for visibility in Visibility.values:
+            world.objects[f"verslag-{state}-{visibility}"] = _verslag(world, state, visibility)
+
+
+def _verslag(world: Any, state: str, visibility: str) -> Any:
+    begin = timezone.now() - timedelta(days=3)
+    meeting = BijeenkomstFactory(
+        slug=f"geweest-{state}-{visibility}",
+        community=world.community,
+        visibility=Visibility.PUBLIC,
+        starts_at=begin,
+        ends_at=begin + timedelta(hours=2),
+    )
+    verslag = VerslagFactory(
+        bijeenkomst=meeting,
+        state=state,
+        visibility=visibility,
+        finalised_at=timezone.now() if state == VerslagState.FINAL else None,
+    )
+    world.objects[f"item-{state}-{visibility}"] = VerslagItemFactory(verslag=verslag)
+    return verslag
+
+
+def meeting(visibility: str) -> Any:
+    return lambda world: {"slug": world.bijeenkomst[visibility].slug}
+
+
+def point(visibility: str) -> Any:
+    return lambda world: {
+        "slug": world.bijeenkomst[visibility].slug,
+        "number": world[f"punt-{visibility}"].pk,
+    }
+
+
+def hidden(visibility: str, *, login_first: bool = False) -> Roles:
+    """Return who may not know of it; a page for members asks a visitor to log in first."""
+    return EVERYONE - READERS[visibility] - (roles("anoniem") if login_first else NOBODY)
+
+
+def meeting_data(world: Any) -> dict[str, Any]:
+    return {
+        "community": world.community.pk,
+        "kind": begrip("bijeenkomstsoort", "casustafel").pk,
+        "title": "Casustafel",
+        "goal": "We kijken samen.",
+        "first_day": (timezone.localdate() + timedelta(days=9)).isoformat(),
+        "start_time": "10:00",
+        "end_time": "12:00",
+        "visibility": "community",
+    }
+
+
+def point_data(world: Any) -> dict[str, Any]:
+    return {"title": "Lunch", "kind": "break", "minutes": 30}
+
+
+def per_visibility() -> list[Row]:
+    rows = []
+    for seen, readers in READERS.items():
+        inside = hidden(seen, login_first=True)
+        rows += [
+            Row("bijeenkomsten:detail", seen, meeting(seen), readers, None, hidden(seen)),
+            Row("bijeenkomsten:ics", seen, meeting(seen), readers, None, hidden(seen)),
+            Row(
+                "bijeenkomsten:register",
+                seen,
+                meeting(seen),
+                readers & SIGNED_IN,
+                readers & SIGNED_IN,
+                inside,
+                lambda world: {"answer": Answer.YES, "needs": ""},
+            ),
+            Row(
+                "bijeenkomsten:attendees",
+                seen,
+                meeting(seen),
+                roles("organisator", "deelnemer"),
+                None,
+                inside,
+            ),
+            *_for_organisers(seen, inside),
+        ]
+    return rows
+
+
+def _for_organisers(seen: str, inside: Roles) -> list[Row]:
+    rows = [
+        ("update", meeting(seen), ORGANISER, meeting_data),
+        ("cancel", meeting(seen), ORGANISER, lambda world: {"reason": "Ziek."}),
+        ("restore", meeting(seen), ORGANISER, lambda world: {}),
+        ("agenda", meeting(seen), ORGANISER, point_data),
+        ("agenda_change", point(seen), ORGANISER, point_data),
+        ("agenda_move", point(seen), None, lambda world: {"richting": "omlaag"}),
+        ("agenda_remove", point(seen), ORGANISER, lambda world: {}),
+        ("verslag_start", meeting(seen), ORGANISER, lambda world: {}),
+    ]
+    return [
+        Row(f"bijeenkomsten:{name}", seen, kwargs, get, ORGANISER, inside, data)
+        for name, kwargs, get, data in rows
+    ]
+
+
+def verslag(state: str, visibility: str, *, item: bool = False) -> Any:
+    def kwargs(world: Any) -> dict[str, Any]:
+        found = {"slug": world[f"verslag-{state}-{visibility}"].bijeenkomst.slug}
+        return found | ({"number": world[f"item-{state}-{visibility}"].pk} if item else {})
+
+    return kwargs
+
+
+def of_verslagen() -> list[Row]:
+    """Minutes of public meetings: a draft is for organisers, final ones follow their readers."""
+    rows = []
+    for state in VerslagState.values:
+        for visibility in Visibility.values:
+            label = f"{state}, {visibility}"
+            final = state == VerslagState.FINAL
+            readers = (READERS.get(visibility, NOBODY) if final else NOBODY) | ORGANISER
+            unseen = EVERYONE - readers
+            inside = unseen - roles("anoniem")
+            may = NOBODY if final else ORGANISER
+            rows += [
+                Row(
+                    "bijeenkomsten:verslag",
+                    label,
+                    verslag(state, visibility),
+                    readers,
+                    None,
+                    unseen,
+                ),
+                Row(
+                    "bijeenkomsten:verslag_write",
+                    label,
+                    verslag(state, visibility, item=True),
+                    may,
+                    may,
+                    inside,
+                    lambda world: {"body": "Nieuw.", "version": 1},
+                ),
+                Row(
+                    "bijeenkomsten:verslag_finalise",
+                    label,
+                    verslag(state, visibility),
+                    may,
+                    may,
+                    inside,
+                    lambda world: {"visibility": "network"},
+                ),
+            ]
+    return rows
+
+
+ROWS = [
+    Row("bijeenkomsten:list", get=EVERYONE),
+    Row("bijeenkomsten:create", get=ORGANISERS, post=ORGANISERS, data=meeting_data),
+    Row(
+        "bijeenkomsten:restore",
+        "afgelast",
+        lambda world: {"slug": world["afgelast"].slug},
+        ORGANISER,
+        ORGANISER,
+        hidden("community", login_first=True),
+    ),
+    *per_visibility(),
+    *of_verslagen(),
+]

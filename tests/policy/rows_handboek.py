@@ -1,0 +1,254 @@
+"""The declared policy of the handboek."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from communities.enums import Visibility
+from handboek.enums import Relation, SignalKind, State
+from handboek.models import AdviesLes, Signaal
+from tests.factories import (
+    AdviesFactory,
+    BevindingFactory,
+    HoofdstukFactory,
+    LesFactory,
+    VerslagFactory,
+    VerslagItemFactory,
+)
+from tests.policy.table import (
+    CASUSGROEP,
+    COMMUNITY,
+    EVERYONE,
+    NETWORK,
+    REDACTIE,
+    SIGNED_IN,
+    Row,
+    roles,
+)
+
+HARVESTERS = REDACTIE | {"organisator", "casushouder"}
+OUTSIDE_REDACTIE = EVERYONE - REDACTIE
+SIGNED_OUTSIDE = SIGNED_IN - REDACTIE  # a visitor without an account is sent to the login page
+
+
+def build(world: Any) -> None:
+    """Add lessen on sources of every kind, and an advies in every state."""
+    author = world.people["redacteur"]
+    chapter = HoofdstukFactory()
+    verslag = VerslagFactory(
+        bijeenkomst=world.bijeenkomst["community"],
+        state="final",
+        visibility=Visibility.COMMUNITY,
+        created_by=world.people["organisator"],
+    )
+    item = VerslagItemFactory(verslag=verslag)
+    BevindingFactory(casus=None, verslag_item=item)
+    lessen = {
+        visibility: LesFactory(casus=casus, community=world.community)
+        for visibility, casus in world.casus.items()
+    }
+    fields = {"author": author, "edited_by": author, "hoofdstuk": chapter, "how": "1. Vraag."}
+    adviezen = {
+        "draft": AdviesFactory(les=lessen["public"], **fields),
+        "review": AdviesFactory(
+            les=lessen["public"], state=State.REVIEW, works_when="- er tijd is;", **fields
+        ),
+        "published": AdviesFactory(les=lessen["community"], published=True, **fields),
+        "refuted": AdviesFactory(les=False, published=True, is_refuted=True, **fields),
+        "withdrawn": AdviesFactory(
+            les=lessen["network"],
+            state=State.WITHDRAWN,
+            published_at=timezone.now(),
+            withdrawn_reason="Het klopte niet meer.",
+            **fields,
+        ),
+    }
+    AdviesLes.objects.create(
+        advies=adviezen["published"], les=lessen["network"], relation=Relation.CONTRADICTS
+    )
+    signaal = Signaal.objects.create(advies=adviezen["published"], kind=SignalKind.SOURCE_WITHDRAWN)
+    world.objects |= {
+        "hoofdstuk": chapter,
+        "adviezen": adviezen,
+        "lessen": lessen,
+        "oogstverslag": verslag,
+        "signaal": signaal,
+    }
+
+
+def advies(state: str) -> Any:
+    return lambda world: {"number": world["adviezen"][state].number}
+
+
+def page(state: str) -> Any:
+    return lambda world: {
+        "number": world["adviezen"][state].number,
+        "slug": world["adviezen"][state].slug,
+    }
+
+
+def les_of(state: str, visibility: str) -> Any:
+    return lambda world: {
+        "number": world["adviezen"][state].number,
+        "les": world["lessen"][visibility].number,
+    }
+
+
+def text(world: Any) -> dict[str, Any]:
+    return {
+        "kind": "do",
+        "title": "Vraag eerst de reizigers",
+        "hoofdstuk": world["hoofdstuk"].pk,
+        "summary": "Dan weet je wat de bus waard is.",
+        "why": "Een halte is ook een plek om elkaar te zien.",
+    }
+
+
+def harvest(soort: str, slug: Any, **more: Any) -> Row:
+    return Row(
+        "handboek:harvest",
+        kwargs=lambda world: {"soort": soort, "slug": slug(world)},
+        data=lambda world: {"zin": 0, "versie": 1, "conclusie": "Begin op tijd met vragen."},
+        **more,
+    )
+
+
+def act(name: str, state: str, post: Any, hidden: Any = frozenset(), **more: Any) -> Row:
+    kwargs = more.pop("kwargs", advies(state))
+    return Row(f"handboek:{name}", state, kwargs=kwargs, post=post, hidden=hidden, **more)
+
+
+ROWS = [
+    Row("handboek:index", get=EVERYONE),
+    Row(
+        "handboek:hoofdstuk",
+        kwargs=lambda w: {"number": w["hoofdstuk"].number, "slug": w["hoofdstuk"].slug},
+        get=EVERYONE,
+    ),
+    *(
+        Row("handboek:advies", state, kwargs=page(state), get=EVERYONE)
+        for state in ("published", "refuted", "withdrawn")
+    ),
+    *(
+        Row("handboek:advies", state, kwargs=page(state), get=REDACTIE, hidden=OUTSIDE_REDACTIE)
+        for state in ("draft", "review")
+    ),
+    Row("handboek:kort", "published", kwargs=advies("published"), get=EVERYONE),
+    Row("handboek:kort", "draft", kwargs=advies("draft"), get=REDACTIE, hidden=OUTSIDE_REDACTIE),
+    Row("handboek:lessen", get=NETWORK),
+    Row(
+        "handboek:les",
+        "under a published advies",
+        kwargs=lambda w: {"number": w["lessen"]["community"].number},
+        get=EVERYONE,
+    ),
+    Row(
+        "handboek:les",
+        "under no advies",
+        kwargs=lambda w: {"number": w["lessen"]["group"].number},
+        get=NETWORK,
+        hidden=EVERYONE - NETWORK,
+    ),
+    harvest(
+        "casus",
+        lambda w: w.casus["community"].slug,
+        state="casus of the community",
+        get=roles("organisator", "casushouder"),
+        post=roles("organisator", "casushouder"),
+        hidden=SIGNED_IN - COMMUNITY - CASUSGROEP,
+    ),
+    harvest(
+        "casus",
+        lambda w: w.casus["public"].slug,
+        state="public casus",
+        get=HARVESTERS,
+        post=HARVESTERS,
+    ),
+    harvest(
+        "casus",
+        lambda w: w.casus["group"].slug,
+        state="casus of the casusgroep",
+        get=roles("casushouder"),
+        post=roles("casushouder"),
+        hidden=SIGNED_IN - CASUSGROEP,
+    ),
+    harvest(
+        "verslag",
+        lambda w: w["oogstverslag"].bijeenkomst.slug,
+        state="verslag of the community",
+        get=roles("organisator"),
+        post=roles("organisator"),
+        hidden=SIGNED_IN - COMMUNITY,
+    ),
+    Row("handboek:redactie", get=REDACTIE),
+    Row("handboek:create", get=REDACTIE, post=REDACTIE, data=text),
+    Row(
+        "handboek:werk",
+        "draft",
+        kwargs=advies("draft"),
+        get=REDACTIE,
+        hidden=SIGNED_OUTSIDE,
+    ),
+    Row("handboek:werk", "published", kwargs=advies("published"), get=REDACTIE),
+    Row(
+        "handboek:update",
+        "draft",
+        kwargs=advies("draft"),
+        get=REDACTIE,
+        post=REDACTIE,
+        hidden=SIGNED_OUTSIDE,
+        data=text,
+    ),
+    Row(
+        "handboek:update",
+        "published",
+        kwargs=advies("published"),
+        get=roles(),
+        post=roles(),
+        data=text,
+    ),
+    act("submit", "draft", REDACTIE, SIGNED_OUTSIDE),
+    act("submit", "published", roles()),
+    act("publish", "review", roles("redacteur2"), SIGNED_OUTSIDE),
+    act("publish", "draft", roles(), SIGNED_OUTSIDE),
+    act(
+        "return",
+        "review",
+        roles("redacteur2"),
+        SIGNED_OUTSIDE,
+        data=lambda w: {"reden": "Nog te lang."},
+    ),
+    Row(
+        "handboek:withdraw",
+        "published",
+        kwargs=advies("published"),
+        get=REDACTIE,
+        post=REDACTIE,
+        data=lambda w: {"reden": "Het klopt niet meer."},
+    ),
+    act("renew", "published", REDACTIE),
+    act("renew", "draft", roles(), SIGNED_OUTSIDE),
+    act("check", "published", REDACTIE, data=lambda w: {"datum": "2027-06-01"}),
+    act(
+        "link_les",
+        "published",
+        REDACTIE,
+        data=lambda w: {"nummer": w["lessen"]["public"].number, "verband": "supports"},
+    ),
+    act(
+        "unlink_les",
+        "draft",
+        REDACTIE,
+        SIGNED_OUTSIDE,
+        kwargs=les_of("draft", "public"),
+    ),
+    act("unlink_les", "published", roles(), kwargs=les_of("published", "community")),
+    act("settle", "published", REDACTIE, kwargs=les_of("published", "network")),
+    Row(
+        "handboek:signaal",
+        kwargs=lambda w: {"pk": w["signaal"].pk},
+        post=REDACTIE,
+        hidden=SIGNED_OUTSIDE,
+        data=lambda w: {"notitie": "Nagekeken."},
+    ),
+]
