@@ -75,7 +75,8 @@ def ask(row: Row, role: str, method: str, world: worlds.World) -> list[str]:
         wrong.append(f"{method} {path} as {role}: {got}, declared {expected}")
     if got != "ok" and written() != before:
         wrong.append(f"{method} {path} as {role}: {got}, but the database changed")
-    if person and "no-store" not in response.headers.get("Cache-Control", ""):
+    cached = "no-store" not in response.headers.get("Cache-Control", "")
+    if person and got != "not_allowed" and cached:
         wrong.append(f"{method} {path} as {role}: may be kept in a cache")
     return wrong
 
