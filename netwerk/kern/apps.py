@@ -12,5 +12,8 @@ class KernConfig(AppConfig):
     verbose_name = "Kern"
 
     def ready(self) -> None:
-        """Load every app's permissions.py, so that its table counts in every process."""
-        autodiscover_modules("permissions")
+        """Load every app's permissions.py and notifications.py, so that they always count."""
+        from netwerk.kern import registrations
+
+        autodiscover_modules("permissions", "notifications")
+        registrations.register()

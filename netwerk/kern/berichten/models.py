@@ -63,7 +63,9 @@ class MessageEvent(models.Model):
 class Delivery(models.Model):
     """One message to one person; ``dedupe_key`` makes a second one impossible.
 
-    ``due_at`` and ``expires_at`` are moments in UTC. ``reason`` says why it was not sent.
+    ``due_at`` and ``expires_at`` are moments in UTC. ``reason`` says why it was not sent, or
+    what went wrong on the way; it never holds an address. ``doubts`` counts the times that
+    nobody could know whether the mail server had accepted it.
     """
 
     dedupe_key = models.CharField(max_length=160, unique=True)
@@ -79,7 +81,8 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
-    message_id = models.CharField(max_length=120)
+    doubts = models.PositiveSmallIntegerField(default=0)
+    message_id = models.CharField(max_length=320)
     reason = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -70,8 +70,11 @@ class Message:
         """Return (METHOD, iCalendar bytes) for an invitation, or None for plain mail."""
         return None
 
-    def after_sent(self, delivery: Delivery, subject: Model) -> None:
-        """Write down what follows from sending, in the transaction that marks it sent."""
+    def before_sending(self, delivery: Delivery, subject: Model) -> None:
+        """Write down what follows from sending, in the transaction that marks it as sending.
+
+        From that moment on the message may have arrived, whatever happens next.
+        """
         return
 
 

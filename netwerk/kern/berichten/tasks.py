@@ -16,3 +16,6 @@ def heartbeat() -> None:
 @shared_task
 def sweep() -> None:
     """Plan and send what is due."""
+    from netwerk.kern.berichten.loop import sweep as run
+
+    run()

@@ -1,0 +1,115 @@
+"""What people get mail about: posts on their casus or dilemma, and a request to publish."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from casussen.enums import RequestState
+from casussen.models import Casus, Dilemma, Publicatieverzoek
+from communities.enums import Role
+from communities.models import Deelnemer, Lidmaatschap
+from communities.notifications import ReactieMessage
+from netwerk.kern.berichten.models import Delivery, MessageEvent
+from netwerk.kern.berichten.registry import Message, OnDoubt, register
+
+WORTH_TELLING = timedelta(days=14)
+
+
+@register
+class ReactieOnYourCasus(ReactieMessage):
+    """For the casushouder, or for who put a dilemma forward."""
+
+    key = "casus.reactie"
+    label = "Iemand reageert op een casus of dilemma van jou"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return that one person, unless it is the writer of the post."""
+        subject: Any = event.subject
+        owner = None
+        if isinstance(subject, Casus):
+            owner = subject.casushouder_id
+        elif isinstance(subject, Dilemma):
+            owner = subject.author_id
+        return Deelnemer.objects.filter(pk=owner).exclude(pk=event.actor_id)
+
+
+class VerzoekMessage(Message):
+    """What the messages about a request to publish share."""
+
+    essential = True
+    on_doubt = OnDoubt.RESEND
+
+    def expires_at(self, event: MessageEvent) -> datetime:
+        """After two weeks the page itself tells more than an old mail."""
+        return event.created_at + WORTH_TELLING
+
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Return the request and the page of the casus."""
+        verzoek = self._verzoek(delivery)
+        return {
+            "verzoek": verzoek,
+            "granted": bool(verzoek and verzoek.state == RequestState.GRANTED),
+            "url": f"{settings.SITE_URL}{subject.get_absolute_url()}",
+        }
+
+    def _verzoek(self, delivery: Delivery) -> Publicatieverzoek | None:
+        rows = Publicatieverzoek.objects.select_related("requested_by")
+        return rows.filter(pk=delivery.data["verzoek_id"]).first()
+
+
+@register
+class VerzoekAsked(VerzoekMessage):
+    """Somebody must decide whether more people may read a casus."""
+
+    key = "publicatieverzoek.asked"
+    label = "Iemand vraagt of meer mensen een casus mogen lezen"
+    follows = "publicatieverzoek.asked"
+    template = "casussen/mail/verzoek_asked"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return the organisers of the leading community, without who asked."""
+        casus: Any = event.subject
+        organisers = Lidmaatschap.objects.filter(community=casus.community, role=Role.ORGANISER)
+        people = Deelnemer.objects.filter(pk__in=organisers.values("deelnemer"))
+        return people.exclude(pk=event.actor_id)
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once for a request and a person."""
+        return f"vra:{event.data['verzoek_id']}:{person_id}"
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """Once decided, there is nothing to ask; only organisers are asked."""
+        verzoek = self._verzoek(delivery)
+        if verzoek is None or verzoek.state != RequestState.OPEN:
+            return "er is al beslist"
+        if not delivery.person.is_organiser(subject.community_id):
+            return "is geen organisator meer"
+        return ""
+
+
+@register
+class VerzoekDecided(VerzoekMessage):
+    """The answer, for who asked."""
+
+    key = "publicatieverzoek.decided"
+    label = "Er is beslist of meer mensen je casus mogen lezen"
+    follows = "publicatieverzoek.decided"
+    template = "casussen/mail/verzoek_decided"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return who asked."""
+        asked = Publicatieverzoek.objects.filter(pk=event.data["verzoek_id"])
+        return Deelnemer.objects.filter(pk__in=asked.values("requested_by"))
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once for a request."""
+        return f"vrd:{event.data['verzoek_id']}:{person_id}"
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """Without an answer there is nothing to tell."""
+        verzoek = self._verzoek(delivery)
+        if verzoek is None or verzoek.state == RequestState.OPEN:
+            return "er is nog niet beslist"
+        return ""

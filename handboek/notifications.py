@@ -1,0 +1,52 @@
+"""What redacteuren get mail about: an advies that waits for a second reader."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from communities.models import Deelnemer
+from netwerk.kern.berichten.models import Delivery, MessageEvent
+from netwerk.kern.berichten.registry import Message, register
+from netwerk.kern.policy import allowed
+
+WORTH_TELLING = timedelta(days=14)
+
+
+@register
+class ReviewAsked(Message):
+    """Somebody else must read an advies before it is published."""
+
+    key = "advies.review_asked"
+    label = "Een advies wacht op een tweede lezer"
+    follows = "advies.review_asked"
+    template = "handboek/mail/review_asked"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return the redacteuren who neither wrote it nor changed it last."""
+        advies: Any = event.subject
+        writers = {advies.author_id, advies.edited_by_id, event.actor_id} - {None}
+        return Deelnemer.objects.filter(is_redacteur=True).exclude(pk__in=writers)
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once each time that it is handed in."""
+        return f"rev:{event.pk}:{person_id}"
+
+    def expires_at(self, event: MessageEvent) -> datetime:
+        """After two weeks the queue of the redactie tells more than an old mail."""
+        return event.created_at + WORTH_TELLING
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """Somebody else was quicker, or this person may not decide any more."""
+        if allowed(delivery.person, "handboek.decide_advies", subject):
+            return ""
+        return "kan hier niet (meer) over beslissen"
+
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Return the advies and its page."""
+        return {
+            "advies": subject,
+            "kind": subject.get_kind_display(),
+            "url": f"{settings.SITE_URL}{subject.get_absolute_url()}",
+        }

@@ -1,0 +1,92 @@
+"""From message events to deliveries: who gets what, at most once."""
+
+import hashlib
+import logging
+from itertools import batched
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from netwerk.kern.berichten import registry
+from netwerk.kern.berichten.models import Delivery, MessageEvent, OptOut
+
+logger = logging.getLogger(__name__)
+CHUNK = 1000
+
+
+def plan_due() -> int:
+    """Plan every event that nobody planned yet; return how many.
+
+    Several planners may run at once. An event that fails is logged and left for a next time;
+    it does not stop the others.
+    """
+    planned = 0
+    failed: set[int] = set()
+    while True:
+        event_id = None
+        try:
+            with transaction.atomic():
+                event = _claim(failed)
+                if event is None:
+                    return planned
+                event_id = event.pk
+                _plan(event)
+        except Exception:
+            if event_id is None:
+                raise
+            logger.exception("Message event %s cannot be planned.", event_id)
+            failed.add(event_id)
+        else:
+            planned += 1
+
+
+def message_id(dedupe_key: str) -> str:
+    """Return the Message-ID that every attempt to send this message has.
+
+    Half of the digest is plenty, and keeps the header on one line.
+    """
+    digest = hashlib.sha256(dedupe_key.encode()).hexdigest()[:32]
+    return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def _claim(failed: set[int]) -> MessageEvent | None:
+    waiting = MessageEvent.objects.filter(planned_at__isnull=True).exclude(pk__in=failed)
+    return waiting.order_by("pk").select_for_update(skip_locked=True).first()
+
+
+def _plan(event: MessageEvent) -> None:
+    messages = registry.following(event.kind)
+    if not messages:
+        logger.warning("Nobody is told about %s (event %s).", event.kind, event.pk)
+    elif event.subject is None:
+        logger.warning("The subject of message event %s is gone.", event.pk)
+    else:
+        for message in messages:
+            _plan_message(event, message)
+    event.planned_at = timezone.now()
+    event.save(update_fields=["planned_at"])
+
+
+def _plan_message(event: MessageEvent, message: registry.Message) -> None:
+    people = message.recipients(event).filter(is_active=True)
+    if not message.essential:
+        people = people.exclude(pk__in=OptOut.objects.filter(kind=message.key).values("person"))
+    ids = people.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK)
+    shared = {
+        "event": event,
+        "kind": message.key,
+        "data": message.data(event),
+        "due_at": message.due_at(event),
+        "expires_at": message.expires_at(event),
+    }
+    for chunk in batched(ids, CHUNK, strict=False):
+        keys = {person_id: message.dedupe_key(event, person_id) for person_id in chunk}
+        Delivery.objects.bulk_create(
+            [
+                Delivery(person_id=person_id, dedupe_key=key, message_id=message_id(key), **shared)
+                for person_id, key in keys.items()
+            ],
+            ignore_conflicts=True,
+        )

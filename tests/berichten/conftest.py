@@ -1,0 +1,79 @@
+"""A mail server of our own: it keeps every accepted mail, and can refuse or drop."""
+
+import socket
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+Answer = Callable[[Envelope], str | None]
+
+
+class Sink:
+    """The ledger: every accepted envelope, in order.
+
+    ``on_rcpt`` and ``on_data`` may return another answer than 250; ``drop_after_data`` closes
+    the line after a mail was accepted, before the answer.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.ledger: list[tuple[list[str], bytes]] = []
+        self.on_rcpt: Callable[[str], str | None] = lambda address: None
+        self.on_data: Callable[[Envelope], str | None] = lambda envelope: None
+        self.drop_after_data = False
+
+    async def handle_RCPT(  # the name that aiosmtpd asks for
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
+    ) -> str:
+        answer = self.on_rcpt(address)
+        if answer:
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        answer = self.on_data(envelope)
+        if answer:
+            return answer
+        self.ledger.append((list(envelope.rcpt_tos), bytes(envelope.original_content or b"")))
+        if self.drop_after_data:
+            server.transport.abort()
+        return "250 OK"
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        """Return the accepted mails, parsed."""
+        return [message_from_bytes(raw, policy=policy.default) for _, raw in self.ledger]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def smtp_settings(port: int) -> dict[str, Any]:
+    return {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 3},
+        }
+    }
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    """Run a mail server and send to it."""
+    handler = Sink(free_port())
+    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
+    controller.start()
+    settings.MAILERS = smtp_settings(handler.port)
+    try:
+        yield handler
+    finally:
+        controller.stop()
