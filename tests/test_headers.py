@@ -70,12 +70,23 @@ def test_admin_has_the_headers_too(client: Client, beheerder: Deelnemer) -> None
 
 
 @pytest.mark.django_db
+def test_maintenance_is_a_clear_page_with_the_headers(client: Client, settings: object) -> None:
+    settings.MAINTENANCE = True  # type: ignore[attr-defined]
+    response = client.get("/casussen/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "600")
+    assert "onderhoud" in response.text
+    assert_safe(dict(response.headers))
+    assert client.get("/gezond/").headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.django_db
 def test_https_is_forced_outside_the_own_machine(client: Client, settings: object) -> None:
     settings.SECURE_SSL_REDIRECT = True  # type: ignore[attr-defined]
     settings.SECURE_HSTS_SECONDS = 63_072_000  # type: ignore[attr-defined]
     response = client.get("/")
     assert response.status_code == 301
     assert response.headers["Location"] == "https://testserver/"
+    assert_safe(dict(response.headers))
     secure = client.get("/over/", secure=True)
     assert int(re.findall(r"max-age=(\d+)", secure.headers["Strict-Transport-Security"])[0]) >= (
         31_536_000
