@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -343,26 +344,19 @@ def test_later_message_waits_for_the_one_under_way(
 
 
 def in_parallel(number: int, act: Callable[[], Any]) -> None:
-    """Run something in threads that start together; the first error is raised here."""
+    """Run something in threads that start together; an error is raised here."""
     barrier = threading.Barrier(number)
-    errors: list[BaseException] = []
 
     def run() -> None:
         try:
             barrier.wait()
             act()
-        except BaseException as error:
-            errors.append(error)
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
+    with ThreadPoolExecutor(number) as pool:
+        for future in [pool.submit(run) for _ in range(number)]:
+            future.result()
 
 
 @pytest.mark.django_db(transaction=True)
