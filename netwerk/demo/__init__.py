@@ -1,0 +1,1 @@
+"""Demo content: invented people around the five real communities, for a first look."""

@@ -1,0 +1,1 @@
+"""What the demo content says, as plain data; all of it in Dutch, all people invented."""

@@ -1,0 +1,28 @@
+"""The one way to fill an empty database with demo content."""
+
+from django.db import transaction
+
+from netwerk.demo.bulk import add_bulk
+from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
+from netwerk.demo.handboek import make_handboek
+from netwerk.demo.meetings import make_meetings
+from netwerk.demo.people import make_people
+from netwerk.demo.world import World
+
+
+@transaction.atomic
+def build(scale: int = 1) -> World:
+    """Make all content; a scale above 1 adds that many times as many people and their work.
+
+    Rows are written directly and never through services that announce: nobody is mailed.
+    """
+    world = World()
+    make_people(world)
+    make_casussen(world)
+    make_dilemmas(world)
+    make_meetings(world)
+    make_handboek(world)
+    make_gesprekken(world)
+    if scale > 1:
+        add_bulk(world, scale)
+    return world

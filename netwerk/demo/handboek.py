@@ -1,0 +1,122 @@
+"""Makes the handboek: bevindingen, lessen and adviezen, with the evidence computed for real."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.text import slugify
+
+from bijeenkomsten.models import VerslagItem
+from casussen.models import CasusSectie
+from handboek.enums import Kind, Relation, State
+from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie
+from handboek.sentences import anchor, readable
+from handboek.services import refresh_evidence
+from netwerk.demo.content import (
+    adviezen_drie_zes,
+    adviezen_een_twee,
+    adviezen_overig,
+    lessen_een,
+    lessen_twee,
+)
+from netwerk.demo.content.hoofdstukken import HOOFDSTUKKEN, PUBLICATIES
+from netwerk.demo.moments import day, moment
+from netwerk.demo.texts import flow
+from netwerk.demo.world import World
+
+ADVIEZEN = sorted(
+    [*adviezen_een_twee.ADVIEZEN, *adviezen_drie_zes.ADVIEZEN, *adviezen_overig.ADVIEZEN],
+    key=lambda row: int(row["number"]),
+)
+
+
+class QuoteNotFoundError(ValueError):
+    """The content says that a sentence stands somewhere, and it does not."""
+
+
+def make_handboek(world: World) -> None:
+    """Make the chapters, the lessen with their bevindingen, and the adviezen on them."""
+    for number, title, intro in HOOFDSTUKKEN:
+        world.hoofdstukken[number] = Hoofdstuk.objects.create(
+            number=number, title=title, slug=slugify(title), intro=flow(intro)
+        )
+    for key, (title, authors, year) in PUBLICATIES.items():
+        world.publicaties[key] = Publicatie.objects.create(title=title, authors=authors, year=year)
+    for row in [*lessen_een.LESSEN, *lessen_twee.LESSEN]:
+        world.lessen[row["number"]] = _les(world, row)
+    for row in ADVIEZEN:
+        _advies(world, row)
+
+
+def _les(world: World, row: dict[str, Any]) -> Les:
+    maker = world.people[row["by"]]
+    les = Les.objects.create(
+        number=row["number"],
+        conclusion=row["conclusion"],
+        context=flow(row.get("context", "")),
+        community=world.communities[row["community"]],
+        created_by=maker,
+    )
+    for slug, part, quote in row["sources"]:
+        source: CasusSectie | VerslagItem = (
+            world.verslag_items[slug, part] if isinstance(part, int) else world.secties[slug, part]
+        )
+        les.bevindingen.add(_bevinding(source, quote, maker))
+    Les.objects.filter(pk=les.pk).update(created_at=moment(-row["age"], "13.30"))
+    return les
+
+
+def _bevinding(source: CasusSectie | VerslagItem, quote: str, maker: Any) -> Bevinding:
+    text = readable(source.body)
+    start = text.find(quote)
+    if start < 0:
+        raise QuoteNotFoundError(f"{source}: {quote}")
+    prefix, suffix = anchor(text, start, quote)
+    is_section = isinstance(source, CasusSectie)
+    found, _ = Bevinding.objects.get_or_create(
+        quote=quote,
+        prefix=prefix,
+        suffix=suffix,
+        casus=source.casus if isinstance(source, CasusSectie) else None,
+        section=source if is_section else None,
+        verslag_item=None if is_section else source,
+        defaults={"created_by": maker},
+    )
+    return found
+
+
+def _advies(world: World, row: dict[str, Any]) -> None:
+    author = world.people[row.get("author", "redacteur")]
+    other = "redacteur2" if author.email.startswith("redacteur@") else "redacteur"
+    state = State(row.get("state", "published"))
+    seen = state in {State.PUBLISHED, State.WITHDRAWN}
+    advies = Advies.objects.create(
+        number=row["number"],
+        kind=Kind(row["kind"]),
+        title=row["title"],
+        hoofdstuk=world.hoofdstukken[row["chapter"]],
+        summary=row["summary"],
+        why=flow(row["why"]),
+        how=flow(row.get("how", "")),
+        works_when=flow(row.get("when", "")),
+        works_not_when=flow(row.get("not_when", "")),
+        phase=world.maybe("beleidsfase", row.get("phase", "")),
+        author=author,
+        edited_by=author,
+        state=state,
+        published_by=world.people[other] if seen else None,
+        published_at=moment(-row["age"], "11.45") if seen else None,
+        withdrawn_reason=row.get("withdrawn", ""),
+        returned_reason=row.get("returned", ""),
+        review_at=day(row["review"]) if "review" in row else None,
+    )
+    advies.audiences.set(world.begrippen("doelgroep", row["for"]))
+    advies.themes.set(world.begrippen("cbs-thema", row["themes"]))
+    advies.publicaties.set([world.publicaties[key] for key in row.get("papers", [])])
+    for relation, key in ((Relation.SUPPORTS, "lessen"), (Relation.CONTRADICTS, "against")):
+        for number in row.get(key, []):
+            AdviesLes.objects.create(advies=advies, les=world.lessen[number], relation=relation)
+    refresh_evidence(advies)
+    written = moment(-row["age"], "11.45")
+    Advies.objects.filter(pk=advies.pk).update(
+        created_at=written - timedelta(days=15), updated_at=written
+    )

@@ -1,0 +1,112 @@
+"""Makes meetings with their programme, answers and minutes; nobody is mailed about them."""
+
+from datetime import timedelta
+from typing import Any
+
+from bijeenkomsten.enums import Answer, ItemKind, Status, VerslagState
+from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag, VerslagItem
+from netwerk.demo.content import bijeenkomsten_geweest, bijeenkomsten_komend
+from netwerk.demo.moments import meeting_day, moment
+from netwerk.demo.texts import flow
+from netwerk.demo.world import World
+
+BIJEENKOMSTEN = [
+    *bijeenkomsten_geweest.BIJEENKOMSTEN,
+    *bijeenkomsten_komend.BIJEENKOMSTEN,
+]
+
+
+def make_meetings(world: World) -> None:
+    """Make every meeting; those that were have final minutes."""
+    for row in BIJEENKOMSTEN:
+        meeting = _meeting(world, row)
+        world.bijeenkomsten[meeting.slug] = meeting
+        items = _programme(world, meeting, row)
+        _answers(world, meeting, row)
+        if "minutes" in row:
+            _minutes(world, meeting, row, items)
+
+
+def _meeting(world: World, row: dict[str, Any]) -> Bijeenkomst:
+    days = meeting_day(row["days"])
+    starts = moment(days, row["from"])
+    meeting = Bijeenkomst.objects.create(
+        title=row["title"],
+        slug=row["slug"],
+        kind=world.begrip("bijeenkomstsoort", row["kind"]),
+        community=world.communities[row["community"]],
+        goal=flow(row["goal"]),
+        bring_along=flow(row.get("bring", "")),
+        starts_at=starts,
+        ends_at=moment(days, row["to"]),
+        place=row.get("place", ""),
+        accessibility=row.get("access", ""),
+        online_link=row.get("online", ""),
+        capacity=row.get("capacity"),
+        registration_closes_at=starts - timedelta(days=2) if "capacity" in row else None,
+        visibility=row["visibility"],
+        status=Status.CANCELLED if "cancelled" in row else Status.PLANNED,
+        cancel_reason=row.get("cancelled", ""),
+        revision=2 if "cancelled" in row else 1,
+        sequence=1 if "cancelled" in row else 0,
+        created_by=world.people[row["by"]],
+    )
+    meeting.communities.set([world.communities[number] for number in row.get("also", [])])
+    return meeting
+
+
+def _programme(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> list[Agendapunt]:
+    return Agendapunt.objects.bulk_create(
+        Agendapunt(
+            bijeenkomst=meeting,
+            order=place,
+            title=item["title"],
+            explanation=flow(item.get("text", "")),
+            minutes=item["minutes"],
+            kind=ItemKind.BREAK if item.get("break") else ItemKind.WORK,
+            casus=world.casussen[item["casus"]] if "casus" in item else None,
+            dilemma=world.dilemmas[item["dilemma"]] if "dilemma" in item else None,
+        )
+        for place, item in enumerate(row["programme"], start=1)
+    )
+
+
+def _answers(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> None:
+    rows = []
+    for answer in Answer:
+        for key in row.get(answer.value, "").split():
+            said_yes = answer == Answer.YES
+            rows.append(
+                Aanmelding(
+                    bijeenkomst=meeting,
+                    deelnemer=world.people[key],
+                    answer=answer,
+                    needs=row.get("needs", {}).get(key, ""),
+                    generation=int(said_yes),
+                    calendar_sent=said_yes,
+                )
+            )
+    Aanmelding.objects.bulk_create(rows)
+
+
+def _minutes(
+    world: World, meeting: Bijeenkomst, row: dict[str, Any], items: list[Agendapunt]
+) -> None:
+    writer = world.people[row["by"]]
+    verslag = Verslag.objects.create(
+        bijeenkomst=meeting,
+        state=VerslagState.FINAL,
+        visibility=row["minutes_for"],
+        created_by=writer,
+        finalised_at=meeting.ends_at + timedelta(days=8),
+    )
+    Verslag.objects.filter(pk=verslag.pk).update(created_at=meeting.ends_at)
+    made = VerslagItem.objects.bulk_create(
+        VerslagItem(
+            verslag=verslag, agendapunt=items[place - 1], body=flow(body), updated_by=writer
+        )
+        for place, body in row["minutes"].items()
+    )
+    verslag.items.update(updated_at=meeting.ends_at + timedelta(days=3))
+    for item in made:
+        world.verslag_items[meeting.slug, item.agendapunt.order] = item
