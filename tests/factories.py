@@ -47,8 +47,9 @@ class DeelnemerFactory(DjangoModelFactory[Deelnemer]):
         skip_postgeneration_save = True
 
     class Params:
-        with_password = False
+        with_password = factory.Trait(password=PASSWORD)
 
+    password = None
     email = factory.Sequence(lambda n: f"persoon{n}@voorbeeld.nl")
     first_name = "Puck"
     last_name = factory.Sequence(lambda n: f"Voorbeeld{n}")
@@ -63,10 +64,7 @@ class DeelnemerFactory(DjangoModelFactory[Deelnemer]):
 
     @classmethod
     def _create(cls, model_class: type[Deelnemer], *args: Any, **kwargs: Any) -> Deelnemer:
-        with_password = kwargs.pop("with_password", False)
-        return model_class.objects.create_user(
-            password=PASSWORD if with_password else None, **kwargs
-        )
+        return model_class.objects.create_user(**kwargs)
 
 
 class CommunityFactory(DjangoModelFactory[Community]):

@@ -1,0 +1,87 @@
+"""Logging in and coming in: what allauth does with our people, in our words."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.core import mail
+from django.test import Client
+
+from communities import services
+from communities.models import Community, Deelnemer
+from tests.factories import PASSWORD, DeelnemerFactory
+
+ClientOf = Callable[[Deelnemer | None], Client]
+
+
+def log_in(client: Client, email: str, password: str = PASSWORD) -> Any:
+    return client.post("/account/login/", {"login": email, "password": password})
+
+
+def test_logging_in_with_any_capitals(client: Client, fresh_cache: None, db: None) -> None:
+    person = DeelnemerFactory(with_password=True)
+    response = log_in(client, person.email.upper())
+    assert response.headers["Location"] == "/mijn/"
+
+
+def test_a_closed_account_cannot_log_in(
+    client: Client, fresh_cache: None, beheerder: Deelnemer
+) -> None:
+    person = DeelnemerFactory(with_password=True)
+    services.deactivate(actor=beheerder, person=person)
+    response = log_in(client, person.email)
+    assert response.headers["Location"] == "/account/inactive/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_closed_account_gets_no_link_for_a_new_password(
+    client: Client, fresh_cache: None, beheerder: Deelnemer
+) -> None:
+    person = DeelnemerFactory(with_password=True)
+    services.deactivate(actor=beheerder, person=person)
+    client.post("/account/password/reset/", {"email": person.email})
+    assert "/account/password/reset/key/" not in "".join(str(m.body) for m in mail.outbox)
+
+
+def test_guessing_a_password_ends_after_some_tries(
+    client: Client, fresh_cache: None, db: None
+) -> None:
+    person = DeelnemerFactory(with_password=True)
+    for _ in range(5):
+        log_in(client, person.email, "geraden-wachtwoord")
+    response = log_in(client, person.email)
+    assert "Te veel" in response.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_new_person_sets_a_password_and_is_in(
+    client: Client, fresh_cache: None, beheerder: Deelnemer, community: Community
+) -> None:
+    person = services.add_deelnemer(
+        actor=beheerder,
+        email="noor@veldhage.nl",
+        first_name="Noor",
+        last_name="Haverkamp",
+        community=community,
+    )
+    client.post("/account/password/reset/", {"email": person.email})
+    message = mail.outbox[0]
+    assert message.to == ["noor@veldhage.nl"]
+    english = ("Hello", "password", "You", "Click", "Thank", "request")
+    text = re.sub(r"https?://\S+", "", f"{message.subject}\n{message.body}")
+    assert [word for word in english if word in text] == []
+    link = re.search(r"/account/password/reset/key/\S+", str(message.body)).group(0)
+    page = client.get(link, follow=True)
+    path = page.redirect_chain[-1][0]
+    client.post(path, {"password1": "een-lange-rustige-zin", "password2": "een-lange-rustige-zin"})
+    response = log_in(client, "noor@veldhage.nl", "een-lange-rustige-zin")
+    assert response.headers["Location"] == "/mijn/"
+    inside = f"/communities/{community.slug}/leden/"
+    assert client.get(inside).status_code == 200
+
+
+def test_nobody_makes_an_account_alone(client: Client, db: None) -> None:
+    data = {"email": "x@voorbeeld.nl", "password1": PASSWORD, "password2": PASSWORD}
+    response = client.post("/account/signup/", data)
+    assert "_auth_user_id" not in client.session
+    assert (response.status_code in {200, 403}, Deelnemer.objects.count()) == (True, 0)
