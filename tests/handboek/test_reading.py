@@ -1,0 +1,303 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from handboek import services
+from handboek.models import Advies
+from tests.factories import (
+    AdviesFactory,
+    BevindingFactory,
+    CasusFactory,
+    HoofdstukFactory,
+    LesFactory,
+    VerslagItemFactory,
+    begrip,
+)
+from tests.handboek.conftest import ready, withdraw
+
+INDEX = "/handboek/"
+
+
+def html(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer
+    return answer.content.decode()
+
+
+def queries(client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def test_handboek_is_read_without_account_and_sets_no_cookie(client, make_advies) -> None:
+    """Row 76."""
+    advies = make_advies()
+    les, chapter = advies.lessen.get(), advies.hoofdstuk
+    pages = [INDEX, chapter.get_absolute_url(), advies.get_absolute_url(), les.get_absolute_url()]
+    for address in pages:
+        answer = client.get(address)
+        assert (answer.status_code, dict(answer.cookies)) == (200, {})
+        assert "csrfmiddlewaretoken" not in answer.content.decode()
+
+
+def test_index_links_to_every_published_advies(client, make_advies) -> None:
+    adviezen = [make_advies() for _ in range(12)]
+    draft = AdviesFactory()
+    text = html(client, INDEX)
+    assert all(advies.get_absolute_url() in text for advies in adviezen)
+    assert draft.get_absolute_url() not in text
+
+
+def test_card_shows_where_it_was_learned_and_how_strong_it_is(
+    client, make_advies, public_casus
+) -> None:
+    make_advies(public_casus)
+    text = html(client, INDEX)
+    assert f'<a href="{public_casus.get_absolute_url()}">De bus die bleef</a>, Drenthe' in text
+    assert "Gezien in 1 casus." in text
+
+
+def test_gemeenten_finds_gemeente(client, make_advies) -> None:
+    """Row 87: the stem is searched, in the title, the summary, why and how."""
+    found = make_advies(title="Geef elke gemeente een stem")
+    other = make_advies(title="Begin op tijd")
+    text = html(client, f"{INDEX}?q=gemeenten")
+    assert found.get_absolute_url() in text
+    assert other.get_absolute_url() not in text
+    assert "1 advies gevonden" in text
+
+
+@pytest.mark.parametrize(
+    "choice", ["soort=do", "doelgroep=bestuurder", "fase=uitvoering", "thema=wonen"]
+)
+def test_filters_leave_out_the_rest(client, make_advies, choice: str) -> None:
+    found = make_advies(phase=begrip("beleidsfase", "uitvoering"))
+    found.audiences.add(begrip("doelgroep", "bestuurder"))
+    found.themes.add(begrip("cbs-thema", "wonen"))
+    other = make_advies(kind="dont")
+    text = html(client, f"{INDEX}?{choice}")
+    assert found.get_absolute_url() in text
+    assert other.get_absolute_url() not in text
+
+
+def test_nonsense_in_the_address_shows_the_handboek(client, make_advies) -> None:
+    advies = make_advies()
+    text = html(client, f"{INDEX}?soort=x&fase=%00&pagina=-3&q=%F0")
+    assert advies.get_absolute_url() not in text or "Do’s en don’ts" in text
+
+
+def test_chapter_sets_do_and_dont_side_by_side(client, make_advies) -> None:
+    chapter = HoofdstukFactory()
+    make_advies(hoofdstuk=chapter)
+    make_advies(hoofdstuk=chapter, kind="dont")
+    text = html(client, chapter.get_absolute_url())
+    assert (text.count('class="paar"'), text.count("paar--een")) == (1, 0)
+
+
+def test_old_slugs_redirect_for_good(client, make_advies) -> None:
+    """Row 80."""
+    advies = make_advies()
+    for address in (
+        f"/handboek/adviezen/{advies.number}-oude-titel/",
+        f"/handboek/adviezen/{advies.number}/",
+    ):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Location"]) == (301, advies.get_absolute_url())
+    chapter = advies.hoofdstuk
+    answer = client.get(f"/handboek/hoofdstukken/{chapter.number}-anders/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, chapter.get_absolute_url())
+
+
+def test_chain_is_one_click_both_ways(client, make_advies, public_casus) -> None:
+    """Row 110: from every node to its sources and to its uses."""
+    advies = make_advies(public_casus)
+    les = advies.lessen.get()
+    on_advies = html(client, advies.get_absolute_url())
+    assert f'<a href="{les.get_absolute_url()}">' in on_advies
+    assert f'<a href="{public_casus.get_absolute_url()}">' in on_advies
+    on_les = html(client, les.get_absolute_url())
+    assert advies.get_absolute_url() in on_les
+    assert public_casus.get_absolute_url() in on_les
+    assert "“We vroegen eerst de reizigers.”" in on_les
+
+
+def test_advies_shows_evidence_and_conditions(client, make_advies, public_casus) -> None:
+    text = html(
+        client, make_advies(public_casus, works_not_when="- het haast heeft;").get_absolute_url()
+    )
+    for shown in ("Vermoeden", "Gezien in 1 casus.", "er een bus rijdt;", "het haast heeft;"):
+        assert shown in text
+
+
+def test_overdue_advies_says_so_to_readers(client, make_advies) -> None:
+    """Row 86."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    late, fine = make_advies(review_at=yesterday), make_advies(review_at=timezone.localdate())
+    assert "Nakijken is nodig." in html(client, late.get_absolute_url())
+    assert "Nakijken is nodig." not in html(client, fine.get_absolute_url())
+
+
+def test_withdrawn_advies_keeps_its_address_with_the_reason(client, make_advies, redacteur) -> None:
+    advies = make_advies()
+    services.withdraw_advies(user=redacteur, advies=advies, reason="De wet veranderde.")
+    text = html(client, advies.get_absolute_url())
+    assert "Dit advies is ingetrokken" in text
+    assert "De wet veranderde." in text
+    assert advies.get_absolute_url() not in html(client, INDEX)
+
+
+def test_refuted_advies_leaves_the_list_and_keeps_its_address(
+    client, make_advies, redacteur
+) -> None:
+    advies = make_advies()
+    services.link_les(user=redacteur, advies=advies, les=LesFactory(), relation="contradicts")
+    assert advies.get_absolute_url() not in html(client, INDEX)
+    text = html(client, advies.get_absolute_url())
+    assert "De praktijk spreekt dit advies tegen" in text
+    assert "Weerlegd: 1 casus spreekt dit tegen." in text
+
+
+def test_disputed_advies_shows_what_speaks_against_it(
+    client, make_advies, redacteur, public_casus
+) -> None:
+    advies = make_advies(CasusFactory(), CasusFactory())
+    les = LesFactory(casus=public_casus, conclusion="Een enquête schrikt af.")
+    services.link_les(user=redacteur, advies=advies, les=les, relation="contradicts")
+    text = html(client, advies.get_absolute_url())
+    assert "Betwist: in Drenthe werkte dit niet." in text
+    assert "Wat spreekt dit tegen?" in text
+    assert "Een enquête schrikt af." in text
+
+
+def test_withdrawn_casus_is_marked_among_the_sources(
+    client, make_advies, redacteur, public_casus
+) -> None:
+    advies = make_advies(public_casus, CasusFactory())
+    withdraw(public_casus, redacteur)
+    assert "Ingetrokken: telt niet meer mee" in html(client, advies.get_absolute_url())
+
+
+LEAKS = ("Geheime Fusie", "geheime-fusie", "Stilzwijgen", "stilzwijgen", "Zeeland", "Achterkamer")
+
+
+def pages_about(advies: Advies) -> list[str]:
+    les = advies.lessen.first()
+    return [
+        INDEX,
+        f"{INDEX}?q=reizigers",
+        advies.hoofdstuk.get_absolute_url(),
+        advies.get_absolute_url(),
+        les.get_absolute_url(),
+    ]
+
+
+@pytest.mark.parametrize("who", ["anoniem", "buitenstaander", "deelnemer", "redacteur"])
+def test_hidden_casus_never_leaks(
+    request, client_of, make_advies, hidden_casus, public_casus, redacteur, who: str
+) -> None:
+    """Privacy: no title, slug, organisation, province or sentence of a hidden casus."""
+    advies = make_advies(hidden_casus, public_casus)
+    against = LesFactory(casus=hidden_casus)
+    against.bevindingen.add(
+        BevindingFactory(casus=hidden_casus, quote="De Achterkamer besloot het alleen.")
+    )
+    services.link_les(user=redacteur, advies=advies, les=against, relation="contradicts")
+    services.link_les(user=redacteur, advies=advies, les=LesFactory(), relation="supports")
+    client = client_of(None if who == "anoniem" else request.getfixturevalue(who))
+    text = "".join(html(client, address) for address in pages_about(advies))
+    assert [word for word in LEAKS if word in text] == []
+    assert hidden_casus.public_label in text
+
+
+def test_casusgroep_does_see_its_own_casus(client_of, make_advies, hidden_casus) -> None:
+    advies = make_advies(hidden_casus)
+    text = html(client_of(hidden_casus.casushouder), advies.get_absolute_url())
+    assert [word for word in ("Geheime Fusie", "Zeeland") if word not in text] == []
+
+
+def test_hidden_minutes_never_leak(client, make_advies, public_casus) -> None:
+    item = VerslagItemFactory(
+        verslag__bijeenkomst__title="Besloten Beraad",
+        verslag__bijeenkomst__slug="besloten-beraad",
+        agendapunt__title="Punt Achterkamer",
+    )
+    advies = make_advies(public_casus)
+    les = advies.lessen.get()
+    les.bevindingen.add(BevindingFactory(casus=None, verslag_item=item, quote="Niet voor buiten."))
+    text = "".join(html(client, address) for address in pages_about(advies))
+    words = ("Besloten Beraad", "besloten-beraad", "Achterkamer", "Niet voor buiten.")
+    assert [word for word in words if word in text] == []
+    assert "Een bijeenkomst die niet openbaar is" in text
+
+
+def test_a_sentence_that_became_confidential_is_not_shown(
+    client, make_advies, public_casus
+) -> None:
+    advies = make_advies(public_casus)
+    section = public_casus.secties.get()
+    row = advies.lessen.get().bevindingen.get()
+    row.section = section
+    row.save()
+    section.body = f":::vertrouwelijk\n{row.quote}\n:::"
+    section.save()
+    assert row.quote not in html(client, advies.get_absolute_url())
+
+
+def test_index_takes_the_same_queries_for_1_and_24_adviezen(client, make_advies) -> None:
+    chapter = HoofdstukFactory()
+    make_advies(hoofdstuk=chapter)
+    few = queries(client, INDEX), queries(client, chapter.get_absolute_url())
+    for _ in range(23):
+        make_advies(CasusFactory(visibility="public"), hoofdstuk=chapter)
+    assert (queries(client, INDEX), queries(client, chapter.get_absolute_url())) == few
+
+
+def test_advies_takes_the_same_queries_for_1_and_10_sources(client, make_advies) -> None:
+    def source() -> object:
+        return CasusFactory(visibility="public")
+
+    small, large = make_advies(source()), make_advies(*[source() for _ in range(10)])
+    assert queries(client, small.get_absolute_url()) == queries(client, large.get_absolute_url())
+
+
+def test_lessen_take_the_same_queries_for_1_and_50(client_of, deelnemer) -> None:
+    LesFactory()
+    client = client_of(deelnemer)
+    one = queries(client, "/handboek/lessen/")
+    LesFactory.create_batch(49)
+    assert queries(client, "/handboek/lessen/") == one
+
+
+def test_lessen_are_searched_and_chosen_by_community(client_of, deelnemer, community) -> None:
+    mine = LesFactory(conclusion="Vraag elke gemeente.", community=community)
+    other = LesFactory(conclusion="Vraag elke gemeente nog eens.")
+    client = client_of(deelnemer)
+    found = html(client, f"/handboek/lessen/?q=gemeenten&community={community.slug}")
+    assert (mine.get_absolute_url() in found, other.get_absolute_url() in found) == (True, False)
+
+
+def test_les_page_shows_a_draft_advies_only_to_the_redactie(
+    client_of, deelnemer, redacteur
+) -> None:
+    les = LesFactory()
+    draft = ready(redacteur, les=les, state="draft")
+    address = les.get_absolute_url()
+    assert draft.title not in html(client_of(deelnemer), address)
+    assert draft.title in html(client_of(redacteur), address)
+
+
+def test_page_numbers(client, make_advies) -> None:
+    adviezen = [make_advies() for _ in range(25)]
+    assert adviezen[-1].get_absolute_url() in html(client, f"{INDEX}?pagina=2")
+
+
+def test_unknown_chapter_is_not_found(client, db) -> None:
+    assert client.get(reverse("handboek:hoofdstuk", args=[9, "x"])).status_code == 404
