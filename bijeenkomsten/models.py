@@ -1,7 +1,7 @@
 """Bijeenkomsten: when the network meets, about what, who comes, and what was said."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 import pghistory
@@ -267,7 +267,7 @@ class Agendapunt(models.Model):
 
         A casus or dilemma that this person may not read is None, so that no page can show it.
         """
-        moment = bijeenkomst.starts_at
+        moment = bijeenkomst.starts_at.astimezone(UTC)
         items = list(
             bijeenkomst.agendapunten.prefetch_related(
                 Prefetch("casus", queryset=Casus.objects.visible_to(user)),

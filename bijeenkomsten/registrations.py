@@ -1,5 +1,6 @@
 """What this app tells the registries of netwerk.kern."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -50,6 +51,7 @@ def register() -> None:
     )
     events.declare("bijeenkomst.cancelled", "Een bijeenkomst gaat niet door (bijeenkomst, actor).")
     _personal_data()
+    import_module("bijeenkomsten.notifications")  # its messages register themselves
 
 
 def _subjects() -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.generic import DetailView, ListView
 
-from bijeenkomsten import services
+from bijeenkomsten import kalender, services
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.forms import ANSWERS, AnswerForm, ListFilter
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag
@@ -164,8 +164,6 @@ def attendee_list(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpRespons
 @about_meeting("bijeenkomsten.view_bijeenkomst", "GET")
 def calendar_file(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     """Give the meeting as a calendar file, without the link for who signed up."""
-    from bijeenkomsten import kalender
-
     return HttpResponse(
         kalender.public_ics(bijeenkomst),
         headers={
