@@ -117,7 +117,10 @@ PERMISSIONS = {
     "casussen.view_confidential": may_view & is_in_group,
     "casussen.add_casus": is_member_if_given,
     "casussen.change_casus": may_view & is_writer & is_standing,
-    "casussen.change_visibility": may_view & is_standing & is_writer & (~is_public | is_casushouder),
+    "casussen.change_visibility": may_view
+    & is_standing
+    & is_writer
+    & (~is_public | is_casushouder),
     "casussen.manage_group": may_view & is_standing & (is_casushouder | is_lead_organiser),
     "casussen.discuss_casus": is_in_network & may_view,
     "casussen.withdraw_casus": may_view & (is_casushouder | is_lead_organiser),

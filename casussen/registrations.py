@@ -1,5 +1,6 @@
 """What this app tells the registries of netwerk.kern."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -23,6 +24,7 @@ KNOWLEDGE = "zolang de casus of het dilemma bestaat"
 def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
     _subjects()
+    import_module("casussen.notifications")  # its messages register themselves
     events.declare(
         "casus.withdrawn", "Een casus is ingetrokken en telt niet meer mee (casus, actor)."
     )

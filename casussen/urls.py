@@ -1,6 +1,30 @@
 """Addresses of this app; what is open to visitors without an account says ``public``."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from casussen.views import dilemmas, keeping, publication, reading, writing
+from netwerk.kern.policy import public
 
 app_name = "casussen"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", public(reading.CasusListView.as_view()), name="list"),
+    path("nieuw/", writing.CasusCreateView.as_view(), name="create"),
+    path("dilemmas/", public(dilemmas.DilemmaListView.as_view()), name="dilemmas"),
+    path("dilemmas/nieuw/", dilemmas.DilemmaCreateView.as_view(), name="dilemma_create"),
+    path("dilemmas/<slug:slug>/", public(dilemmas.DilemmaDetailView.as_view()), name="dilemma"),
+    path(
+        "dilemmas/<slug:slug>/bewerk/", dilemmas.DilemmaUpdateView.as_view(), name="dilemma_update"
+    ),
+    path("dilemmas/<slug:slug>/sluiten/", dilemmas.close, name="dilemma_close"),
+    path("<slug:slug>/", public(reading.CasusDetailView.as_view()), name="detail"),
+    path("<slug:slug>/bewerk/", writing.CasusUpdateView.as_view(), name="update"),
+    path("<slug:slug>/bewerk/welvaartsbeeld/", writing.welvaartsbeeld, name="welvaartsbeeld"),
+    path("<slug:slug>/bewerk/fase/", writing.stage, name="stage"),
+    path("<slug:slug>/bewerk/<slug:kind>/", writing.section, name="section"),
+    path("<slug:slug>/groep/", keeping.group, name="group"),
+    path("<slug:slug>/zichtbaarheid/", publication.visibility, name="visibility"),
+    path("<slug:slug>/publiceren/", publication.request_publication, name="request_publication"),
+    path("<slug:slug>/publiceren/besluit/", publication.decide, name="decide"),
+    path("<slug:slug>/intrekken/", keeping.withdraw, name="withdraw"),
+    path("<slug:slug>/terugzetten/", keeping.restore, name="restore"),
+]

@@ -74,9 +74,7 @@ def request_publication(*, actor: Any, casus: Casus, note: str = "") -> Publicat
         casus=current, wanted=Visibility.PUBLIC, note=note, requested_by=actor
     )
     record(actor=actor, action="publicatieverzoek.asked", subject=current, verzoek=verzoek.pk)
-    announce(
-        kind="publicatieverzoek.asked", subject=current, actor=actor, verzoek_id=verzoek.pk
-    )
+    announce(kind="publicatieverzoek.asked", subject=current, actor=actor, verzoek_id=verzoek.pk)
     return verzoek
 
 
@@ -106,9 +104,7 @@ def decide_publication(
         verzoek=current.pk,
         state=current.state,
     )
-    announce(
-        kind="publicatieverzoek.decided", subject=casus, actor=actor, verzoek_id=current.pk
-    )
+    announce(kind="publicatieverzoek.decided", subject=casus, actor=actor, verzoek_id=current.pk)
     return current
 
 

@@ -103,9 +103,7 @@ def save_section(
 
 
 @transaction.atomic
-def set_welvaartsbeeld(
-    *, actor: Any, casus: Casus, lines: Mapping[str, tuple[str, str]]
-) -> None:
+def set_welvaartsbeeld(*, actor: Any, casus: Casus, lines: Mapping[str, tuple[str, str]]) -> None:
     """Say for each kring what the casus does in it: {kring: (direction, explanation)}."""
     current = lock_standing(casus)
     for dimension, (direction, explanation) in lines.items():

@@ -1,0 +1,366 @@
+"""Forms: what people type about casussen and dilemma's, and what they look for."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from taggit.models import Tag
+
+from casussen.enums import CasusRole, Dimension, Direction, Stage
+from casussen.models import Casus
+from communities.enums import Visibility
+from communities.models import Community, Deelnemer, Organisatie
+from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.formulieren import Filterformulier, Opmaakinvoer
+from netwerk.kern.tekst import opmaak
+
+MOST_THEMES = 3
+MOST_TAGS = 8
+TAG_LENGTH = 40
+WHO_READS = {
+    Visibility.GROUP: "Alleen de casusgroep: jij en wie je erbij vraagt",
+    Visibility.COMMUNITY: "De leden van de community",
+    Visibility.NETWORK: "Iedereen in het netwerk",
+    Visibility.PUBLIC: "Iedereen, ook zonder account",
+}
+CHOSEN_BY_WRITERS = [(v, WHO_READS[v]) for v in Visibility if v != Visibility.PUBLIC]
+
+
+class TagField(forms.CharField):
+    """Free words, separated by commas, kept in small letters."""
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        """Return the words, each once."""
+        words = [" ".join(word.split()).lower() for word in (value or "").split(",")]
+        return list(dict.fromkeys(word for word in words if word))
+
+    def validate(self, value: Any) -> None:
+        """Keep their number and length within what a page can show."""
+        super().validate(value)
+        if len(value) > MOST_TAGS:
+            raise ValidationError(f"Kies niet meer dan {MOST_TAGS} trefwoorden.")
+        for word in value:
+            if len(word) > TAG_LENGTH:
+                raise ValidationError(f"Dit trefwoord is te lang: {word[:TAG_LENGTH]}…")
+
+    def run_validators(self, value: Any) -> None:
+        """Check each word by itself (control characters and the like)."""
+        for word in value:
+            super().run_validators(word)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a list as people typed it."""
+        return ", ".join(value) if isinstance(value, list) else value
+
+
+class FactsForm(forms.ModelForm):
+    """What a casus is about: shared by the first page and by changing it later."""
+
+    tags = TagField(
+        label="Trefwoorden",
+        required=False,
+        help_text="Zet er komma’s tussen. Bijvoorbeeld: dorpshuis, vrijwilligers.",
+    )
+
+    class Meta:
+        model = Casus
+        fields: ClassVar = [
+            "title",
+            "summary",
+            "learning_question",
+            "organisatie",
+            "provinces",
+            "themes",
+        ]
+        labels: ClassVar = {
+            "title": "Hoe heet je casus?",
+            "summary": "Waar gaat het over?",
+            "learning_question": "Wat wil je leren?",
+            "organisatie": "Bij welke organisatie speelt het?",
+            "provinces": "Waar speelt het?",
+            "themes": "Over welke thema’s gaat het?",
+        }
+        help_texts: ClassVar = {
+            "title": "Kort en concreet. Bijvoorbeeld: de bus die bleef rijden.",
+            "summary": "Twee of drie zinnen, voor iemand die er niets van weet.",
+            "learning_question": "Schrijf één zin. Bijvoorbeeld: hoe bereiken we mensen die nooit "
+            "naar een avond komen?",
+            "themes": "Kies er één, twee of drie.",
+        }
+        widgets: ClassVar = {
+            "summary": forms.Textarea({"rows": 4}),
+            "provinces": forms.CheckboxSelectMultiple,
+            "themes": forms.CheckboxSelectMultiple,
+        }
+        error_messages: ClassVar = {
+            "title": {"required": "Geef je casus een titel."},
+            "summary": {"required": "Vertel in twee of drie zinnen waar het over gaat."},
+            "organisatie": {"required": "Kies een organisatie."},
+            "provinces": {"required": "Kies minstens één gebied."},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        question = self.fields["learning_question"]
+        question.required = True
+        question.error_messages["required"] = "Schrijf op wat je wilt leren."
+        self._choose("organisatie", Organisatie.objects.all())
+        self._choose("provinces", concepts("provincie"))
+        self._choose("themes", concepts("cbs-thema"))
+        if self.instance.pk:
+            self.initial["tags"] = sorted(tag.name for tag in self.instance.tags.all())
+
+    def _choose(self, name: str, rows: QuerySet[Any]) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean_learning_question(self) -> str:
+        """A question ends in a question mark."""
+        question: str = self.cleaned_data["learning_question"].strip()
+        if not question.endswith("?"):
+            raise ValidationError("Zet een vraagteken achter je leervraag.")
+        return question
+
+    def clean_themes(self) -> QuerySet[Begrip]:
+        """Three at most, or nothing stands out."""
+        themes: QuerySet[Begrip] = self.cleaned_data["themes"]
+        if len(themes) > MOST_THEMES:
+            raise ValidationError(
+                f"Kies niet meer dan drie thema’s. Je koos er {len(themes)}.", code="too_many"
+            )
+        return themes
+
+
+class CasusForm(FactsForm):
+    """A new casus of one of the communities that this person is in."""
+
+    visibility = forms.ChoiceField(
+        label="Wie mag meelezen?",
+        choices=CHOSEN_BY_WRITERS,
+        widget=forms.RadioSelect,
+        help_text="Je kunt dit later veranderen. Voor iedereen openbaar maken kan ook, als een "
+        "ander heeft meegekeken.",
+    )
+    field_order: ClassVar = [
+        "title",
+        "summary",
+        "learning_question",
+        "community",
+        "organisatie",
+        "provinces",
+        "themes",
+        "tags",
+        "visibility",
+    ]
+
+    class Meta(FactsForm.Meta):
+        fields: ClassVar = [*FactsForm.Meta.fields, "community"]
+        labels: ClassVar = FactsForm.Meta.labels | {"community": "In welke community?"}
+        error_messages: ClassVar = FactsForm.Meta.error_messages | {
+            "community": {"required": "Kies een community."}
+        }
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choose("community", Community.objects.filter(pk__in=user.roles))
+
+
+class CasusUpdateForm(FactsForm):
+    """The facts of a casus that exists; its leading community stays."""
+
+    class Meta(FactsForm.Meta):
+        fields: ClassVar = [
+            *FactsForm.Meta.fields,
+            "communities",
+            "scale",
+            "area_type",
+            "phase",
+        ]
+        labels: ClassVar = FactsForm.Meta.labels | {
+            "communities": "Hoort ook bij deze communities",
+            "scale": "Op welke schaal speelt het?",
+            "area_type": "Wat voor gebied is het?",
+            "phase": "In welke fase is het beleid?",
+        }
+        widgets: ClassVar = FactsForm.Meta.widgets | {"communities": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Community.objects.exclude(pk=self.instance.community_id)
+        self._choose("communities", others)
+        lists = {"scale": "schaalniveau", "area_type": "gebiedstype", "phase": "beleidsfase"}
+        for name, schema in lists.items():
+            self._choose(name, concepts(schema))
+            self.fields[name].empty_label = "Nog niet gekozen"  # type: ignore[attr-defined]
+
+
+def concepts(schema: str) -> QuerySet[Begrip]:
+    """Return the concepts of a vocabulary that may still be chosen."""
+    return Begrip.objects.in_schema(schema).current()
+
+
+class SectionForm(forms.Form):
+    """One section; ``version`` is the one that the writer started from (0: nothing yet)."""
+
+    body = forms.CharField(
+        label="Je tekst",
+        required=False,
+        widget=Opmaakinvoer({"rows": 16}),
+        help_text="Schrijf geen gegevens van inwoners op. Een stuk tussen een regel met "
+        "<b>:::vertrouwelijk</b> en een regel met <b>:::</b> leest alleen de casusgroep.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+
+    def clean_body(self) -> str:
+        """Return the text as it is stored."""
+        return opmaak.clean(self.cleaned_data["body"])
+
+
+class WelvaartForm(forms.Form):
+    """What a casus does in one kring of brede welvaart."""
+
+    direction = forms.ChoiceField(
+        label="Wat doet je casus hier?",
+        choices=[(value, label.capitalize()) for value, label in Direction.choices],
+        widget=forms.RadioSelect,
+    )
+    explanation = forms.CharField(
+        label="Waarom denk je dat?",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, dimension: Dimension, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=dimension.value, **kwargs)
+        self.dimension = dimension
+
+
+class StageForm(forms.Form):
+    """How far the work is."""
+
+    stage = forms.ChoiceField(
+        label="Hoe ver zijn jullie?",
+        choices=[(value, label.capitalize()) for value, label in Stage.choices],
+        widget=forms.RadioSelect,
+    )
+
+
+class VisibilityForm(forms.Form):
+    """Who may read; ``confirmed`` is set by the page that asks whether somebody is sure."""
+
+    visibility = forms.ChoiceField(
+        label="Wie mag deze casus lezen?", choices=CHOSEN_BY_WRITERS, widget=forms.RadioSelect
+    )
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class RequestForm(forms.Form):
+    """What who decides should know."""
+
+    note = forms.CharField(
+        label="Wil je er iets bij zeggen?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Bijvoorbeeld: de gemeente vindt het goed, en er staan geen namen in.",
+    )
+
+
+class DecisionForm(forms.Form):
+    """Somebody's answer to a request to publish."""
+
+    granted = forms.TypedChoiceField(
+        label="Mag iedereen deze casus lezen?",
+        choices=[("ja", "Ja, iedereen mag hem lezen"), ("nee", "Nee, nu nog niet")],
+        coerce=lambda value: value == "ja",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies ja of nee."},
+    )
+    reason = forms.CharField(
+        label="Waarom?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="De schrijvers lezen dit. Bij een nee is het nodig.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why not."""
+        data = super().clean() or self.cleaned_data
+        if data.get("granted") is False and not data.get("reason"):
+            self.add_error("reason", "Leg uit waarom het niet kan. De schrijvers lezen het.")
+        return data
+
+
+class WithdrawForm(forms.Form):
+    """Why a casus no longer counts."""
+
+    reason = forms.CharField(
+        label="Waarom trek je de casus in?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Dit staat boven de casus, voor iedereen die hem mag lezen.",
+        error_messages={"required": "Schrijf op waarom je de casus intrekt."},
+    )
+
+
+class PartForm(forms.Form):
+    """Who gets which part in one casus."""
+
+    HOLDER = "holder"
+    person = forms.ModelChoiceField(
+        Deelnemer.objects.none(),
+        label="Wie?",
+        empty_label="Kies iemand",
+        error_messages={"required": "Kies iemand."},
+    )
+    role = forms.ChoiceField(
+        label="Wat doet die persoon?",
+        choices=[
+            (CasusRole.CO_AUTHOR, "Co-auteur: schrijft mee"),
+            (CasusRole.EXPERT, "Expert: leest mee, ook wat vertrouwelijk is"),
+            (HOLDER, "Casushouder: neemt de casus over"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, user: Any, casus: Casus, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Deelnemer.objects.visible_to(user).active().exclude(pk=casus.casushouder_id)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class CasusFilter(Filterformulier):
+    """Which casussen somebody looks for; every choice stands in the address."""
+
+    q = forms.CharField(label="Woord", max_length=200)
+    community = forms.ModelChoiceField(
+        Community.objects.all(),
+        label="Community",
+        to_field_name="slug",
+        empty_label="Alle communities",
+    )
+    provincie = forms.ModelChoiceField(
+        Begrip.objects.none(), label="Gebied", to_field_name="notation", empty_label="Alle gebieden"
+    )
+    thema = forms.ModelChoiceField(
+        Begrip.objects.none(), label="Thema", to_field_name="notation", empty_label="Alle thema’s"
+    )
+    fase = forms.ChoiceField(
+        label="Fase",
+        choices=[("", "Alle fasen"), *((v, label.capitalize()) for v, label in Stage.choices)],
+    )
+    tag = forms.ModelChoiceField(Tag.objects.all(), to_field_name="slug", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["provincie"].queryset = concepts("provincie")
+        fields["thema"].queryset = concepts("cbs-thema")
+
+
+def joined(user: Any, casussen: QuerySet[Casus]) -> QuerySet[Casus]:
+    """Return those of the casussen that belong to a community of this person."""
+    shared = Casus.communities.through.objects.filter(community__in=user.roles).values("casus")
+    return casussen.filter(Q(community__in=user.roles) | Q(pk__in=shared))

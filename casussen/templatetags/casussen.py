@@ -1,0 +1,34 @@
+"""What other pages show of casussen; only what the reader may see, in a fixed number of queries."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from casussen.models import Casus
+from communities.models import Community
+from netwerk.kern.policy import allowed
+
+register = template.Library()
+IN_COMMUNITY = 6
+
+
+@register.inclusion_tag("casussen/van_community.html", takes_context=True)
+def casussen_van_community(context: Context, community: Community) -> dict[str, Any]:
+    """Show the latest casussen of a community as a list without a heading, or an empty state."""
+    user = context["user"]
+    rows = Casus.objects.visible_to(user).in_community(community)
+    found = list(rows.for_list()[: IN_COMMUNITY + 1])
+    return {
+        "casussen": found[:IN_COMMUNITY],
+        "more": len(found) > IN_COMMUNITY,
+        "community": community,
+        "may_add": allowed(user, "casussen.add_casus", community),
+    }
+
+
+@register.inclusion_tag("casussen/nieuwe.html", takes_context=True)
+def nieuwe_casussen(context: Context, n: int = 3) -> dict[str, Any]:
+    """Show the newest casussen that were not withdrawn as a list, or an empty state."""
+    rows = Casus.objects.visible_to(context["user"]).filter(withdrawn_at__isnull=True)
+    return {"casussen": rows.for_list().order_by("-created_at", "-pk")[:n]}

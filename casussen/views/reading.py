@@ -1,0 +1,230 @@
+"""Finding and reading casussen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+from django.views.generic import DetailView, ListView
+
+from casussen.enums import Dimension, RequestState, SectionKind
+from casussen.forms import WHO_READS, CasusFilter
+from casussen.models import Casus, CasusSectie, Dilemma
+from casussen.views.access import OneObjectMixin
+from communities.enums import Visibility
+from netwerk.kern.policy import OPEN, PolicyMixin, allowed
+from netwerk.kern.tekst import opmaak
+from netwerk.kern.zoeken.zoeken import build_query
+
+PAGE_SIZE = 20
+BEFORE_DILEMMA = (SectionKind.CONTEXT, SectionKind.QUESTION, SectionKind.PARTIES)
+ACTIONS = (
+    "change_casus",
+    "change_visibility",
+    "manage_group",
+    "request_publication",
+    "decide_publication",
+    "withdraw_casus",
+    "view_confidential",
+)
+
+
+class CasusListView(PolicyMixin, ListView):
+    """All casussen that this person may know of, with filters in the address."""
+
+    model = Casus
+    permission = OPEN
+    template_name = "casussen/lijst.html"
+    paginate_by = PAGE_SIZE
+    page_kwarg = "pagina"
+
+    def get_queryset(self) -> QuerySet[Casus]:
+        """Filter; a choice that makes no sense is left out."""
+        self.filter = CasusFilter(self.request.GET, auto_id="filter_%s")
+        self.filter.is_valid()
+        self.chosen = {k: v for k, v in self.filter.cleaned_data.items() if v}
+        rows: Any = super().get_queryset()
+        self.everywhere = filtered(rows, self.chosen, leave_out="provincie")
+        rows = self.everywhere
+        if province := self.chosen.get("provincie"):
+            rows = rows.filter(provinces=province)
+        return rows.for_list()
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """Show the last page for a number that is too high, the first for nonsense."""
+        page = Paginator(queryset, page_size).get_page(self.request.GET.get(self.page_kwarg))
+        return page.paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the filter, the map, and whether this person may bring a casus in."""
+        user = self.request.user
+        return super().get_context_data(
+            filter=self.filter,
+            chips=self._chips(),
+            province=self.chosen.get("provincie"),
+            per_province=self.everywhere.counts_per_province(),
+            map_url="?" + self._others("provincie", before_more=True) + "provincie=",
+            may_add=allowed(user, "casussen.add_casus"),
+            **kwargs,
+        )
+
+    def _chips(self) -> list[dict[str, str]]:
+        """Return each choice in words, with the address of the list without it."""
+        return [
+            {
+                "text": f"“{value}”" if name == "q" else self._words(name, value),
+                "url": "?" + self._others(name),
+            }
+            for name, value in self.chosen.items()
+        ]
+
+    def _words(self, name: str, value: Any) -> str:
+        if name == "fase":
+            return str(dict(self.filter.fields["fase"].choices)[value])  # type: ignore[attr-defined]
+        return f"#{value}" if name == "tag" else str(value)
+
+    def _others(self, name: str, *, before_more: bool = False) -> str:
+        """Return the query string of the other choices, ready to put one more behind it."""
+        query = self.request.GET.copy()
+        for key in [*query]:
+            if key in {name, self.page_kwarg} or key not in self.chosen:
+                del query[key]
+        text = query.urlencode()
+        return f"{text}&" if text and before_more else text
+
+
+def filtered(rows: Any, chosen: dict[str, Any], leave_out: str = "") -> Any:
+    """Return the casussen that fit the choices of a CasusFilter."""
+    conditions = {
+        "thema": "themes",
+        "fase": "stage",
+        "provincie": "provinces",
+    }
+    for name, lookup in conditions.items():
+        if name in chosen and name != leave_out:
+            rows = rows.filter(**{lookup: chosen[name]})
+    if "tag" in chosen:
+        rows = rows.filter(tags__slug=chosen["tag"].slug)
+    if "community" in chosen:
+        rows = rows.in_community(chosen["community"])
+    if "q" in chosen:
+        query = build_query(chosen["q"])
+        rows = rows.matching(query).order_by("-rank", "-pk") if query else rows.none()
+    return rows
+
+
+@dataclass(frozen=True)
+class Part:
+    """One written section as the page shows it."""
+
+    kind: str
+    title: str
+    html: SafeString
+
+
+class CasusDetailView(OneObjectMixin, DetailView):
+    """One casus: its story, its dilemma's, what it does, what came of it, and the talk."""
+
+    model = Casus
+    permission = "casussen.view_casus"
+    template_name = "casussen/casus.html"
+    context_object_name = "casus"
+    queryset = Casus.objects.for_list().select_related("scale", "area_type", "phase")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the page shows besides the casus."""
+        user, casus = self.request.user, self.object
+        may = {action: allowed(user, f"casussen.{action}", casus) for action in ACTIONS}
+        parts = written_parts(casus, confidential=may["view_confidential"])
+        dilemmas = list(Dilemma.objects.visible_to(user).filter(casussen=casus))
+        context = super().get_context_data(**kwargs) | {
+            "may": may,
+            "before": [part for part in parts if part.kind in BEFORE_DILEMMA],
+            "after": [part for part in parts if part.kind not in BEFORE_DILEMMA],
+            "dilemmas": dilemmas,
+            "contents": contents(parts, dilemmas),
+            "welfare": welfare(casus),
+            "communities": [casus.community, *casus.communities.all()],
+            "facts": facts(casus),
+            "themes": casus.themes.all(),
+            "tags": casus.tags.all(),
+            "who_reads": who_reads(casus),
+        }
+        if user.is_authenticated and user.in_network:
+            context["group"] = casus.deelnames.select_related("deelnemer").order_by("role", "pk")
+        if may["change_casus"] or may["decide_publication"]:
+            context["request_open"] = casus.open_request
+        if may["change_casus"]:
+            context["refused"] = last_refusal(casus)
+            context["progress"] = progress(parts)
+            context["total"] = len(SectionKind)
+            context["left"] = len(SectionKind) - len(parts)
+        return context
+
+
+def contents(parts: list[Part], dilemmas: list[Dilemma]) -> list[dict[str, str]]:
+    """Return the headings of the page, in order, as links."""
+    lines = [(f"deel-{part.kind}", part.title, part.kind in BEFORE_DILEMMA) for part in parts]
+    middle = [(f"dilemma-{row.pk}", "Het dilemma", True) for row in dilemmas[:1]]
+    middle.append(("kringen", "Wat doet dit met brede welvaart?", True))
+    first = [line for line in lines if line[2]]
+    last = [line for line in lines if not line[2]]
+    order = [*first, *middle, *last, ("gesprek", "Gesprek", False)]
+    return [{"id": anchor, "text": text} for anchor, text, _ in order]
+
+
+def facts(casus: Casus) -> list[tuple[str, str]]:
+    """Return what the side says about the place and the phase; the page drops what is empty."""
+    return [
+        ("Schaal", str(casus.scale or "")),
+        ("Soort gebied", str(casus.area_type or "")),
+        ("Fase van het beleid", str(casus.phase or "")),
+    ]
+
+
+def written_parts(casus: Casus, *, confidential: bool) -> list[Part]:
+    """Return the sections that hold something for this reader, in reading order."""
+    rows: dict[str, CasusSectie] = {row.kind: row for row in casus.secties.all()}
+    parts = []
+    for kind in SectionKind:
+        body = rows[kind].body if kind in rows else ""
+        html = opmaak.render(body, confidential=confidential)
+        if html.strip():
+            parts.append(Part(kind.value, kind.label, html))
+    return parts
+
+
+def progress(parts: list[Part]) -> list[dict[str, Any]]:
+    """Return every section with whether it was written."""
+    written = {part.kind for part in parts}
+    return [
+        {"kind": kind.value, "title": kind.label, "done": kind.value in written}
+        for kind in SectionKind
+    ]
+
+
+def welfare(casus: Casus) -> dict[str, dict[str, str]]:
+    """Return {kring: {stand, tekst}} for the components of the design."""
+    rows = {row.dimension: row for row in casus.welvaartsbeeld.all()}
+    return {
+        key: {
+            "stand": rows[key].direction if key in rows else "leeg",
+            "tekst": rows[key].explanation if key in rows else "",
+        }
+        for key in Dimension.values
+    }
+
+
+def who_reads(casus: Casus) -> str:
+    """Say in words who may read a casus."""
+    if casus.visibility == Visibility.GROUP:
+        return "Alleen de casusgroep"
+    return WHO_READS[Visibility(casus.visibility)]
+
+
+def last_refusal(casus: Casus) -> Any:
+    """Return the last request when it was refused, so that the writers read why."""
+    answered = casus.publicatieverzoeken.exclude(state=RequestState.DROPPED)
+    last = answered.select_related("decided_by").first()
+    return last if last and last.state == RequestState.REFUSED else None

@@ -1,0 +1,197 @@
+"""Bringing a casus in, and writing it part by part."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.generic import CreateView, UpdateView
+
+from casussen import services
+from casussen.enums import Dimension, SectionKind
+from casussen.forms import CasusForm, CasusUpdateForm, SectionForm, StageForm, WelvaartForm
+from casussen.models import Casus
+from casussen.views.access import OneObjectMixin, about_casus
+from casussen.views.hints import HINTS
+from casussen.views.reading import welfare
+from communities.enums import Visibility
+from communities.models import Community
+from netwerk.kern.policy import PolicyMixin
+from netwerk.kern.tekst import opmaak
+
+PREVIEW, STAY = "voorbeeld", "bewaar"
+
+
+class CasusCreateView(PolicyMixin, CreateView):
+    """Bring a casus in: a short form; the writing comes after it."""
+
+    model = Casus
+    form_class = CasusForm
+    permission = "casussen.add_casus"
+    template_name = "casussen/nieuw.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form who brings it in."""
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from the community that the person came from, and the own organisation."""
+        user: Any = self.request.user
+        mine = Community.objects.filter(pk__in=user.roles)
+        wanted = mine.filter(slug=self.request.GET.get("community", "").replace("\x00", ""))
+        return {
+            "community": wanted.first() or mine.first(),
+            "organisatie": user.organisatie_id,
+            "visibility": Visibility.COMMUNITY,
+        }
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Start it, and go on with the first part."""
+        casus = services.create_casus(actor=self.request.user, **form.cleaned_data)
+        messages.success(
+            self.request, "Je casus is begonnen. Schrijf nu het eerste deel, of kies een ander."
+        )
+        return redirect("casussen:section", casus.slug, SectionKind.CONTEXT)
+
+
+class CasusUpdateView(OneObjectMixin, UpdateView):
+    """Change the facts of a casus."""
+
+    model = Casus
+    form_class = CasusUpdateForm
+    permission = "casussen.change_casus"
+    template_name = "casussen/wijzigen.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the title as it is stored, whatever was typed."""
+        title = Casus.objects.values_list("title", flat=True).get(pk=self.object.pk)
+        steps = part_steps(self.object)
+        return super().get_context_data(stored_title=title, steps=steps, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep what was changed."""
+        try:
+            casus = services.update_casus(
+                actor=self.request.user,
+                casus=self.object,
+                **{name: form.cleaned_data[name] for name in form.changed_data},
+            )
+        except services.CasusError as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, "Bewaard.")
+        return redirect(casus)
+
+
+@about_casus("casussen.change_casus", "GET", "POST")
+def section(request: HttpRequest, casus: Casus, kind: str) -> HttpResponse:
+    """Write one section: save and go on, save and stay, or look at it first."""
+    if kind not in SectionKind.values:
+        raise Http404
+    stored = casus.secties.filter(kind=kind).first()
+    start = {"body": stored.body, "version": stored.version} if stored else {"version": 0}
+    form = SectionForm(request.POST or None, initial=start)
+    context = _section_page(casus, SectionKind(kind), form)
+    action = request.POST.get("actie", "")
+    if request.method == "POST" and form.is_valid():
+        if action == PREVIEW:
+            body = form.cleaned_data["body"]
+            context["preview"] = opmaak.render(body, confidential=True) or ""
+            return render(request, "casussen/deel.html", context)
+        try:
+            services.save_section(actor=request.user, casus=casus, kind=kind, **form.cleaned_data)
+        except services.SectionConflictError as conflict:
+            context |= {"conflict": conflict, "form": _merge_form(conflict)}
+        except services.CasusError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Bewaard: {SectionKind(kind).label}.")
+            return redirect(_next_page(casus, kind, stay=action == STAY))
+    return render(request, "casussen/deel.html", context)
+
+
+def _section_page(casus: Casus, kind: SectionKind, form: SectionForm) -> dict[str, Any]:
+    steps = part_steps(casus)
+    return {
+        "casus": casus,
+        "kind": kind,
+        "hint": HINTS[kind],
+        "form": form,
+        "steps": steps,
+        "number": list(SectionKind).index(kind) + 1,
+    }
+
+
+def _merge_form(conflict: services.SectionConflictError) -> SectionForm:
+    """Start from one's own text, and from the version of the other's."""
+    return SectionForm(initial={"body": conflict.yours, "version": conflict.current.version})
+
+
+def _next_page(casus: Casus, kind: str, *, stay: bool) -> str:
+    from django.urls import reverse
+
+    order = SectionKind.values
+    if stay:
+        return reverse("casussen:section", args=[casus.slug, kind])
+    if kind == order[-1]:
+        return reverse("casussen:welvaartsbeeld", args=[casus.slug])
+    return reverse("casussen:section", args=[casus.slug, order[order.index(kind) + 1]])
+
+
+def part_steps(casus: Casus) -> list[dict[str, Any]]:
+    """Return every section with its number and whether it was written."""
+    written = set(casus.secties.exclude(body="").values_list("kind", flat=True))
+    return [
+        {"number": number, "kind": kind.value, "title": kind.label, "done": kind in written}
+        for number, kind in enumerate(SectionKind, start=1)
+    ]
+
+
+@about_casus("casussen.change_casus", "GET", "POST")
+def welvaartsbeeld(request: HttpRequest, casus: Casus) -> HttpResponse:
+    """Say what the casus does here and now, later, and elsewhere."""
+    stored = welfare(casus)
+    forms = [
+        WelvaartForm(
+            request.POST or None,
+            dimension=kring,
+            initial={
+                "direction": stored[kring]["stand"],
+                "explanation": stored[kring]["tekst"],
+            },
+        )
+        for kring in Dimension
+    ]
+    context = {"casus": casus, "forms": forms, "steps": part_steps(casus)}
+    valid = [form.is_valid() for form in forms]  # each, so that every error shows
+    if request.method == "POST" and all(valid):
+        lines = {
+            form.dimension.value: (
+                form.cleaned_data["direction"],
+                form.cleaned_data["explanation"],
+            )
+            for form in forms
+        }
+        try:
+            services.set_welvaartsbeeld(actor=request.user, casus=casus, lines=lines)
+        except services.CasusError as error:
+            forms[0].add_error(None, str(error))
+        else:
+            messages.success(request, "Bewaard: wat je casus doet met brede welvaart.")
+            return redirect(casus)
+    return render(request, "casussen/welvaartsbeeld.html", context)
+
+
+@about_casus("casussen.change_casus", "GET", "POST")
+def stage(request: HttpRequest, casus: Casus) -> HttpResponse:
+    """Say how far the work is."""
+    form = StageForm(request.POST or None, initial={"stage": casus.stage})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_stage(actor=request.user, casus=casus, stage=form.cleaned_data["stage"])
+        except services.CasusError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Bewaard.")
+            return redirect(casus)
+    return render(request, "casussen/fase.html", {"casus": casus, "form": form})
