@@ -30,6 +30,7 @@ def make_meetings(world: World) -> None:
 def _meeting(world: World, row: dict[str, Any]) -> Bijeenkomst:
     days = meeting_day(row["days"])
     starts = moment(days, row["from"])
+    minutes = sum(item["minutes"] for item in row["programme"])
     meeting = Bijeenkomst.objects.create(
         title=row["title"],
         slug=row["slug"],
@@ -38,7 +39,7 @@ def _meeting(world: World, row: dict[str, Any]) -> Bijeenkomst:
         goal=flow(row["goal"]),
         bring_along=flow(row.get("bring", "")),
         starts_at=starts,
-        ends_at=moment(days, row["to"]),
+        ends_at=starts + timedelta(minutes=minutes),
         place=row.get("place", ""),
         accessibility=row.get("access", ""),
         online_link=row.get("online", ""),

@@ -7,16 +7,17 @@ ADVIEZEN: list[dict[str, Any]] = [
         "number": 4,
         "kind": "do",
         "chapter": 3,
-        "title": "Laat een geloot groepje bewoners meekiezen",
+        "title": "Laat een kleine groep bewoners meekiezen",
         "summary": "Twintig mensen die alles lezen, kunnen uitleggen waarom iets wel of niet "
         "doorgaat.",
         "why": """
             Een stemming onder iedereen is eerlijk, maar snel. Een kleine groep kan alles lezen en
             twijfelen. Samen werken ze het best: veel mensen geven een cijfer, de kleine groep geeft
-            de reden.
+            de reden. Zonder die groep wordt kiezen een wedstrijd. Zonder het cijfer wordt het een
+            achterkamer.
         """,
         "how": """
-            1. Loot breed en vraag door tot de groep op de bevolking lijkt.
+            1. Zoek ongeveer twintig mensen die samen op de bevolking lijken. Loten helpt.
             2. Betaal mensen voor hun tijd en regel vervoer en oppas.
             3. Geef ze alles te lezen, ook de kosten.
             4. Laat de groep zelf uitleggen wat niet is gekozen.

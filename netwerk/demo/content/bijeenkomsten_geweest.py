@@ -14,7 +14,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "organisator",
         "days": -34,
         "from": "9.30",
-        "to": "12.45",
         "goal": """
             Twee casussen haalden veel ideeën op bij bewoners. We zoeken samen uit wat er daarna
             moet gebeuren, en wat dat kost.
@@ -52,9 +51,9 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
                 van de elf kregen nooit antwoord.
             """,
             3: """
-                Karim vertelt over de weken na de burgertop. Het viel stil, en niemand merkte dat
-                op. Rowena vraagt wie er bij de gemeente op dat moment van was. Dat wist Karim
-                niet, en de bewoners ook niet.
+                Karim vertelt wat hij leerde van twaalf mensen die na de burgertop niet meer
+                meededen. Rowena vraagt wie op dat moment hun aanspreekpunt was. Dat wisten zij
+                niet, en Karim ook niet.
 
                 De groep zoekt naar één ding dat je bij de start kunt regelen. Zet in de
                 uitnodiging al de datum waarop je antwoord geeft. Dan heb je een afspraak met
@@ -87,7 +86,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "f.deruiter",
         "days": -48,
         "from": "10.00",
-        "to": "15.15",
         "goal": """
             We leggen de plannen voor één buurt op één kaart en zoeken waar ze elkaar helpen of in
             de weg zitten. Daarna doen we hetzelfde voor de Lindevallei.
@@ -162,7 +160,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "s.ramdin",
         "days": -27,
         "from": "13.00",
-        "to": "16.30",
         "goal": """
             We spelen een besluit na met een gast uit 2050. Je oefent met een eigen besluit en
             gaat naar huis met drie vragen die je morgen kunt stellen.
@@ -221,13 +218,12 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "m.verhulst",
         "days": -41,
         "from": "10.00",
-        "to": "13.30",
         "goal": """
             Welke cijfers komen terug in een debat, en welke verdwijnen in een bijlage? We leggen
             de ervaring uit Fryslân naast het onderzoek uit Utrecht.
         """,
         "bring": "De bladzijde met indicatoren uit je eigen begroting.",
-        "place": "Provinciehuis, zaal Veluwe, Arnhem",
+        "place": "Gebouw De Rijnzaal, zaal 3, Arnhem",
         "access": "Bus vanaf het station, ingang zonder trappen.",
         "visibility": "public",
         "yes": "m.verhulst o.sahin j.postma t.hoekstra s.dijkstra a.yilmaz d.kartowidjojo "
@@ -289,7 +285,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "b.zijlstra",
         "days": -62,
         "from": "9.30",
-        "to": "15.00",
         "goal": """
             We lopen een dag mee in de Lindevallei en kijken hoe een leeragenda werkt. Aan het
             einde schrijft iedereen een eigen leeragenda van één bladzijde.

@@ -13,7 +13,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "organisator",
         "days": 16,
         "from": "13.00",
-        "to": "16.00",
         "goal": """
             Een dorpswinkel moet laten zien wat hij waard is. Hoe vraag je dat aan drie
             vrijwilligers zonder dat het ze hun ochtend kost? Wobbe en Fatima brengen de casus in.
@@ -52,7 +51,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "f.deruiter",
         "days": 23,
         "from": "10.00",
-        "to": "14.30",
         "goal": """
             In Braakmeer maakten we een kaart met alle plannen en hun jaartal. Nu de vraag van
             Hugo: wie houdt die kaart bij, en wie mag erop schrijven?
@@ -84,7 +82,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "s.ramdin",
         "days": 37,
         "from": "13.30",
-        "to": "16.30",
         "goal": """
             Sommige besluiten kun je later terugdraaien en andere niet. We oefenen met een vraag
             die in elk raadsvoorstel past: kunnen we hier nog op terugkomen?
@@ -121,7 +118,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "m.verhulst",
         "days": 9,
         "from": "9.30",
-        "to": "12.30",
         "goal": """
             We herschrijven samen één bladzijde uit een begroting. Twee raadsleden lezen mee en
             zeggen wat ze ermee zouden doen.
@@ -154,7 +150,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "b.zijlstra",
         "days": 30,
         "from": "10.00",
-        "to": "12.00",
         "goal": """
             Op de leerdag maakte iedereen een leeragenda. Bij veel vragen stond nog geen naam.
             We helpen elkaar om die naam te vinden, en om het gesprek te voeren dat daarbij hoort.
@@ -182,7 +177,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "organisator",
         "days": 58,
         "from": "10.00",
-        "to": "16.00",
         "goal": """
             Alle vijf communities leggen hun lessen op tafel. Je kiest er één die je thuis gaat
             proberen. In de middag schrijven we met de redactie mee aan het handboek. Iedereen is
@@ -218,7 +212,6 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "by": "s.ramdin",
         "days": 13,
         "from": "14.00",
-        "to": "16.00",
         "goal": "Hoe zet je natuur en kennis op de balans, zonder te doen alsof het geld is?",
         "place": "Universiteit Middelland, Utrecht",
         "visibility": "network",

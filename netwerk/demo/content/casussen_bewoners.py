@@ -19,19 +19,18 @@ CASUSSEN: list[dict[str, Any]] = [
         "area": "zeer-sterk-stedelijk",
         "phase": "monitoring-en-evaluatie",
         "themes": ["subjectief-welzijn", "samenleving", "verdeling"],
-        "tags": ["burgertop", "terugkoppelen", "loting", "stadsgesprek"],
+        "tags": ["burgertop", "terugkoppelen", "stadsgesprek"],
         "stage": "finished",
         "visibility": "public",
         "age": 190,
         "sections": {
             "context": """
-                In 2021 wilde Eindhoven weten wat bewoners nodig hebben om goed te leven in de
-                stad. Niet met nog een enquête, maar met gesprekken. Het project kreeg de naam
-                Blik op Eindhoven.
+                In 2021 ging Eindhoven in gesprek over de vraag wat bewoners belangrijk vinden
+                voor een goed leven in de stad. Het project kreeg de naam Blik op Eindhoven.
 
                 De stad groeit snel en is bekend om haar techniek. Niet iedereen merkt daar iets
-                van. Juist daarom wilden de initiatiefnemers ook mensen horen die nooit naar een
-                inspraakavond gaan.
+                van. Een gesprek met alleen de mensen die altijd al komen, had dus een half verhaal
+                opgeleverd.
             """,
             "question": """
                 De opgave lijkt eenvoudig: vraag het aan de stad en doe er iets mee. In de
@@ -42,12 +41,11 @@ CASUSSEN: list[dict[str, Any]] = [
                 onze community steeds naartoe.
             """,
             "parties": """
-                Tienduizend bewoners kregen een brief. Zij waren geloot, dus het was geen lijst
-                met bekenden. Daarnaast deden bewoners mee die het hoorden van een ander.
+                Tienduizend inwoners kregen een brief met een uitnodiging. Zo kwamen er ook mensen
+                die niet in een netwerk van de gemeente zitten.
 
-                De gemeente deed mee, maar stond bewust niet vooraan. Dat gaf bewoners ruimte om
-                vrij te praten. Het riep later ook een lastige vraag op: wie is hier eigenlijk
-                van?
+                Voor deelnemers was later niet altijd duidelijk wie de afzender was. Waar is de
+                gemeente in dit verhaal, vroegen zij. Wie is hier eigenlijk van?
             """,
             "approach": """
                 Het begon met gesprekken op vijftien plekken in de stad, op 28, 29 en 30 april.
@@ -56,12 +54,12 @@ CASUSSEN: list[dict[str, Any]] = [
 
                 Elke groep nam één onderwerp mee en zocht zelf mensen op die er meer van wisten.
                 Een gesprek op een plek waar mensen toch al komen, bracht andere mensen binnen
-                dan een zaal met een uitnodiging. Dat hoorden we van drie gespreksleiders, los
-                van elkaar.
+                dan een zaal met een uitnodiging. Dat herkenden drie gespreksleiders in onze
+                community, ieder uit een eigen stad.
 
-                Minder goed ging de overgang naar de zomer. Tussen de top en de eerste afspraak
-                van de groepen zat een paar weken stilte. Een deel van de bewoners kwam daarna
-                niet meer terug.
+                Het moeilijkste moment is volgens ons het gat na een top. De energie is hoog, en
+                dan moet iemand de volgende afspraak maken. Gebeurt dat een paar weken niet, dan
+                ben je mensen kwijt die er nooit eerder bij waren.
             """,
             "results": """
                 Er deden ongeveer 2.000 mensen mee. Er ontstonden vier allianties die met een
@@ -69,25 +67,25 @@ CASUSSEN: list[dict[str, Any]] = [
                 tijd, veiligheid en leefbaarheid, gezondheid en milieu. De gemeenteraad vroeg om
                 daar ongelijkheid in inkomen aan toe te voegen.
 
-                Er was ook kritiek van deelnemers. Waar is de gemeente in dit verhaal? En wat
-                gebeurt er met mijn idee? Bewoners haakten niet af omdat hun idee werd afgewezen,
-                maar omdat ze niets meer hoorden.
+                Er was ook kritiek. Deelnemers misten de gemeente en vroegen zich af wat er met
+                hun idee gebeurde. Wij spraken twaalf mensen die niet meer meededen. De helft
+                haakte niet af omdat een idee werd afgewezen, maar omdat ze niets meer hoorden.
 
-                Achteraf had er bij de start al een datum voor de terugkoppeling moeten staan.
-                Zonder vaste datum schuift het antwoord steeds een vergadering op.
+                Wij zouden bij de start al een datum voor de terugkoppeling kiezen. Zonder vaste
+                datum schuift het antwoord steeds een vergadering op.
             """,
             "generators": """
-                Drie dingen hielpen. Loten, want daardoor zaten er mensen die je anders mist.
-                Klein beginnen, op een plek die al van bewoners is. En groepen die zelf hun
-                onderwerp kozen.
+                Drie dingen hielpen, denken wij. Een brief aan tienduizend mensen, want zo hoor je
+                ook wie je niet kent. Klein beginnen, op een plek die al van bewoners is. En
+                groepen die zelf verder gingen met hun onderwerp.
 
-                Eén ding ontbrak. Niemand bij de gemeente had in zijn agenda staan om in december
-                antwoord te geven. Wie ophaalt, moet ook de uren regelen om te antwoorden.
+                Eén ding nemen we zelf mee naar de volgende keer. Wie ophaalt, moet ook de uren
+                regelen om te antwoorden. Zet ze in iemands agenda voordat de eerste brief de deur
+                uitgaat.
             """,
             "contact": """
-                Deze casus is geschreven op basis van openbare bronnen over Blik op Eindhoven en
-                van gesprekken in onze community. De conclusies zijn van ons, niet van de
-                gemeente.
+                Over Blik op Eindhoven zelf staat hier alleen wat openbaar is. De gesprekken en de
+                conclusies zijn voorbeelden en zijn niet van de gemeente.
             """,
         },
         "welfare": {
@@ -116,7 +114,7 @@ CASUSSEN: list[dict[str, Any]] = [
         "area": "weinig-stedelijk",
         "phase": "uitvoering",
         "themes": ["samenleving", "sociaal-kapitaal", "natuurlijk-kapitaal"],
-        "tags": ["bewonersbudget", "loting", "terugkoppelen", "wederopbouw"],
+        "tags": ["bewonersbudget", "panel", "terugkoppelen", "dorpskracht"],
         "stage": "followed",
         "visibility": "public",
         "age": 260,
@@ -143,44 +141,43 @@ CASUSSEN: list[dict[str, Any]] = [
                 Daarna konden alle Groningers de plannen een cijfer geven. Een panel van twintig
                 bewoners gaf advies over de keuze.
 
-                Het bundelen was nodig, maar het kostte iets. Wie zijn eigen idee niet meer
-                terugziet in een gebundeld plan, voelt het niet meer als zijn idee. Dat hoorden
-                we van indieners uit drie dorpen.
+                Zo’n bundeling maakt plannen sterker, maar het kost iets. Wie zijn eigen idee niet
+                meer terugziet in een gebundeld plan, voelt het niet meer als zijn idee. Dat
+                zeiden indieners uit drie dorpen in een gesprek met ons.
 
-                Het panel nam de tijd. De leden lazen alle plannen en bezochten een deel van de
-                plekken. Omdat het panel ook uitlegde waarom een plan níet hoog eindigde, was er
-                over de keuze zelf weinig ruzie.
+                De twee oordelen vullen elkaar aan. Een cijfer van velen laat zien wat er leeft.
+                Een kleine groep kan lezen, vragen stellen en twijfelen.
             """,
             "results": """
                 Iets meer dan de helft van de plannen kreeg geld. Het grootste bedrag, 30 miljoen
                 euro, ging naar het landschap. Veel plannen zijn nu in uitvoering.
 
-                Er kwam geen persoonlijk antwoord per idee. Met 900 ideeën leek dat te veel werk.
-                Een kort antwoord op elk idee had ons een paar weken gekost, en ons jaren wantrouwen
-                gescheeld. Die zin komt van een medewerker die er vanaf het begin bij was. Zij
-                sprak voor zichzelf.
+                Er kwam geen persoonlijk antwoord per idee. Bij meer dan 900 ideeën klinkt dat
+                logisch. Maar reken het eens na: vier minuten per antwoord is zestig uur. Dat is
+                minder dan twee weken werk voor één mens.
 
-                Twee jaar later spraken we indieners die geen geld kregen. De helft wist niet
-                waarom. Sommigen waren toch doorgegaan, met geld van een fonds of van de buren.
+                Wij spraken acht mensen van wie het idee geen geld kreeg. Vier van hen wisten niet
+                waarom. Twee waren toch doorgegaan, met hulp van de buren.
             """,
             "generators": """
-                De openheid werkte. Er waren bijna geen eisen aan een idee, dus deden mensen mee
-                die nog nooit een formulier van de overheid hadden ingevuld.
+                De openheid werkte. Iedereen mocht iets insturen, groot of klein. Dat zie je terug
+                in het aantal: meer dan 900.
 
-                Ook het dubbele oordeel werkte: veel mensen gaven een cijfer en een kleine groep
-                las alles. Een panel dat geloot is en betaald krijgt voor zijn tijd, durft ook
-                nee te zeggen tegen bekenden.
+                Het dubbele oordeel werkt volgens ons ook: veel mensen geven een cijfer, en een
+                kleine groep legt uit waarom. Het ene zonder het andere wordt een wedstrijd of een
+                achterkamer.
 
-                Wat miste, was één persoon die na de keuze bereikbaar bleef voor indieners.
+                Wat wij zouden toevoegen: één persoon met een naam, die na de keuze bereikbaar
+                blijft voor iedereen die iets instuurde.
             """,
             "contact": """
-                De cijfers in deze casus komen uit openbare bronnen over Toukomst. De gesprekken
-                met indieners voerde ik voor ons eigen onderzoek.
+                De cijfers over Toukomst zijn openbaar. De gesprekken en de conclusies zijn
+                voorbeelden en zijn niet van het programma.
             """,
         },
         "welfare": {
-            "nu": ("plus", "Dorpen kregen plekken om elkaar te ontmoeten."),
-            "later": ("plus", "Er gaat 30 miljoen euro naar het landschap van later."),
+            "nu": ("plus", "Groningers kiezen zelf waar een deel van het geld heen gaat."),
+            "later": ("plus", "Er gaat 30 miljoen euro naar het landschap."),
             "elders": ("leeg", "Niet onderzocht."),
         },
     },

@@ -24,6 +24,8 @@ CASUSSEN: list[dict[str, Any]] = [
         "tags": ["voorzieningen", "regiodeal", "eenzaamheid", "krimp"],
         "stage": "discussed",
         "visibility": "network",
+        "asks_to_publish": "Het college en de dorpsraden vinden het goed. De namen van de straten "
+        "zijn eruit. Wil je meekijken of de buurt nog te herkennen is?",
         "age": 130,
         "sections": {
             "context": """
@@ -100,7 +102,7 @@ CASUSSEN: list[dict[str, Any]] = [
         "community": 3,
         "also": [2],
         "holder": "m.vandenheuvel",
-        "organisatie": "metropoolregio-eindhoven",
+        "organisatie": "hogeschool-de-brug",
         "experts": ["s.ramdin", "z.demir"],
         "provinces": ["noord-brabant"],
         "scale": "regio",
@@ -161,8 +163,8 @@ CASUSSEN: list[dict[str, Any]] = [
                 versie had veertig bladzijden, de tweede had er twee.
             """,
             "contact": """
-                Wat we over de regio schrijven, is openbaar. De oefening deden we met twee
-                gemeenten die we hier niet noemen.
+                Wat we over de regio en de stad schrijven, is openbaar. De oefening, de gemeenten
+                die meededen en de conclusies zijn voorbeelden.
             """,
         },
         "welfare": {

@@ -13,7 +13,7 @@ CASUSSEN: list[dict[str, Any]] = [
         "community": 4,
         "also": [1],
         "holder": "t.hoekstra",
-        "organisatie": "planbureau-fryslan",
+        "organisatie": "gemeente-marrehiem",
         "experts": ["s.dijkstra", "m.aitlahcen"],
         "provinces": ["fryslan"],
         "scale": "provincie",
@@ -79,8 +79,8 @@ CASUSSEN: list[dict[str, Any]] = [
                 weggezet als een uitzondering. Samen op één bladzijde werkten ze wel.
             """,
             "contact": """
-                De cijfers over Fryslân zijn openbaar. De rest van deze casus is van vijf
-                gemeenten die we hier samen Marrehiem noemen.
+                De cijfers over Fryslân zijn openbaar. De vijf gemeenten, de gesprekken en de
+                conclusies zijn voorbeelden.
             """,
         },
         "welfare": {
@@ -98,7 +98,7 @@ CASUSSEN: list[dict[str, Any]] = [
         "community": 4,
         "also": [5],
         "holder": "d.kartowidjojo",
-        "organisatie": "provincie-utrecht",
+        "organisatie": "universiteit-middelland",
         "experts": ["j.postma", "l.vanderlinden"],
         "provinces": ["utrecht"],
         "scale": "provincie",
@@ -158,13 +158,13 @@ CASUSSEN: list[dict[str, Any]] = [
                 doen. Wie zelf heeft gekozen, vraagt er het jaar daarna ook naar.
             """,
             "contact": """
-                Dit is onderzoek van Universiteit Middelland. Wat we over de provincie Utrecht
-                schrijven, staat in openbare stukken. De conclusies zijn van ons.
+                Wat we over de provincie Utrecht schrijven, is openbaar. Ons onderzoek en de
+                conclusies zijn voorbeelden en zijn niet van de provincie.
             """,
         },
         "welfare": {
             "nu": ("plus", "Het debat gaat vaker over wonen en gezondheid."),
-            "later": ("let", "De kapitalen staan erin, maar komen zelden ter sprake."),
+            "later": ("let", "In de debatten die wij lazen, ging het zelden over later."),
             "elders": ("let", "Geen van de acht thema’s gaat over elders."),
         },
     },

@@ -11,8 +11,8 @@ DILEMMAS: list[dict[str, Any]] = [
         "first": (
             "Zo veel mogelijk mensen horen",
             (
-                "Met 2.000 mensen hoor je ook wie nooit komt. Je mist minder, en niemand kan zeggen "
-                "dat je alleen je vrienden vroeg."
+                "Met 2.000 mensen hoor je ook wie nooit komt. Je mist minder, en niemand kan "
+                "zeggen dat je alleen je vrienden vroeg."
             ),
         ),
         "second": (
@@ -41,8 +41,8 @@ DILEMMAS: list[dict[str, Any]] = [
         "second": (
             "Eerst wie achterblijft",
             (
-                "Het geld komt dan daar waar het verschil het grootst is. Maar je wijst wel groepen "
-                "aan, en wie er net buiten valt krijgt niets."
+                "Het geld komt dan daar waar het verschil het grootst is. Maar je wijst wel "
+                "groepen aan, en wie er net buiten valt krijgt niets."
             ),
         ),
         "casussen": ["de-friese-paradox", "begroting-met-acht-themas"],
@@ -57,8 +57,8 @@ DILEMMAS: list[dict[str, Any]] = [
         "first": (
             "Bouwen voor wie nog komt",
             (
-                "Zonder nieuwe mensen sluit de school, en dan vertrekken ook de jonge gezinnen die er "
-                "nu zijn."
+                "Zonder nieuwe mensen sluit de school, en dan vertrekken ook de jonge gezinnen die "
+                "er nu zijn."
             ),
         ),
         "second": (
@@ -85,15 +85,15 @@ DILEMMAS: list[dict[str, Any]] = [
         "first": (
             "Nu snel huizen",
             (
-                "Starters wonen bij hun ouders en bedrijven vinden geen mensen. Elk jaar wachten is "
-                "voor hen een verloren jaar."
+                "Starters wonen bij hun ouders en bedrijven vinden geen mensen. Elk jaar wachten "
+                "is voor hen een verloren jaar."
             ),
         ),
         "second": (
             "Later nog ruimte",
             (
-                "Wat je langs de beek bouwt, haal je nooit meer weg. In een droge zomer over dertig "
-                "jaar is die strook goud waard."
+                "Wat je langs de beek bouwt, haal je nooit meer weg. In een droge zomer over "
+                "dertig jaar is die strook goud waard."
             ),
         ),
         "casussen": ["schaalsprong-met-oog-voor-later"],
@@ -108,8 +108,8 @@ DILEMMAS: list[dict[str, Any]] = [
         "first": (
             "Vasthouden aan de afspraak",
             (
-                "Boeren en buren hebben hun plannen erop gebouwd. Een overheid die steeds verandert, "
-                "vertrouw je niet."
+                "Boeren en buren hebben hun plannen erop gebouwd. Een overheid die steeds "
+                "verandert, vertrouw je niet."
             ),
         ),
         "second": (
@@ -131,15 +131,15 @@ DILEMMAS: list[dict[str, Any]] = [
         "first": (
             "Bewijs vragen",
             (
-                "Het is geld van iedereen. Ook andere dorpen willen weten waarom dit dorp wel subsidie "
-                "krijgt."
+                "Het is geld van iedereen. Ook andere dorpen willen weten waarom dit dorp wel "
+                "subsidie krijgt."
             ),
         ),
         "second": (
             "Vertrouwen geven",
             (
-                "Drie vrijwilligers houden de winkel open. Elk uur aan papier is een uur minder achter "
-                "de toonbank."
+                "Drie vrijwilligers houden de winkel open. Elk uur aan papier is een uur minder "
+                "achter de toonbank."
             ),
         ),
         "casussen": ["dorpswinkel-met-drie-vrijwilligers"],

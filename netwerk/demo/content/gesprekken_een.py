@@ -11,8 +11,8 @@ GESPREKKEN: list[dict[str, Any]] = [
                 "days": 29,
                 "at": "9.40",
                 "text": """
-                    Wat mij opvalt: er staat dat bewoners afhaakten op stilte. Maar wie hebben
-                    jullie daarover gesproken? De mensen die afhaakten, of de mensen die bleven?
+                    Wat mij opvalt: twaalf mensen is weinig om iets over afhaken te zeggen. Hoe
+                    kwamen jullie aan die twaalf? Via de mensen die bleven?
                 """,
                 "answers": [
                     {
@@ -20,9 +20,9 @@ GESPREKKEN: list[dict[str, Any]] = [
                         "days": 29,
                         "at": "13.15",
                         "text": """
-                            Terechte vraag. We spraken twaalf mensen die niet terugkwamen. Dat is
-                            weinig. Zes zeiden het letterlijk zo, de anderen hadden geen tijd of
-                            waren verhuisd.
+                            Terechte vraag, en ja. Wie was gebleven, gaf ons een naam van iemand die
+                            was gestopt. Zes zeiden letterlijk dat ze niets meer hoorden. De anderen
+                            hadden geen tijd of waren verhuisd.
                         """,
                     },
                     {
@@ -30,8 +30,8 @@ GESPREKKEN: list[dict[str, Any]] = [
                         "days": 28,
                         "at": "8.55",
                         "text": """
-                            Zet dat getal er dan bij. Zes van de twaalf is iets anders dan
-                            ‘bewoners’.
+                            Goed dat het getal er nu bij staat. Zes van de twaalf is iets anders
+                            dan ‘de bewoners’.
                         """,
                     },
                 ],

@@ -66,8 +66,8 @@ PUBLICATIES: dict[str, tuple[str, str, int]] = {
     "elke-regio-telt": (
         "Elke regio telt! Een nieuwe aanpak van verschillen tussen regio’s",
         (
-            "Raad voor de leefomgeving en infrastructuur, Raad voor het Openbaar Bestuur en Raad voor "
-            "Volksgezondheid & Samenleving"
+            "Raad voor de leefomgeving en infrastructuur, Raad voor het Openbaar Bestuur en Raad "
+            "voor Volksgezondheid & Samenleving"
         ),
         2023,
     ),

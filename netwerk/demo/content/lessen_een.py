@@ -19,7 +19,7 @@ LESSEN: list[dict[str, Any]] = [
             (
                 EINDHOVEN,
                 "results",
-                "Achteraf had er bij de start al een datum voor de terugkoppeling moeten staan.",
+                "Wij zouden bij de start al een datum voor de terugkoppeling kiezen.",
             ),
             (IDEE, 3, "Zet in de uitnodiging al de datum waarop je antwoord geeft."),
         ],
@@ -36,8 +36,8 @@ LESSEN: list[dict[str, Any]] = [
                 EINDHOVEN,
                 "results",
                 (
-                    "Bewoners haakten niet af omdat hun idee werd afgewezen, maar omdat ze niets meer "
-                    "hoorden."
+                    "De helft haakte niet af omdat een idee werd afgewezen, maar omdat ze niets "
+                    "meer hoorden."
                 ),
             ),
             (IDEE, 4, "Antwoord op elk idee, ook als het antwoord nee is."),
@@ -54,16 +54,16 @@ LESSEN: list[dict[str, Any]] = [
                 EINDHOVEN,
                 "approach",
                 (
-                    "Een gesprek op een plek waar mensen toch al komen, bracht andere mensen binnen "
-                    "dan een zaal met een uitnodiging."
+                    "Een gesprek op een plek waar mensen toch al komen, bracht andere mensen "
+                    "binnen dan een zaal met een uitnodiging."
                 ),
             ),
             (
                 BRAAKMEER,
                 "approach",
                 (
-                    "Wie aanbelt met één vraag over wonen, krijgt antwoord over de buurvrouw, de bus "
-                    "en de dokter."
+                    "Wie aanbelt met één vraag over wonen, krijgt antwoord over de buurvrouw, de "
+                    "bus en de dokter."
                 ),
             ),
         ],
@@ -73,14 +73,13 @@ LESSEN: list[dict[str, Any]] = [
         "community": 1,
         "by": "organisator",
         "age": 150,
-        "conclusion": "Een klein, geloot panel kan kiezen en ook uitleggen waarom.",
-        "context": "Als de leden tijd krijgen om alles te lezen.",
+        "conclusion": "Een kleine groep bewoners kan kiezen en ook uitleggen waarom.",
+        "context": "Als veel anderen eerst een cijfer gaven, en de groep tijd krijgt.",
         "sources": [
-            (TOUKOMST, "generators", "veel mensen gaven een cijfer en een kleine groep las alles."),
             (
-                EINDHOVEN,
+                TOUKOMST,
                 "generators",
-                "Loten, want daardoor zaten er mensen die je anders mist.",
+                "veel mensen geven een cijfer, en een kleine groep legt uit waarom.",
             ),
         ],
     },

@@ -28,8 +28,8 @@ LESSEN: list[dict[str, Any]] = [
                 PARADOX,
                 "approach",
                 (
-                    "Zodra de tabel drie groepen liet zien, ging de vergadering over mensen in plaats "
-                    "van over een rapportcijfer."
+                    "Zodra de tabel drie groepen liet zien, ging de vergadering over mensen in "
+                    "plaats van over een rapportcijfer."
                 ),
             ),
             (CIJFERS, 2, "Vraag bij elk gemiddelde wie er onder zit."),
@@ -52,8 +52,8 @@ LESSEN: list[dict[str, Any]] = [
                 PARADOX,
                 "results",
                 (
-                    "Bij minder dan honderd antwoorden in een groep zegt het verschil niets en kun je "
-                    "mensen herkennen."
+                    "Bij minder dan honderd antwoorden in een groep zegt het verschil niets en kun "
+                    "je mensen herkennen."
                 ),
             ),
         ],
@@ -130,8 +130,8 @@ LESSEN: list[dict[str, Any]] = [
                 BRAAKMEER,
                 "approach",
                 (
-                    "Pas op die kaart zagen we dat de school sloot in het jaar dat de nieuwe huizen "
-                    "klaar waren."
+                    "Pas op die kaart zagen we dat de school sloot in het jaar dat de nieuwe "
+                    "huizen klaar waren."
                 ),
             ),
             (KAART, 4, "Zonder jaartallen had niemand dat gezien."),
@@ -189,8 +189,8 @@ LESSEN: list[dict[str, Any]] = [
                 VALLEI,
                 "approach",
                 (
-                    "Sinds er achter elke leervraag een naam staat van wie mag beslissen, duurt een "
-                    "wijziging drie weken in plaats van een half jaar."
+                    "Sinds er achter elke leervraag een naam staat van wie mag beslissen, duurt "
+                    "een wijziging drie weken in plaats van een half jaar."
                 ),
             ),
         ],
@@ -250,8 +250,8 @@ LESSEN: list[dict[str, Any]] = [
                 SPRONG,
                 "results",
                 (
-                    "Een keuze die in twee van de drie toekomstbeelden slecht uitpakt, hoort een knop "
-                    "te hebben om later nog om te keren."
+                    "Een keuze die in twee van de drie toekomstbeelden slecht uitpakt, hoort een "
+                    "knop te hebben om later nog om te keren."
                 ),
             ),
             (VALLEI, "results", "Dat kon, omdat het bestuur vooraf een bandbreedte had gegeven."),
@@ -287,8 +287,8 @@ LESSEN: list[dict[str, Any]] = [
                 PARADOX,
                 "generators",
                 (
-                    "Een cijfer zonder verhaal overtuigt niemand, en een verhaal zonder cijfer wordt "
-                    "weggezet als een uitzondering."
+                    "Een cijfer zonder verhaal overtuigt niemand, en een verhaal zonder cijfer "
+                    "wordt weggezet als een uitzondering."
                 ),
             ),
             (WINKEL, "results", "De afdeling financiën wil toch een cijfer."),
