@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from casussen.enums import RequestState
 from casussen.models import Casus, Dilemma, Publicatieverzoek
@@ -13,6 +14,7 @@ from communities.models import Deelnemer, Lidmaatschap
 from communities.notifications import ReactieMessage
 from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.registry import Message, OnDoubt, register
+from netwerk.kern.policy import allowed
 
 WORTH_TELLING = timedelta(days=14)
 
@@ -69,23 +71,28 @@ class VerzoekAsked(VerzoekMessage):
     template = "casussen/mail/verzoek_asked"
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Return the organisers of the leading community, without who asked."""
+        """Return the organisers of the leading community and the redacteuren, not who asked."""
         casus: Any = event.subject
         organisers = Lidmaatschap.objects.filter(community=casus.community, role=Role.ORGANISER)
-        people = Deelnemer.objects.filter(pk__in=organisers.values("deelnemer"))
-        return people.exclude(pk=event.actor_id)
+        deciders = Q(pk__in=organisers.values("deelnemer")) | Q(is_redacteur=True)
+        return Deelnemer.objects.filter(deciders).exclude(pk=event.actor_id)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for a request and a person."""
         return f"vra:{event.data['verzoek_id']}:{person_id}"
 
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Lead to the page with the decision, not to the casus."""
+        address = reverse("casussen:decide", args=[subject.slug])
+        return super().context(delivery, subject) | {"url": f"{settings.SITE_URL}{address}"}
+
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
-        """Once decided, there is nothing to ask; only organisers are asked."""
+        """Once decided, there is nothing to ask; and only who may decide is asked."""
         verzoek = self._verzoek(delivery)
         if verzoek is None or verzoek.state != RequestState.OPEN:
             return "er is al beslist"
-        if not delivery.person.is_organiser(subject.community_id):
-            return "is geen organisator meer"
+        if not allowed(delivery.person, "casussen.decide_publication", subject):
+            return "kan hier niet (meer) over beslissen"
         return ""
 
 

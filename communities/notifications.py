@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from communities.models import Community, Deelnemer, Reactie
@@ -73,7 +73,7 @@ class ReactieInYourGesprek(ReactieMessage):
             return Deelnemer.objects.none()
         earlier = Reactie.objects.standing().filter(gesprek=reactie.gesprek_id, pk__lt=reactie.pk)
         if isinstance(event.subject, Community):
-            thread = earlier.filter(root=reactie.root_id) | earlier.filter(pk=reactie.root_id)
+            thread = earlier.filter(Q(root=reactie.root_id) | Q(pk=reactie.root_id))
             earlier = thread if reactie.root_id else earlier.none()
         people = Deelnemer.objects.filter(pk__in=earlier.values("author"))
         return people.exclude(pk=reactie.author_id)

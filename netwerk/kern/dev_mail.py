@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -18,7 +19,7 @@ from netwerk.kern.policy import OPEN, needs
 NAME = re.compile(r"^[0-9A-Za-z-]{1,80}\.eml$")
 PAGE_SIZE = 25
 # The mail as it came, with its inline styles, in a document that can do nothing at all.
-MAIL_POLICY = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": True}
+MAIL_POLICY: Any = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": True}
 
 
 @dataclass

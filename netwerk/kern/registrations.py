@@ -41,8 +41,8 @@ def register() -> None:
     impersonal(MessageEvent, "id kind content_type object_id revision created_at planned_at")
     personal(MessageEvent, dict.fromkeys(("actor", "data"), WHAT_CAUSED_MAIL))
     impersonal(Delivery, "id event due_at expires_at attempts lease_token lease_until created_at")
-    names = ("kind", "person", "data", "dedupe_key", "message_id", "state", "doubts", "reason")
-    personal(Delivery, dict.fromkeys((*names, "sent_at"), YOUR_MAIL))
+    yours = "kind person data dedupe_key message_id state doubts reason sent_at"
+    personal(Delivery, dict.fromkeys(yours.split(), YOUR_MAIL))
     impersonal(OptOut, "id")
     personal(OptOut, dict.fromkeys(("person", "kind"), YOUR_CHOICE))
     impersonal(Heartbeat, "job ran_at")

@@ -17,7 +17,7 @@ class FolderBackend(BaseEmailBackend):
     def __init__(self, *, folder: str | Path = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if not folder:
-            raise InvalidMailer("OPTIONS must define 'folder'.", alias=self.alias)
+            raise InvalidMailer("OPTIONS must define 'folder'.", alias=kwargs.get("alias"))
         self.folder = Path(folder)
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:

@@ -81,7 +81,7 @@ def _plan_message(event: MessageEvent, message: registry.Message) -> None:
         "due_at": message.due_at(event),
         "expires_at": message.expires_at(event),
     }
-    for chunk in batched(ids, CHUNK, strict=False):
+    for chunk in batched(ids, CHUNK):
         keys = {person_id: message.dedupe_key(event, person_id) for person_id in chunk}
         Delivery.objects.bulk_create(
             [

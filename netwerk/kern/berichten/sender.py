@@ -255,6 +255,7 @@ def _conclude(pk: int, token: uuid.UUID, error: Exception) -> None:
 
 def _code(error: Exception) -> str:
     """Return what may be kept of an error: its codes, never its text (that holds addresses)."""
+    text: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, text = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException):
