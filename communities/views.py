@@ -251,6 +251,7 @@ class ProfileView(PolicyMixin, UpdateView):
     model = Deelnemer
     form_class = ProfileForm
     template_name = "communities/profiel.html"
+    http_method_names = ("get", "head", "post", "options")
 
     def get_object(self, queryset: QuerySet[Deelnemer] | None = None) -> Deelnemer:
         """Return a fresh copy of the person who asks; the form may change it freely."""
