@@ -20,7 +20,7 @@ from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import BATCH, reap, send_due
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.berichten.tasks import sweep
-from tests.berichten.conftest import Sink, free_port
+from tests.berichten.conftest import Sink, free_port, wait_for
 from tests.factories import BijeenkomstFactory, DeelnemerFactory, LidmaatschapFactory
 
 pytestmark = pytest.mark.django_db
@@ -438,14 +438,6 @@ def test_loop_is_woken_by_the_database_and_writes_its_heartbeat(
             cursor.execute("SELECT pg_notify('berichten', '')")
         thread.join(timeout=5)
     assert not thread.is_alive()
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 8.0) -> None:
-    end = timezone.now() + timedelta(seconds=seconds)
-    pause = threading.Event()
-    while not condition():
-        assert timezone.now() < end, "it did not happen in time"
-        pause.wait(0.02)
 
 
 def test_breaker_leaves_an_unreachable_server_alone(
