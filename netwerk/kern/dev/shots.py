@@ -1,8 +1,8 @@
 """`make shots`: a picture of every page, small and wide, light and dark, in `.local/shots/`.
 
 Starts a site of its own with demo content, and walks through it: for each role from the pages
-in SEEDS along the links, one page of every kind. A kind that an earlier role has shown already
-is not taken again, except the seeds, which look different for everyone.
+in SEEDS along the links, one page of every kind. What one signed-in role has shown is not taken
+again for the next, except the seeds, which look different for everyone.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -33,21 +34,22 @@ SIZES = ((390, 844), (1280, 900))
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SEEDS = {
     "anoniem": (
-        *("/", "/communities/", "/casussen/", "/bijeenkomsten/", "/handboek/", "/begrippen/"),
+        *("/", "/communities/", "/casussen/", "/bijeenkomsten/", "/handboek/"),
         *("/zoeken/?q=wonen", "/zoeken/?q=zzzz", "/account/login/", "/account/signup/"),
         *("/bestaat-niet/", "/_componenten/", "/dev/mail/"),
     ),
-    "buitenstaander": ("/", "/mijn/", "/casussen/", "/communities/"),
     "deelnemer": ("/", "/mijn/", "/casussen/", "/bijeenkomsten/", "/communities/", "/handboek/"),
     "organisator": ("/mijn/", "/bijeenkomsten/", "/communities/bewoners-in-beeld/"),
     "redacteur": ("/mijn/", "/handboek/"),
-    "beheerder": ("/mijn/", "/deelnemers/", "/beheer/"),
+    "beheerder": ("/mijn/", "/beheer/leden/"),
+    "buitenstaander": ("/", "/mijn/", "/casussen/", "/communities/"),
 }
 NOT_A_PAGE = re.compile(r"\.(ics|pdf|txt|xml|json|csv|zip)$|/logout/|^/static/|^/media/")
 
 
 def main() -> int:
     """Take all pictures; returns the exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         chromium = ensure_chromium(_say)
         with tempfile.TemporaryDirectory(prefix="netwerk-shots-") as folder:
@@ -73,8 +75,10 @@ def main() -> int:
 
 
 def _pictures(browser: Browser, url: str) -> Iterator[int]:
-    seen: set[str] = set()
+    anonymously: set[str] = set()
+    signed_in: set[str] = set()
     for role, seeds in SEEDS.items():
+        seen = anonymously if role == "anoniem" else signed_in
         context = browser.new_context(base_url=url, reduced_motion="reduce", locale="nl-NL")
         if role != "anoniem":
             _log_in(context, role)
@@ -96,19 +100,22 @@ def _walk(
     context: BrowserContext, role: str, seeds: tuple[str, ...], seen: set[str]
 ) -> Iterator[int]:
     page = context.new_page()
+    seen.update(map(_kind, seeds))
     waiting = [*seeds]
     while waiting:
         path = waiting.pop(0)
-        kind = _kind(path)
-        if kind in seen and path not in seeds:
-            continue
-        seen.add(kind)
         answer = page.goto(path)
-        status = answer.status if answer else 0
-        _say(f"{role:15}{status} {path}")
+        if urlsplit(page.url).path != urlsplit(path).path:
+            # Sent on, to log in for instance; another role may see the page itself.
+            seen.discard(_kind(path))
+            continue
+        _say(f"{role:15}{answer.status if answer else 0} {path}")
         yield _take(page, SHOTS / role, path)
         links = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
-        waiting += [link for link in map(_inside(page.url), links) if link]
+        for link in filter(None, map(_inside(page.url), links)):
+            if _kind(link) not in seen:
+                seen.add(_kind(link))
+                waiting.append(link)
 
 
 def _kind(path: str) -> str:
