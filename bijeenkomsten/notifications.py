@@ -33,9 +33,9 @@ def when(bijeenkomst: Any) -> str:
     """Return the day and the hours in words, in Dutch time."""
     begin, end = (timezone.localtime(m) for m in (bijeenkomst.starts_at, bijeenkomst.ends_at))
     last = (
-        dates.format(end, "H.i") if begin.date() == end.date() else dates.format(end, "l j F, H.i")
+        dates.format(end, "G.i") if begin.date() == end.date() else dates.format(end, "l j F, G.i")
     )
-    return f"{dates.format(begin, 'l j F Y, H.i')} tot {last} uur"
+    return f"{dates.format(begin, 'l j F Y, G.i')} tot {last} uur"
 
 
 class MeetingMessage(Message):

@@ -54,6 +54,11 @@ class StoredMail:
         """Return what hangs on to the mail."""
         return list(self.message.iter_attachments())  # type: ignore[arg-type]
 
+    @property
+    def attachment_names(self) -> list[str]:
+        """Return what the attachments are called."""
+        return [part.get_filename() or "de bijlage" for part in self.attachments]
+
 
 @needs(OPEN)
 def mail_list(request: HttpRequest) -> HttpResponse:

@@ -87,6 +87,7 @@ def test_mail_is_shown_as_text_that_cannot_do_anything(reader: Client, folder: P
     assert "Dag &lt;b&gt;jij&lt;/b&gt;" in body
     assert reverse("dev_mail_html", args=[name]) in body
     assert reverse("dev_mail_attachment", args=[name, 1]) in body
+    assert "Download uit&quot;nodiging.ics" in body
     assert "unsafe-inline" not in page.headers["Content-Security-Policy"]
 
 
