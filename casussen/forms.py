@@ -202,6 +202,7 @@ def concepts(schema: str) -> QuerySet[Begrip]:
 class SectionForm(forms.Form):
     """One section; ``version`` is the one that the writer started from (0: nothing yet)."""
 
+    alles_mag_leeg = True  # says nothing about leaving it empty
     body = forms.CharField(
         label="Je tekst",
         required=False,

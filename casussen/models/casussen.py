@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank
 from django.db import models
@@ -11,6 +12,7 @@ from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from taggit.managers import TaggableManager
+from taggit.models import Tag, TaggedItem
 
 from casussen.enums import CasusRole, Dimension, Direction, SectionKind, Stage
 from communities.enums import Visibility
@@ -74,6 +76,15 @@ class CasusQuerySet(models.QuerySet["Casus"]):
         return self.filter(found).annotate(
             rank=own + Coalesce(Subquery(best), 0.0, output_field=FloatField())
         )
+
+    def tagged(self, tag: Tag) -> "CasusQuerySet":
+        """Return the casussen with a free tag.
+
+        A subquery: the join of taggit uses what Django 6.1 deprecates.
+        """
+        content_type = ContentType.objects.get_for_model(Casus)
+        items = TaggedItem.objects.filter(tag=tag, content_type=content_type)
+        return self.filter(pk__in=items.values("object_id"))
 
     def counts_per_province(self) -> dict[str, int]:
         """Return {notation of a province: number of casussen}."""

@@ -105,7 +105,7 @@ def filtered(rows: Any, chosen: dict[str, Any], leave_out: str = "") -> Any:
         if name in chosen and name != leave_out:
             rows = rows.filter(**{lookup: chosen[name]})
     if "tag" in chosen:
-        rows = rows.filter(tags__slug=chosen["tag"].slug)
+        rows = rows.tagged(chosen["tag"])
     if "community" in chosen:
         rows = rows.in_community(chosen["community"])
     if "q" in chosen:
