@@ -69,7 +69,7 @@ class Side:
     @property
     def has_room(self) -> bool:
         """Say whether the percentage fits into the half circle."""
-        return self.percent >= 4
+        return self.percent >= 8
 
 
 @dataclass(frozen=True)

@@ -79,9 +79,10 @@ def may_read_gesprek(user: Any, gesprek: Gesprek | None) -> bool:
 @rules.predicate
 def may_discuss_subject(user: Any, gesprek: Gesprek | None) -> bool:
     """Ask the subject of a conversation who may write; a closed one takes no posts."""
-    if gesprek is None or gesprek.closed_at:
+    subject: Any = gesprek.subject if gesprek else None
+    if gesprek is None or gesprek.closed_at or subject is None:
         return False
-    return subjects.may_discuss(user, gesprek.subject)
+    return subjects.may_discuss(user, subject)
 
 
 @rules.predicate

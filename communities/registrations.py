@@ -1,5 +1,6 @@
 """What this app tells the registries of netwerk.kern."""
 
+from importlib import import_module
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
@@ -32,6 +33,7 @@ def register() -> None:
         "id number name slug central_question intro sub_lines coordinators starts_on ends_on"
         " members search_vector",
     )
+    import_module("communities.notifications")  # its messages register themselves
 
 
 def search_communities(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:

@@ -38,9 +38,10 @@ class Gesprek(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the page that shows the conversation; a community has it inside."""
-        if isinstance(self.subject, Community):
-            return reverse("communities:inside", args=[self.subject.slug])
-        return subjects.of(self.subject).url(self.subject)
+        subject: Any = self.subject
+        if isinstance(subject, Community):
+            return reverse("communities:inside", args=[subject.slug])
+        return subjects.of(subject).url(subject)
 
     @classmethod
     def about(cls, subject: models.Model) -> "Gesprek":
@@ -67,9 +68,9 @@ class ReactieQuerySet(models.QuerySet["Reactie"]):
         for subject in subjects.all_subjects():
             if subject.discuss_permission:
                 content_type = ContentType.objects.get_for_model(subject.model)
-                rows = subject.visible_to(user)
+                rows: models.QuerySet[Any] = subject.visible_to(user)
                 if subject.model is Community:
-                    rows = rows.entered_by(user)
+                    rows = Community.objects.entered_by(user)
                 ids = rows.values("pk")
                 allowed |= Q(gesprek__content_type=content_type, gesprek__object_id__in=ids)
         return self.filter(allowed) if allowed else self.none()

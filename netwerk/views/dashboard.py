@@ -191,7 +191,7 @@ def _news(user: Any) -> list[dict[str, str]]:
             {
                 "author": str(row.author),
                 "title": subject.title(about),
-                "url": f"{subject.url(about)}#reactie-{row.pk}",
+                "url": row.get_absolute_url(),
                 "text": plain(row.body)[:140],
             }
         )
