@@ -19,6 +19,7 @@ from netwerk.demo.content import (
     casussen_bewoners,
     casussen_gebied,
     casussen_impact,
+    casussen_werk,
     gesprekken_een,
     gesprekken_twee,
 )
@@ -31,6 +32,7 @@ CASUSSEN = [
     *casussen_bewoners.CASUSSEN,
     *casussen_impact.CASUSSEN,
     *casussen_gebied.CASUSSEN,
+    *casussen_werk.CASUSSEN,
 ]
 
 

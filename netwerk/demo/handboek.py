@@ -15,8 +15,10 @@ from netwerk.demo.content import (
     adviezen_drie_zes,
     adviezen_een_twee,
     adviezen_overig,
+    adviezen_werk,
     lessen_een,
     lessen_twee,
+    lessen_werk,
 )
 from netwerk.demo.content.hoofdstukken import HOOFDSTUKKEN, PUBLICATIES
 from netwerk.demo.moments import day, moment
@@ -24,7 +26,12 @@ from netwerk.demo.texts import flow
 from netwerk.demo.world import World
 
 ADVIEZEN = sorted(
-    [*adviezen_een_twee.ADVIEZEN, *adviezen_drie_zes.ADVIEZEN, *adviezen_overig.ADVIEZEN],
+    [
+        *adviezen_een_twee.ADVIEZEN,
+        *adviezen_drie_zes.ADVIEZEN,
+        *adviezen_overig.ADVIEZEN,
+        *adviezen_werk.ADVIEZEN,
+    ],
     key=lambda row: int(row["number"]),
 )
 
@@ -41,7 +48,7 @@ def make_handboek(world: World) -> None:
         )
     for key, (title, authors, year) in PUBLICATIES.items():
         world.publicaties[key] = Publicatie.objects.create(title=title, authors=authors, year=year)
-    for row in [*lessen_een.LESSEN, *lessen_twee.LESSEN]:
+    for row in [*lessen_een.LESSEN, *lessen_twee.LESSEN, *lessen_werk.LESSEN]:
         world.lessen[row["number"]] = _les(world, row)
     for row in ADVIEZEN:
         _advies(world, row)

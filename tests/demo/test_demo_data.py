@@ -71,14 +71,14 @@ def test_there_is_as_much_as_promised(content: None) -> None:
     stories = Counter(Casus.objects.values_list("visibility", flat=True))
     assert Community.objects.count() == 5
     assert Deelnemer.objects.count() == 34
-    assert stories == {"public": 5, "network": 2, "community": 1}
-    assert Dilemma.objects.count() == 6
-    assert Gesprek.objects.count() == 9
+    assert stories == {"public": 7, "network": 2, "community": 1}
+    assert Dilemma.objects.count() == 7
+    assert Gesprek.objects.count() == 10
     assert Bijeenkomst.objects.count() == 12
     assert Verslag.objects.filter(state="final").count() == 5
-    assert Les.objects.count() == 24
-    assert states == {"published": 21, "review": 2, "draft": 1, "withdrawn": 1}
-    assert Advies.objects.published().count() == 20
+    assert Les.objects.count() == 28
+    assert states == {"published": 25, "review": 2, "draft": 1, "withdrawn": 1}
+    assert Advies.objects.published().count() == 24
 
 
 def test_demo_accounts_can_log_in(content: None) -> None:
@@ -159,8 +159,8 @@ def test_every_published_advies_has_evidence_and_two_people(content: None) -> No
         assert (advies.is_disputed, advies.is_refuted) == (found.disputed, found.refuted), advies
         assert advies.published_by_id not in {None, advies.author_id, advies.edited_by_id}
         assert advies.works_when or advies.works_not_when, advies
-    assert Counter(int(advies.level) for advies in rows) == {1: 9, 2: 7, 3: 5}
-    assert [advies.number for advies in rows if advies.is_disputed] == [8, 19]
+    assert Counter(int(advies.level) for advies in rows) == {1: 10, 2: 10, 3: 5}
+    assert [advies.number for advies in rows if advies.is_disputed] == [8, 19, 26]
     assert [advies.number for advies in rows if advies.is_refuted] == [19]
     assert [advies.number for advies in Advies.objects.review_overdue()] == [7, 21]
 
@@ -237,12 +237,12 @@ def test_it_refuses_a_scale_below_one() -> None:
 def test_a_larger_scale_has_as_many_times_as_much() -> None:
     assert run("--scale", "3") == "Voorbeeldgegevens geladen.\n"
     assert Deelnemer.objects.count() == 3 * 34
-    assert Casus.objects.count() == 3 * 8
+    assert Casus.objects.count() == 3 * 10
     assert Bijeenkomst.objects.count() == 3 * 12
     assert Lidmaatschap.objects.filter(deelnemer__email__startswith="persoon").count() == 2 * 34
-    assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 8 * 5
+    assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 10 * 5
     assert not Casus.objects.filter(updated_at__gt=timezone.now()).exists()
-    assert Advies.objects.count() == 25
+    assert Advies.objects.count() == 29
 
 
 def test_flow_joins_the_lines_of_a_paragraph() -> None:

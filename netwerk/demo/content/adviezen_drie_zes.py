@@ -146,6 +146,9 @@ ADVIEZEN: list[dict[str, Any]] = [
             3. Betaal hun reis en hun tijd.
             4. Laat ze horen wat er is besloten, van iemand die erbij was.
         """,
+        "when": """
+            - het besluit binnen een schooljaar valt.
+        """,
         "not_when": """
             - jongeren zelf om één gesprek vragen.
         """,
@@ -265,6 +268,9 @@ ADVIEZEN: list[dict[str, Any]] = [
             2. Neem een eigen vraag mee.
             3. Schrijf na afloop drie zinnen, niet meer.
         """,
+        "when": """
+            - je leidinggevende de dag gewoon werktijd vindt.
+        """,
         "not_when": """
             - het gaat om feiten die je kunt opzoeken.
         """,
@@ -356,6 +362,9 @@ ADVIEZEN: list[dict[str, Any]] = [
             2. Ga met die lijn naar de gevers, het liefst samen.
             3. Vraag om één moment van verantwoording voor alle potjes.
             4. Lukt dat niet, begin dan met het potje dat het eerst afloopt.
+        """,
+        "when": """
+            - je het gesprek begint voordat het eerste geld binnen is.
         """,
         "not_when": """
             - er maar één geldgever is.

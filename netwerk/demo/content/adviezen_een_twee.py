@@ -90,6 +90,10 @@ ADVIEZEN: list[dict[str, Any]] = [
             2. Noem een naam die mensen mogen bellen.
             3. Vertel wie het idee wél kan gebruiken, als dat er is.
         """,
+        "when": """
+            - het antwoord kort en eerlijk is;
+            - iemand terugbelt als een bewoner doorvraagt.
+        """,
         "not_when": """
             - mensen anoniem meededen; hang de antwoorden dan op de plek zelf.
         """,
@@ -180,6 +184,9 @@ ADVIEZEN: list[dict[str, Any]] = [
             1. Laat thema’s naast elkaar staan, ook als dat rommelig oogt.
             2. Schrijf in woorden wat het zwaarst telde, en waarom.
             3. Vraagt iemand toch om één cijfer, vraag dan welk besluit ermee genomen wordt.
+        """,
+        "when": """
+            - iemand in de organisatie durft te zeggen wat het zwaarst telt.
         """,
         "not_when": """
             - je gemeenten wilt vergelijken voor een eerste blik; noem dan ook de losse thema’s.

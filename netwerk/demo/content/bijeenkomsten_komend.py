@@ -192,7 +192,11 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "maybe": "a.yilmaz h.vandam j.marijnissen",
         "programme": [
             INLOOP,
-            {"title": "Vijf lessen in vijf minuten", "minutes": 45},
+            {
+                "title": "Vijf lessen in vijf minuten",
+                "minutes": 45,
+                "casus": "een-wijk-verduurzamen-en-werk",
+            },
             {"title": "Kies je les en werk hem uit", "minutes": 75},
             LUNCH,
             {"title": "Schrijven aan het handboek", "minutes": 90},

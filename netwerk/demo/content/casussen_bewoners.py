@@ -116,7 +116,9 @@ CASUSSEN: list[dict[str, Any]] = [
         "themes": ["samenleving", "sociaal-kapitaal", "natuurlijk-kapitaal"],
         "tags": ["bewonersbudget", "panel", "terugkoppelen", "dorpskracht"],
         "stage": "followed",
-        "visibility": "public",
+        "visibility": "network",
+        "asks_to_publish": "Er staat nu alleen in wat openbaar is, en niemand van de indieners is "
+        "te herkennen. Wil je meekijken?",
         "age": 260,
         "sections": {
             "context": """

@@ -23,9 +23,7 @@ CASUSSEN: list[dict[str, Any]] = [
         "themes": ["samenleving", "gezondheid", "wonen"],
         "tags": ["voorzieningen", "regiodeal", "eenzaamheid", "krimp"],
         "stage": "discussed",
-        "visibility": "network",
-        "asks_to_publish": "Het college en de dorpsraden vinden het goed. De namen van de straten "
-        "zijn eruit. Wil je meekijken of de buurt nog te herkennen is?",
+        "visibility": "public",
         "age": 130,
         "sections": {
             "context": """
@@ -193,7 +191,7 @@ CASUSSEN: list[dict[str, Any]] = [
         "themes": ["natuurlijk-kapitaal", "milieu", "materiele-welvaart"],
         "tags": ["gebiedsproces", "leeragenda", "landbouw", "water"],
         "stage": "followed",
-        "visibility": "network",
+        "visibility": "public",
         "age": 220,
         "sections": {
             "context": """

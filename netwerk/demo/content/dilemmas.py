@@ -4,6 +4,29 @@ from typing import Any
 
 DILEMMAS: list[dict[str, Any]] = [
     {
+        "slug": "sneller-isoleren-of-een-vak-leren",
+        "question": "Sneller isoleren, of meer buurtbewoners een vak leren?",
+        "community": 4,
+        "author": "m.verhulst",
+        "first": (
+            "Sneller isoleren",
+            (
+                "Met een ervaren ploeg zijn er 200 huizen per jaar klaar. Mensen betalen dan "
+                "eerder een lagere rekening en zitten niet meer in de tocht."
+            ),
+        ),
+        "second": (
+            "Een vak leren",
+            (
+                "Met leerlingen zijn het er 150 per jaar. Maar na vier jaar hebben 24 "
+                "buurtbewoners een vak, en dat blijft als de huizen klaar zijn."
+            ),
+        ),
+        "casussen": ["een-wijk-verduurzamen-en-werk"],
+        "visibility": "public",
+        "age": 40,
+    },
+    {
         "slug": "breed-ophalen-of-goed-terugkoppelen",
         "question": "Veel mensen horen, of iedereen goed antwoorden?",
         "community": 1,

@@ -4,6 +4,64 @@ from typing import Any
 
 GESPREKKEN: list[dict[str, Any]] = [
     {
+        "about": ("casussen", "een-wijk-verduurzamen-en-werk"),
+        "posts": [
+            {
+                "by": "m.verhulst",
+                "days": 12,
+                "at": "9.40",
+                "text": """
+                    Wij kiezen voor de leerlingen. Maar de wethouder vraagt terecht hoe we dat
+                    uitleggen aan mensen die een winter langer in de kou zitten. Wie heeft daar een
+                    goed antwoord op?
+                """,
+                "answers": [
+                    {
+                        "by": "o.sahin",
+                        "days": 12,
+                        "at": "14.05",
+                        "text": """
+                            Eerlijk gezegd maakt onze regeling dit lastig: die telt alleen huizen.
+                            Ik vraag na of leerplekken ook mee mogen tellen. Ik beloof niets, maar
+                            je hoort het voor de casustafel.
+                        """,
+                    },
+                    {
+                        "by": "f.deruiter",
+                        "days": 11,
+                        "at": "8.20",
+                        "text": """
+                            Begin met de huizen waar de rekening het hoogst is. Dan wacht niemand
+                            die het echt nodig heeft. In onze cijfers scheelt dat de helft van de
+                            mensen met een betaalachterstand.
+                        """,
+                    },
+                ],
+            },
+            {
+                "by": "j.postma",
+                "days": 6,
+                "at": "16.30",
+                "text": """
+                    Bij ons hielp het om drie dingen vooraf vast te leggen:
+
+                    - hoeveel leerlingen er per ploeg zijn;
+                    - wie ze begeleidt;
+                    - wat er gebeurt als iemand stopt.
+                """,
+                "answers": [
+                    {
+                        "by": "m.verhulst",
+                        "days": 5,
+                        "at": "10.15",
+                        "text": "Dank je. Mag ik jullie bestek inzien? Dan leg ik het naast dat "
+                        "van ons.",
+                    },
+                ],
+            },
+        ],
+    },
+    {
         "about": ("casussen", "blik-op-eindhoven"),
         "posts": [
             {
