@@ -50,7 +50,8 @@ def invitation(bijeenkomst: Bijeenkomst, person: Any, method: str) -> bytes:
 
     The online link is in it only for somebody who said yes.
     """
-    coming = bijeenkomst.aanmeldingen.filter(deelnemer=person, answer=Answer.YES).exists()
+    mine = bijeenkomst.answer_of(person)
+    coming = mine is not None and mine.answer == Answer.YES
     event = _event(bijeenkomst, with_link=coming and method == REQUEST)
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     event.add("organizer", _person(name, address))

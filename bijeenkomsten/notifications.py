@@ -24,11 +24,6 @@ CHANGED_AGAIN = "er was daarna weer een wijziging"
 GONE_BY = "de bijeenkomst is begonnen of voorbij"
 
 
-def answer_of(subject: Any, person: Any) -> Aanmelding | None:
-    """Return what somebody answered, as it is in the database now."""
-    return Aanmelding.objects.filter(bijeenkomst=subject, deelnemer=person).first()
-
-
 def when(bijeenkomst: Any) -> str:
     """Return the day and the hours in words, in Dutch time."""
     begin, end = (timezone.localtime(m) for m in (bijeenkomst.starts_at, bijeenkomst.ends_at))
@@ -51,7 +46,7 @@ class MeetingMessage(Message):
 
         What a meeting is for is told by mail only when anybody may read it.
         """
-        mine = answer_of(subject, delivery.person)
+        mine = subject.answer_of(delivery.person)
         signed_up = mine is not None and mine.answer in {Answer.YES, Answer.MAYBE}
         return {
             "bijeenkomst": subject,
@@ -91,7 +86,7 @@ class Published(MeetingMessage):
         """A cancelled meeting is not news, nor is one that the person knows of."""
         if subject.is_cancelled:
             return "de bijeenkomst gaat niet door"
-        if answer_of(subject, delivery.person):
+        if subject.answer_of(delivery.person) is not None:
             return "heeft al geantwoord"
         return GONE_BY if subject.has_started else ""
 
@@ -105,7 +100,7 @@ class InvitationMessage(MeetingMessage):
 
     def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
         """Invite who said yes."""
-        mine = answer_of(subject, delivery.person)
+        mine = subject.answer_of(delivery.person)
         if mine is None or mine.answer != Answer.YES:
             return None
         return self.method, kalender.invitation(subject, delivery.person, self.method)
@@ -139,7 +134,7 @@ class Registered(AboutOneAnswer):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Only the last yes counts, and only while it stands."""
-        mine = answer_of(subject, delivery.person)
+        mine = subject.answer_of(delivery.person)
         if subject.is_cancelled:
             return "de bijeenkomst gaat niet door"
         if mine is None or mine.answer != Answer.YES:
@@ -165,7 +160,7 @@ class Unregistered(AboutOneAnswer):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Somebody who signed up again needs no goodbye."""
-        mine = answer_of(subject, delivery.person)
+        mine = subject.answer_of(delivery.person)
         if subject.is_cancelled:
             return "de bijeenkomst gaat niet door"
         if mine is None or mine.answer == Answer.YES:
@@ -176,7 +171,7 @@ class Unregistered(AboutOneAnswer):
 
     def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
         """Withdraw the invitation from who may have one."""
-        mine = answer_of(subject, delivery.person)
+        mine = subject.answer_of(delivery.person)
         if mine is None or not mine.calendar_sent:
             return None
         return self.method, kalender.invitation(subject, delivery.person, self.method)
@@ -219,7 +214,7 @@ class ChangeMessage(InvitationMessage):
         """A newer change has its own mail; somebody who signed off has no part in this one."""
         if _changed_again(delivery):
             return CHANGED_AGAIN
-        mine = answer_of(subject, delivery.person)
+        mine = subject.answer_of(delivery.person)
         if mine is None or mine.answer == Answer.NO:
             return "heeft zich afgemeld"
         return ""
@@ -270,7 +265,7 @@ class Cancelled(ChangeMessage):
 
     def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
         """Withdraw the invitation from who may have one."""
-        mine = answer_of(subject, delivery.person)
+        mine = subject.answer_of(delivery.person)
         if mine is None or not mine.calendar_sent:
             return None
         return self.method, kalender.invitation(subject, delivery.person, self.method)

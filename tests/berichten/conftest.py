@@ -44,9 +44,8 @@ class Sink:
             server.transport.abort()
         return "250 OK"
 
-    @property
     def mails(self) -> list[EmailMessage]:
-        """Return the accepted mails, parsed."""
+        """Return the accepted mails, parsed (a method: aiosmtpd looks at every property)."""
         return [message_from_bytes(raw, policy=policy.default) for _, raw in self.ledger]
 
 

@@ -40,7 +40,7 @@ def test_invitation_on_the_wire(sink: Sink, registered: Delivery, deelnemer: Dee
     assert (outcome.taken, outcome.sent) == (1, 1)
     [(recipients, raw)] = sink.ledger
     assert recipients == [deelnemer.email]
-    [mail] = sink.mails
+    [mail] = sink.mails()
     structure = [part.get_content_type() for part in mail.walk()]
     assert structure == [
         "multipart/mixed",
@@ -162,7 +162,7 @@ def test_line_dropped_after_acceptance_is_in_doubt_and_sent_with_the_same_id(
     send_due()
     registered.refresh_from_db()
     assert (registered.state, registered.doubts) == (State.SENT, 1)
-    assert [mail["Message-ID"] for mail in sink.mails] == [registered.message_id] * 2
+    assert [mail["Message-ID"] for mail in sink.mails()] == [registered.message_id] * 2
 
 
 def test_in_doubt_for_ever_ends_as_ambiguous(sink: Sink, registered: Delivery) -> None:

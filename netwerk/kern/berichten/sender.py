@@ -140,7 +140,8 @@ def _is_about_the_server(error: Exception) -> bool:
 def _mark_sending(pk: int, token: uuid.UUID) -> Mail | None:
     """Check a row once more under lock, and mark it; None when it is not to be sent now."""
     with transaction.atomic():
-        delivery = _held(token, State.LEASED).select_for_update().filter(pk=pk).first()
+        rows = _held(token, State.LEASED).select_related("event")
+        delivery = rows.select_for_update(of=("self",)).filter(pk=pk).first()
         if delivery is None:
             return None
         person = get_user_model()._default_manager.select_for_update(no_key=True)
