@@ -49,6 +49,9 @@ def pages(someone: Person, starts: tuple[str, ...] = STARTS) -> dict[str, str]:
         response = someone.context.request.get(someone.site.url + path, max_redirects=5)
         fetched += 1
         assert response.status < 500, f"{path} answers {response.status}"
+        if "/account/login/" in response.url and not path.startswith("/account/"):
+            found[kind] = ""  # not for this person
+            continue
         if "text/html" not in response.headers.get("content-type", ""):
             found[kind] = ""
             continue
