@@ -1,6 +1,7 @@
 """The first step of every command: on any Python, and only when something changed."""
 
 import ast
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,25 @@ def test_a_step_that_fails_halfway_is_done_again(clone):
     runs = []
     bootstrap.step("proef", [clone / "lijst.txt"], clone / "resultaat", lambda: runs.append(1))
     assert runs == [1]
+
+
+def test_a_stamp_can_stand_with_what_was_made_and_goes_with_it(clone):
+    runs = []
+    data = clone / "gegevens"
+
+    def fill() -> None:
+        runs.append(1)
+        data.mkdir()
+
+    def step() -> None:
+        bootstrap.step("proef", [clone / "lijst.txt"], data, fill, stamps=data / "stamps")
+
+    step()
+    step()
+    assert runs == [1]
+    shutil.rmtree(data)
+    step()
+    assert runs == [1, 1]
 
 
 def test_the_same_files_in_another_place_have_another_stamp(clone, monkeypatch):

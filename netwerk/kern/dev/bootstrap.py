@@ -59,12 +59,21 @@ def stamp_of(files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def step(name: str, inputs: Iterable[Path], result: Path, action: Callable[[], None]) -> None:
-    """Do the action unless its result is there and was made from these inputs."""
-    stamp, wanted = LOCAL / "stamps" / name, stamp_of(inputs)
+def step(
+    name: str,
+    inputs: Iterable[Path],
+    result: Path,
+    action: Callable[[], None],
+    stamps: Path | None = None,
+) -> None:
+    """Do the action unless its result is there and was made from these inputs.
+
+    The stamp stands in `.local/stamps`, or in `stamps` when it must disappear with the result.
+    """
+    stamp, wanted = (stamps or LOCAL / "stamps") / name, stamp_of(inputs)
     if result.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    _forget(name)
+    _forget(stamp)
     action()
     stamp.parent.mkdir(exist_ok=True)
     fresh = stamp.with_name(name + ".new")
@@ -72,9 +81,9 @@ def step(name: str, inputs: Iterable[Path], result: Path, action: Callable[[], N
     fresh.replace(stamp)
 
 
-def _forget(name: str) -> None:
+def _forget(stamp: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
-        (LOCAL / "stamps" / name).unlink()
+        stamp.unlink()
 
 
 def _uv_inputs() -> list[Path]:
@@ -111,7 +120,7 @@ def _install_uv() -> None:
 def _make_venv() -> None:
     python = _find_python()
     _say(f"Python-omgeving maken met {python} ...")
-    _forget("packages")
+    _forget(LOCAL / "stamps/packages")
     _run(
         [UV, "venv", "--quiet", "--no-project", "--clear", "--python", python, VENV],
         "De Python-omgeving in .local/venv kon niet worden gemaakt.",

@@ -124,6 +124,11 @@ def locked(lock: Path) -> Iterator[None]:
         yield
 
 
+def data_folder(data: Path) -> Path:
+    """Give the folder where the servers of `data` really keep their data."""
+    return (data / "elders").resolve() if (data / "elders").is_symlink() else data
+
+
 def free_ports(number: int) -> list[int]:
     """Ports on 127.0.0.1 that nothing listens on at this moment, all different."""
     with contextlib.ExitStack() as stack:

@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from netwerk.kern.dev import bootstrap
 from netwerk.kern.dev.binaries import ServiceError
 from netwerk.kern.dev.environment import (
+    LOCAL,
     PYTHON,
     ROOT,
     STATIC,
@@ -25,7 +27,7 @@ from netwerk.kern.dev.environment import (
     manage,
 )
 from netwerk.kern.dev.processes import Child, spawn, stop_leftover, tail
-from netwerk.kern.dev.services import PARTS, VARIABLES, service_list
+from netwerk.kern.dev.services import PARTS, VARIABLES, data_folder, service_list
 from netwerk.kern.dev.supervisor import Supervisor
 
 START_SECONDS = 90  # a first start on a slow machine
@@ -74,7 +76,7 @@ def running_site(
     with service_list(folder / "services", durable=durable, parts=parts) as services:
         env = _environment(folder, port, own_database=own_database)
         env |= {service.variable: service.url for service in services}
-        _prepare(env, own_database=own_database, say=say)
+        _prepare(folder, env, own_database=own_database, say=say)
         servers = Supervisor(say, [service.program for service in services])
         programs = Supervisor(say)
         try:
@@ -129,13 +131,33 @@ def _secret_key(folder: Path) -> str:
     return stored.read_text()
 
 
-def _prepare(env: Mapping[str, str], *, own_database: bool, say: Callable[[str], None]) -> None:
-    say("Database bijwerken ...")
-    manage(env, "migrate", "--noinput", "--verbosity=0")
-    if own_database:
+def _prepare(
+    folder: Path, env: Mapping[str, str], *, own_database: bool, say: Callable[[str], None]
+) -> None:
+    """Bring the database up to date; our own only when the code has changed since the last time."""
+
+    def migrate() -> None:
+        say("Database bijwerken ...")
+        manage(env, "migrate", "--noinput", "--verbosity=0")
+
+    def fill() -> None:
+        migrate()
         say("Voorbeeldgegevens laden, als de database leeg is ...")
         manage(env, "demo_data", "--scale", "1", "--if-empty")
+
+    if own_database:
+        home = data_folder(folder / "services")
+        bootstrap.step("database", _code(), home / "postgres", fill, stamps=home / "stamps")
+    else:
+        migrate()
     collect_static(env)
+
+
+def _code() -> list[Path]:
+    """List all that can change what stands in the database."""
+    packages = [path.parent for path in ROOT.glob("*/apps.py")]
+    files = [path for package in packages for path in package.rglob("*") if path.is_file()]
+    return [LOCAL / "stamps/packages", *(path for path in files if path.suffix != ".pyc")]
 
 
 def _programs(folder: Path, port: int) -> Iterator[tuple[str, str, tuple[str | Path, ...]]]:
