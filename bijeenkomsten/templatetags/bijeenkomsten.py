@@ -24,13 +24,13 @@ MOST = 20
 @register.inclusion_tag("bijeenkomsten/op_de_agenda.html", takes_context=True)
 def bijeenkomsten_van_casus(context: Context, casus: Casus) -> dict[str, Any]:
     """Show a section with the meetings that had this casus on the agenda; nothing when none."""
-    return _on_agenda(_seen(context).about_casus(casus), "casus")
+    return _on_agenda(context, _seen(context).about_casus(casus))
 
 
 @register.inclusion_tag("bijeenkomsten/op_de_agenda.html", takes_context=True)
 def bijeenkomsten_van_dilemma(context: Context, dilemma: Dilemma) -> dict[str, Any]:
     """Show a section with the meetings that had this dilemma on the agenda; nothing when none."""
-    return _on_agenda(_seen(context).about_dilemma(dilemma), "dilemma")
+    return _on_agenda(context, _seen(context).about_dilemma(dilemma))
 
 
 @register.inclusion_tag("bijeenkomsten/van_community.html", takes_context=True)
@@ -55,9 +55,9 @@ def _seen(context: Context) -> Any:
     return Bijeenkomst.objects.visible_to(context["user"])
 
 
-def _on_agenda(rows: Any, what: str) -> dict[str, Any]:
-    newest_first = rows.select_related("community", "kind").order_by("-starts_at", "-pk")
-    return {"bijeenkomsten": newest_first[:MOST], "what": what}
+def _on_agenda(context: Context, rows: Any) -> dict[str, Any]:
+    newest_first = rows.for_list(context["user"]).order_by("-starts_at", "-pk")
+    return {"bijeenkomsten": newest_first[:MOST]}
 
 
 def _clock(moment: datetime) -> str:

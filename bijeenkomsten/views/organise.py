@@ -14,11 +14,14 @@ from bijeenkomsten.views.access import MeetingMixin, about_meeting
 from communities.models import Community
 from netwerk.kern.policy import PolicyMixin
 
+FORM_METHODS = ("get", "head", "post", "options")  # Django would take a PUT for a POST
+
 
 class MeetingCreateView(PolicyMixin, CreateView):
     """Plan a meeting; the members of its communities get a mail."""
 
     model = Bijeenkomst
+    http_method_names = FORM_METHODS
     form_class = BijeenkomstForm
     permission = "bijeenkomsten.schedule_bijeenkomst"
     template_name = "bijeenkomsten/formulier.html"
@@ -49,6 +52,7 @@ class MeetingCreateView(PolicyMixin, CreateView):
 class MeetingUpdateView(MeetingMixin, UpdateView):
     """Change a meeting; who comes hears of a new time or place."""
 
+    http_method_names = FORM_METHODS
     form_class = BijeenkomstForm
     permission = "bijeenkomsten.change_bijeenkomst"
     template_name = "bijeenkomsten/formulier.html"
