@@ -4,23 +4,27 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import dateformat as dates
 from django.utils import timezone
 
 from bijeenkomsten import kalender
-from bijeenkomsten.enums import Answer
-from bijeenkomsten.models import Aanmelding
+from bijeenkomsten.enums import Answer, Status
+from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from communities.enums import Visibility
 from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, MessageEvent
-from netwerk.kern.berichten.registry import Message, OnDoubt, register
+from netwerk.kern.berichten.registry import Message, OnDoubt, every_round, register
+from netwerk.kern.berichten.services import announce
 
 SOON = timedelta(hours=24)  # a change so shortly before is told at once
 LONGEST_WAIT = 120  # seconds in which several changes become one mail
 CANCEL_WORTH = timedelta(hours=72)
 CHANGES = ("bijeenkomst.moved", "bijeenkomst.cancelled", "bijeenkomst.restored")
 CHANGED_AGAIN = "er was daarna weer een wijziging"
+REMINDER = timedelta(days=1)
 GONE_BY = "de bijeenkomst is begonnen of voorbij"
 
 
@@ -283,3 +287,70 @@ class Restored(ChangeMessage):
     follows = "bijeenkomst.restored"
     template = "bijeenkomsten/mail/restored"
     short = "res"
+
+
+@register
+class Reminder(MeetingMessage):
+    """Tomorrow it is, for who comes and did not hear of it in the last day."""
+
+    key = "bijeenkomst.reminder"
+    label = "Een bijeenkomst waar je voor bent aangemeld is morgen"
+    follows = "bijeenkomst.reminder"
+    template = "bijeenkomsten/mail/reminder"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Who said yes, longer ago than a day before the start."""
+        before = datetime.fromisoformat(event.data["starts_at"]) - REMINDER
+        coming = Aanmelding.objects.filter(bijeenkomst=event.object_id, answer=Answer.YES)
+        return Deelnemer.objects.filter(
+            pk__in=coming.filter(updated_at__lt=before).values("deelnemer")
+        )
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once for each start that the meeting had."""
+        start = datetime.fromisoformat(event.data["starts_at"])
+        return f"rem:{event.object_id}:{start.timestamp():.0f}:1d:{person_id}"
+
+    def expires_at(self, event: MessageEvent) -> datetime:
+        """After the start it is no reminder any more."""
+        return datetime.fromisoformat(event.data["starts_at"])
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """Only for the start that it was planned for, and for who still comes."""
+        if subject.is_cancelled:
+            return "de bijeenkomst gaat niet door"
+        if subject.starts_at != datetime.fromisoformat(delivery.data["starts_at"]):
+            return CHANGED_AGAIN
+        mine = subject.answer_of(delivery.person)
+        return "" if mine is not None and mine.answer == Answer.YES else "heeft zich afgemeld"
+
+
+@every_round
+def announce_reminders() -> None:
+    """Announce, once, each meeting that starts within a day.
+
+    A meeting that was planned, moved or restored in that last day needs no reminder: people
+    have just heard of it.
+    """
+    now = timezone.now()
+    soon = Bijeenkomst.objects.filter(
+        status=Status.PLANNED, starts_at__gt=now, starts_at__lte=now + REMINDER
+    )
+    about = MessageEvent.objects.filter(
+        content_type=ContentType.objects.get_for_model(Bijeenkomst), object_id=OuterRef("pk")
+    )
+    heard = about.filter(
+        kind__in=[*CHANGES, "bijeenkomst.published", "bijeenkomst.reminder"],
+        created_at__gt=OuterRef("starts_at") - REMINDER,
+    )
+    for pk in soon.filter(~Exists(heard)).values_list("pk", flat=True):
+        with transaction.atomic():
+            meeting = soon.filter(pk=pk).select_for_update(skip_locked=True).first()
+            if meeting is not None and not soon.filter(Exists(heard), pk=pk).exists():
+                announce(
+                    kind="bijeenkomst.reminder",
+                    subject=meeting,
+                    actor=None,
+                    revision=meeting.revision,
+                    starts_at=meeting.starts_at.isoformat(),
+                )

@@ -1,8 +1,10 @@
 """A mail server of our own: it keeps every accepted mail, and can refuse or drop."""
 
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -10,6 +12,16 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.db import connections, transaction
+from django.utils import timezone
+
+from bijeenkomsten import services as meetings
+from bijeenkomsten.models import Bijeenkomst
+from communities.models import Community, Deelnemer
+from netwerk.kern.berichten.models import Delivery, MessageEvent, State
+from netwerk.kern.berichten.planner import plan_due
+from netwerk.kern.berichten.services import announce
+from tests.factories import BijeenkomstFactory
 
 
 class Sink:
@@ -55,6 +67,22 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def in_parallel(number: int, act: Callable[[], Any]) -> None:
+    """Run something in threads that start together; an error is raised here."""
+    barrier = threading.Barrier(number)
+
+    def run() -> None:
+        try:
+            barrier.wait()
+            act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(number) as pool:
+        for future in [pool.submit(run) for _ in range(number)]:
+            future.result()
+
+
 def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
     """Wait until another thread or process did something."""
     end = time.monotonic() + seconds
@@ -83,3 +111,32 @@ def sink(settings: Any) -> Iterator[Sink]:
         yield handler
     finally:
         controller.stop()
+
+
+@pytest.fixture
+def bijeenkomst(community: Community) -> Bijeenkomst:
+    return BijeenkomstFactory(community=community)
+
+
+def publish(bijeenkomst: Bijeenkomst, actor: Deelnemer | None = None) -> MessageEvent:
+    with transaction.atomic():
+        return announce(
+            kind="bijeenkomst.published",
+            subject=bijeenkomst,
+            actor=actor,
+            revision=bijeenkomst.revision,
+        )
+
+
+def register(bijeenkomst: Bijeenkomst, person: Deelnemer) -> Delivery:
+    meetings.answer(actor=person, bijeenkomst=bijeenkomst, answer="yes")
+    plan_due()
+    return Delivery.objects.get(kind="bijeenkomst.registered", person=person)
+
+
+def due_now() -> None:
+    Delivery.objects.filter(state__in=[State.PLANNED, State.RETRY]).update(due_at=timezone.now())
+
+
+def states() -> list[tuple[str, str]]:
+    return list(Delivery.objects.order_by("pk").values_list("state", "reason"))

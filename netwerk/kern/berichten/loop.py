@@ -9,6 +9,7 @@ import psycopg
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from netwerk.kern.berichten import registry
 from netwerk.kern.berichten.models import Heartbeat
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import BATCH, send_due
@@ -39,6 +40,15 @@ class Breaker:
         self.until = time.monotonic() + self.pause if unreachable else 0.0
 
 
+def announce_what_time_brings() -> None:
+    """Let every app announce what is due by now; one that fails is logged and tried again."""
+    for clock in registry.all_clocks():
+        try:
+            clock()
+        except Exception:
+            logger.exception("%s failed.", clock.__name__)
+
+
 def sweep(
     breaker: Breaker | None = None,
     stopping: Callable[[], bool] = lambda: False,
@@ -47,6 +57,7 @@ def sweep(
     """Plan what happened and send what is due, for at most about a minute; return the number."""
     breaker = breaker or Breaker()
     end = time.monotonic() + seconds
+    announce_what_time_brings()
     plan_due()
     sent = 0
     while not breaker.is_open and not stopping() and time.monotonic() < end:

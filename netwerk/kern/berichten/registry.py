@@ -5,6 +5,7 @@ follows that kind of event who gets it. The registry also draws the preference p
 overview of all messages.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -78,7 +79,9 @@ class Message:
         return
 
 
+Clock = Callable[[], None]
 _messages: dict[str, Message] = {}
+_clocks: list[Clock] = []
 
 
 def register(message_class: type[Message]) -> type[Message]:
@@ -87,6 +90,20 @@ def register(message_class: type[Message]) -> type[Message]:
         raise ValueError(f"Message {message_class.key} is registered twice.")
     _messages[message_class.key] = message_class()
     return message_class
+
+
+def every_round(clock: Clock) -> Clock:
+    """Run a function before every planning; it announces what only time makes true.
+
+    Two schedulers may run it at once, so it must see to it that nothing is announced twice.
+    """
+    _clocks.append(clock)
+    return clock
+
+
+def all_clocks() -> list[Clock]:
+    """Return the functions that run before every planning."""
+    return list(_clocks)
 
 
 def get(key: str) -> Message:
