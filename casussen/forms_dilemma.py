@@ -49,6 +49,14 @@ class DilemmaForm(forms.ModelForm):
             "first_title": "Een paar woorden. Bijvoorbeeld: snel klaar.",
             "second_title": "Een paar woorden. Bijvoorbeeld: samen leren.",
         }
+        error_messages: ClassVar = {
+            "question": {"required": "Schrijf de vraag op."},
+            "community": {"required": "Kies een community."},
+            "first_title": {"required": "Geef de ene kant een naam."},
+            "first_text": {"required": "Vertel wat er voor de ene kant pleit."},
+            "second_title": {"required": "Geef de andere kant een naam."},
+            "second_text": {"required": "Vertel wat er voor de andere kant pleit."},
+        }
         widgets: ClassVar = {
             "first_text": forms.Textarea({"rows": 4}),
             "second_text": forms.Textarea({"rows": 4}),
