@@ -62,7 +62,7 @@ def make_dilemmas(world: World) -> None:
             outcome=flow(row.get("outcome", "")),
             visibility=row["visibility"],
         )
-        dilemma.casussen.set([world.casussen[slug] for slug in row["casussen"]])
+        dilemma.casussen.add(*(world.casussen[slug] for slug in row["casussen"]))
         _dated(dilemma, row["age"], row["age"] // 3)
         world.dilemmas[row["slug"]] = dilemma
 
@@ -97,10 +97,10 @@ def _casus(world: World, row: dict[str, Any]) -> Casus:
 
 
 def _around(world: World, casus: Casus, row: dict[str, Any]) -> None:
-    casus.communities.set([world.communities[number] for number in row["also"]])
-    casus.provinces.set(world.begrippen("provincie", row["provinces"]))
-    casus.themes.set(world.begrippen("cbs-thema", row["themes"]))
-    casus.tags.set(row["tags"])
+    casus.communities.add(*(world.communities[number] for number in row["also"]))
+    casus.provinces.add(*world.begrippen("provincie", row["provinces"]))
+    casus.themes.add(*world.begrippen("cbs-thema", row["themes"]))
+    casus.tags.add(*row["tags"])
     parts = [(key, CasusRole.CO_AUTHOR) for key in row.get("co_authors", [])]
     parts += [(key, CasusRole.EXPERT) for key in row.get("experts", [])]
     CasusDeelname.objects.bulk_create(

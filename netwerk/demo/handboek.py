@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from bijeenkomsten.models import VerslagItem
 from casussen.models import CasusSectie
+from communities.models import Deelnemer
 from handboek.enums import Kind, Relation, State
 from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie
 from handboek.sentences import anchor, readable
@@ -63,32 +64,43 @@ def _les(world: World, row: dict[str, Any]) -> Les:
         community=world.communities[row["community"]],
         created_by=maker,
     )
-    for slug, part, quote in row["sources"]:
-        source: CasusSectie | VerslagItem = (
-            world.verslag_items[slug, part] if isinstance(part, int) else world.secties[slug, part]
-        )
-        les.bevindingen.add(_bevinding(source, quote, maker))
+    found = [
+        _bevinding(world, _source(world, slug, part), quote, maker)
+        for slug, part, quote in row["sources"]
+    ]
+    les.bevindingen.add(*found)
     Les.objects.filter(pk=les.pk).update(created_at=moment(-row["age"], "13.30"))
     return les
 
 
-def _bevinding(source: CasusSectie | VerslagItem, quote: str, maker: Any) -> Bevinding:
-    text = readable(source.body)
-    start = text.find(quote)
-    if start < 0:
-        raise QuoteNotFoundError(f"{source}: {quote}")
-    prefix, suffix = anchor(text, start, quote)
-    is_section = isinstance(source, CasusSectie)
-    found, _ = Bevinding.objects.get_or_create(
-        quote=quote,
-        prefix=prefix,
-        suffix=suffix,
-        casus=source.casus if isinstance(source, CasusSectie) else None,
-        section=source if is_section else None,
-        verslag_item=None if is_section else source,
-        defaults={"created_by": maker},
-    )
-    return found
+def _source(world: World, slug: str, part: str | int) -> CasusSectie | VerslagItem:
+    if isinstance(part, int):
+        return world.verslag_items[slug, part]
+    return world.secties[slug, part]
+
+
+def _bevinding(
+    world: World, source: CasusSectie | VerslagItem, quote: str, maker: Deelnemer
+) -> Bevinding:
+    """Mark a sentence; the same sentence under two lessen is one bevinding."""
+    key = (source, quote)
+    if key not in world.bevindingen:
+        text = readable(source.body)
+        start = text.find(quote)
+        if start < 0:
+            raise QuoteNotFoundError(f"{source}: {quote}")
+        prefix, suffix = anchor(text, start, quote)
+        in_casus = isinstance(source, CasusSectie)
+        world.bevindingen[key] = Bevinding.objects.create(
+            quote=quote,
+            prefix=prefix,
+            suffix=suffix,
+            casus=source.casus if isinstance(source, CasusSectie) else None,
+            section=source if in_casus else None,
+            verslag_item=None if in_casus else source,
+            created_by=maker,
+        )
+    return world.bevindingen[key]
 
 
 def _advies(world: World, row: dict[str, Any]) -> None:
@@ -116,9 +128,9 @@ def _advies(world: World, row: dict[str, Any]) -> None:
         returned_reason=row.get("returned", ""),
         review_at=day(row["review"]) if "review" in row else None,
     )
-    advies.audiences.set(world.begrippen("doelgroep", row["for"]))
-    advies.themes.set(world.begrippen("cbs-thema", row["themes"]))
-    advies.publicaties.set([world.publicaties[key] for key in row.get("papers", [])])
+    advies.audiences.add(*world.begrippen("doelgroep", row["for"]))
+    advies.themes.add(*world.begrippen("cbs-thema", row["themes"]))
+    advies.publicaties.add(*(world.publicaties[key] for key in row.get("papers", [])))
     for relation, key in ((Relation.SUPPORTS, "lessen"), (Relation.CONTRADICTS, "against")):
         for number in row.get(key, []):
             AdviesLes.objects.create(advies=advies, les=world.lessen[number], relation=relation)

@@ -52,7 +52,7 @@ def _meeting(world: World, row: dict[str, Any]) -> Bijeenkomst:
         sequence=1 if "cancelled" in row else 0,
         created_by=world.people[row["by"]],
     )
-    meeting.communities.set([world.communities[number] for number in row.get("also", [])])
+    meeting.communities.add(*(world.communities[number] for number in row.get("also", [])))
     return meeting
 
 

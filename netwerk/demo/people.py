@@ -46,7 +46,7 @@ def _communities(world: World) -> None:
             starts_on=day(-400).replace(day=1),
             ends_on=day(330).replace(day=1),
         )
-        community.coordinators.set([world.organisaties[key] for key in row["coordinators"]])
+        community.coordinators.add(*(world.organisaties[key] for key in row["coordinators"]))
         world.communities[community.number] = community
 
 

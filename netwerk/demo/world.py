@@ -6,7 +6,7 @@ from functools import cached_property
 from bijeenkomsten.models import Bijeenkomst, VerslagItem
 from casussen.models import Casus, CasusSectie, Dilemma
 from communities.models import Community, Deelnemer, Organisatie
-from handboek.models import Hoofdstuk, Les, Publicatie
+from handboek.models import Bevinding, Hoofdstuk, Les, Publicatie
 from netwerk.kern.begrippen.models import Begrip
 
 
@@ -24,6 +24,9 @@ class World:
     verslag_items: dict[tuple[str, int], VerslagItem] = field(default_factory=dict)
     hoofdstukken: dict[int, Hoofdstuk] = field(default_factory=dict)
     publicaties: dict[str, Publicatie] = field(default_factory=dict)
+    bevindingen: dict[tuple[CasusSectie | VerslagItem, str], Bevinding] = field(
+        default_factory=dict
+    )
     lessen: dict[int, Les] = field(default_factory=dict)
 
     @cached_property

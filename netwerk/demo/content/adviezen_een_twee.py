@@ -206,8 +206,8 @@ ADVIEZEN: list[dict[str, Any]] = [
         "title": "Deel elk gemiddelde op in groepen",
         "summary": "Laat naast het gemiddelde zien hoe het gaat met mensen die moeilijk rondkomen.",
         "why": """
-            In een provincie met de gelukkigste mensen van het land zei maar de helft van wie
-            moeilijk rondkomt dat het goed gaat. Het gemiddelde was waar en zei toch te weinig. Met
+            In een provincie waar negen van de tien mensen gelukkig zijn, gold dat maar voor de
+            helft van wie moeilijk rondkomt. Het gemiddelde was waar en zei toch te weinig. Met
             één extra kolom ging het gesprek over mensen.
         """,
         "how": """

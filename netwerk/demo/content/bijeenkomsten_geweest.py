@@ -59,8 +59,8 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
                 uitnodiging al de datum waarop je antwoord geeft. Dan heb je een afspraak met
                 jezelf en met de bewoner.
 
-                Ömer merkt op dat het Rijk dit zelf ook niet doet bij internetconsultaties. Hij
-                zoekt uit of het kan.
+                Ömer vraagt zich af hoe dat bij zijn eigen consultaties zit. Hij zoekt uit of daar
+                ook een datum in kan.
             """,
             4: """
                 Iedereen schrijft tien antwoorden op verzonnen ideeën. Dat kost gemiddeld vier
@@ -134,8 +134,7 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
                 De groep is het eens over de volgorde. Begin met één kaart waarop alle plannen van
                 alle afdelingen staan, met het jaartal erbij. Praat dan pas over doelen.
 
-                Sharda vertelt dat haar ministerie kaarten heeft zonder jaartallen. Zij neemt dat
-                mee terug.
+                Sharda werkt zelf vooral met kaarten zonder jaartallen. Zij neemt dat mee terug.
             """,
             4: """
                 Gerrit legt dezelfde kaart voor zijn gebied. Ook in de Lindevallei stond de stuw
@@ -267,8 +266,8 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
                 sprak, zoeken cijfers het liefst zelf op, op elk moment. Zij zouden een dashboard
                 dus wel willen.
 
-                Ömer vraagt wat dit betekent voor de verantwoording aan het Rijk. Daar staan nu
-                27 indicatoren in. Hij gaat na welke er ooit zijn gebruikt.
+                Ömer vraagt wat dit betekent voor de verantwoording aan het Rijk. Hij gaat na welke
+                indicatoren daar het laatste jaar echt zijn gebruikt.
             """,
             4: """
                 De meningen lopen uiteen. Eric kiest voor het gemiddelde, omdat je dan niemand

@@ -52,7 +52,8 @@ CASUSSEN: list[dict[str, Any]] = [
                 Op 22 mei was er een burgertop. Van juni tot en met november gingen kleine
                 groepen verder: de reisgezelschappen.
 
-                Elke groep nam één onderwerp mee en zocht zelf mensen op die er meer van wisten.
+                Zij gingen een halfjaar verder met wat er was opgehaald.
+
                 Een gesprek op een plek waar mensen toch al komen, bracht andere mensen binnen
                 dan een zaal met een uitnodiging. Dat herkenden drie gespreksleiders in onze
                 community, ieder uit een eigen stad.
@@ -152,7 +153,7 @@ CASUSSEN: list[dict[str, Any]] = [
             """,
             "results": """
                 Iets meer dan de helft van de plannen kreeg geld. Het grootste bedrag, 30 miljoen
-                euro, ging naar het landschap. Veel plannen zijn nu in uitvoering.
+                euro, ging naar het landschap.
 
                 Er kwam geen persoonlijk antwoord per idee. Bij meer dan 900 ideeën klinkt dat
                 logisch. Maar reken het eens na: vier minuten per antwoord is zestig uur. Dat is

@@ -30,7 +30,7 @@ CASUSSEN: list[dict[str, Any]] = [
                 De regio Zeeuws-Vlaanderen wil groeien naar 125.000 inwoners. Dan blijven er
                 genoeg mensen voor scholen, huisartsen en verenigingen. De regio komt voor in het
                 rapport Elke regio telt! en heeft een Regio Deal. In 2025 kwam daar een vervolg
-                bij met 13 miljoen euro van het Rijk.
+                bij met 13 miljoen euro.
 
                 In Terneuzen loopt ook een Lokale Deal, over eenzaamheid in een paar buurten. Onze
                 gemeente werkt op kleinere schaal aan dezelfde twee dingen.
@@ -52,9 +52,9 @@ CASUSSEN: list[dict[str, Any]] = [
                 samenvoegden, bleven de meesten toch.
             """,
             "approach": """
-                We kozen één buurt en legden daar alle plannen op één kaart: nieuwe huizen,
-                rioolwerk, de sluiting van een school, een leeg dorpshuis, de route van de bus.
-                Pas op die kaart zagen we dat de school sloot in het jaar dat de nieuwe huizen
+                We kozen één buurt en legden daar alle plannen op één kaart. Nieuwe huizen,
+                rioolwerk, een leeg dorpshuis, de route van de bus: alles kwam erop. Pas op die
+                kaart zagen we dat de school sloot in het jaar dat de nieuwe huizen
                 klaar waren.
 
                 Daarna gingen twee mensen van verschillende afdelingen samen langs de deuren. Zij
@@ -145,9 +145,9 @@ CASUSSEN: list[dict[str, Any]] = [
                 In één gemeente veranderde het besluit: een strook langs de beek bleef vrij. In de
                 andere gemeente veranderde het besluit niet, maar kwam er een voorwaarde bij.
 
-                Een keuze die in twee van de drie toekomstbeelden slecht uitpakt, hoort een
-                knop te hebben om later nog om te keren. Die zin staat nu in het model voor
-                raadsvoorstellen van een van de gemeenten.
+                Een keuze die in twee van de drie toekomstbeelden slecht uitpakt, moet je later nog
+                kunnen omkeren. Die zin staat nu in het model voor raadsvoorstellen van een van de
+                gemeenten.
 
                 Wat niet werkte: we nodigden scholieren uit voor één avond. Ze zeiden eerlijke
                 dingen en hoorden er niets meer van. Jongeren die één avond mogen meepraten,

@@ -30,8 +30,8 @@ CASUSSEN: list[dict[str, Any]] = [
                 49.100 euro. Toch zeggen Friezen vaker dan anderen dat ze gelukkig zijn: 92
                 procent in 2018, tegen 88 procent landelijk. Mensen noemen dat de Friese paradox.
 
-                Onderzoekers noemen een paar redenen: mensen kennen elkaar, de verschillen zijn
-                klein, er is natuur en een huis is er betaalbaarder dan in de Randstad.
+                Onderzoekers noemen een paar redenen. Mensen kennen elkaar en de verschillen zijn
+                klein. Er is natuur, en wonen is er minder duur dan in veel andere regio’s.
             """,
             "question": """
                 Het is een mooi verhaal, en het klopt. Maar in 2022 was 90 procent van de Friezen
@@ -49,9 +49,9 @@ CASUSSEN: list[dict[str, Any]] = [
                 meteen.
             """,
             "approach": """
-                We spraken af dat elk cijfer over welzijn in drie groepen wordt gedeeld: mensen
-                die makkelijk rondkomen, mensen die net rondkomen en mensen die moeilijk
-                rondkomen. Dat is één extra kolom, meer niet.
+                We spraken af dat we elk cijfer over welzijn in drie groepen delen: makkelijk
+                rondkomen, net rondkomen en moeilijk rondkomen. De cijfers waren er al. Het kostte
+                een middag werk.
 
                 Zodra de tabel drie groepen liet zien, ging de vergadering over mensen in plaats
                 van over een rapportcijfer. Dat gebeurde in alle vijf de gemeenten.

@@ -124,8 +124,8 @@ CASUSSEN: list[dict[str, Any]] = [
                 banen binnen voor mensen die van ver komen rijden.
             """,
             "approach": """
-                We maakten een lijst van acht vragen, één per thema van brede welvaart, en legden
-                die voor aan het bedrijf, de buurt en het werkplein. Pas toen we vroegen wie er nu
+                We maakten een lijst van acht vragen, één per thema van brede welvaart. Die legden
+                we voor aan het bedrijf, de buurt en het werkplein. Pas toen we vroegen wie er nu
                 werkloos is, werd het een ander gesprek met het bedrijf.
 
                 Twee afspraken kwamen in de voorwaarden bij de vergunning: een bus die past bij de

@@ -99,9 +99,9 @@ GESPREKKEN: list[dict[str, Any]] = [
                 "days": 26,
                 "at": "14.05",
                 "text": """
-                    Ik heb het nagevraagd. Bij een internetconsultatie van het Rijk staat wel een
-                    einddatum om te reageren, maar geen datum waarop je antwoord krijgt. Dat mag
-                    gewoon. Ik ga het bij de volgende voorstellen.
+                    Ik heb het nagevraagd. Een datum voor het antwoord mag gewoon in een consultatie
+                    staan. Er is geen regel die het verbiedt, alleen gewoonte. Ik ga het bij de
+                    volgende voorstellen.
                 """,
                 "answers": [
                     {
@@ -182,8 +182,9 @@ GESPREKKEN: list[dict[str, Any]] = [
                 "days": 20,
                 "at": "17.00",
                 "text": """
-                    Wij kijken bij regionale steun vooral naar bbp. Deze casus laat zien wat je dan
-                    mist. Welk cijfer zouden jullie ernaast zetten, als het er maar één mag zijn?
+                    Als ik naar een regio kijk, begin ik vaak bij het bbp. Deze casus laat zien wat
+                    ik dan mis. Welk cijfer zouden jullie ernaast zetten, als het er maar één mag
+                    zijn?
                 """,
                 "answers": [
                     {
@@ -212,7 +213,7 @@ GESPREKKEN: list[dict[str, Any]] = [
                 "at": "10.30",
                 "text": """
                     Ik was de man van het Rijk die een dag meeliep. Wat ik niet wist: dat jullie
-                    vier keer per jaar een verslag maken voor vier verschillende potjes. Wij lezen
+                    vier keer per jaar een verslag maken voor vier verschillende potjes. Ik lees
                     er, eerlijk is eerlijk, één goed.
                 """,
                 "answers": [

@@ -32,8 +32,8 @@ GESPREKKEN: list[dict[str, Any]] = [
                 "days": 22,
                 "at": "11.35",
                 "text": """
-                    Vanuit het Rijk herken ik de haast. Wij vragen om snelle plannen en klagen
-                    daarna dat niemand aan later denkt. De vraag ‘kunnen we nog terug?’ heb ik in
+                    Ik herken de haast. Ik vraag zelf om een snel plan en mis daarna de vraag wat
+                    het later betekent. De vraag ‘kunnen we nog terug?’ heb ik in
                     twee nota’s gezet. Bij één werd er echt over gepraat.
                 """,
             },
@@ -87,8 +87,8 @@ GESPREKKEN: list[dict[str, Any]] = [
                 "days": 10,
                 "at": "9.25",
                 "text": """
-                    Bij het Rijk hebben we het over ‘evenredige verantwoording’. Wat jullie doen is
-                    precies dat, alleen in gewone woorden. Mag ik het schriftje een keer zien?
+                    In nota’s heet dit ‘evenredige verantwoording’. Wat jullie doen is precies dat,
+                    alleen in gewone woorden. Mag ik het schriftje een keer zien?
                 """,
             },
         ],

@@ -250,8 +250,8 @@ LESSEN: list[dict[str, Any]] = [
                 SPRONG,
                 "results",
                 (
-                    "Een keuze die in twee van de drie toekomstbeelden slecht uitpakt, hoort een "
-                    "knop te hebben om later nog om te keren."
+                    "Een keuze die in twee van de drie toekomstbeelden slecht uitpakt, moet je "
+                    "later nog kunnen omkeren."
                 ),
             ),
             (VALLEI, "results", "Dat kon, omdat het bestuur vooraf een bandbreedte had gegeven."),
