@@ -30,7 +30,7 @@ from netwerk.kern.dev.processes import Child, spawn, stop_leftover, tail
 from netwerk.kern.dev.services import PARTS, VARIABLES, data_folder, service_list
 from netwerk.kern.dev.supervisor import Supervisor
 
-START_SECONDS = 90  # a first start on a slow machine
+START_SECONDS = 180  # a first start on a slow machine
 STOP_SECONDS = 10  # for requests and messages that are under way
 LONGEST_LOG = 5_000_000  # bytes; a longer one is begun anew at the next start
 GUNICORN = (
