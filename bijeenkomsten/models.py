@@ -56,14 +56,9 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         )
         return self.filter(Q(community=community) | Exists(shared))
 
-    def about_casus(self, casus: Casus) -> "BijeenkomstQuerySet":
-        """Return the meetings that had, or will have, this casus on their agenda."""
-        items = Agendapunt.objects.filter(bijeenkomst=OuterRef("pk"), casus=casus)
-        return self.filter(Exists(items))
-
-    def about_dilemma(self, dilemma: Dilemma) -> "BijeenkomstQuerySet":
-        """Return the meetings that had, or will have, this dilemma on their agenda."""
-        items = Agendapunt.objects.filter(bijeenkomst=OuterRef("pk"), dilemma=dilemma)
+    def about(self, **subject: Casus | Dilemma) -> "BijeenkomstQuerySet":
+        """Return the meetings with this casus (``casus=``) or ``dilemma=`` on their agenda."""
+        items = Agendapunt.objects.filter(bijeenkomst=OuterRef("pk"), **subject)
         return self.filter(Exists(items))
 
     def with_counts(self) -> "BijeenkomstQuerySet":
@@ -327,21 +322,19 @@ class VerslagQuerySet(models.QuerySet["Verslag"]):
         A draft is for the organisers; final minutes follow their own visibility, and nobody
         reads the minutes of a meeting that they may not know of.
         """
-        if not user.is_authenticated:
-            readable = Q(state=VerslagState.FINAL, visibility=Visibility.PUBLIC)
-            return self.filter(readable, bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
         seen: Any = Q(visibility=Visibility.PUBLIC)
-        if user.in_network:
-            seen |= Q(visibility=Visibility.NETWORK)
-        shared = Bijeenkomst.communities.through.objects.filter(
-            bijeenkomst=OuterRef("bijeenkomst"), community__in=user.roles
-        )
-        seen |= Q(visibility=Visibility.COMMUNITY) & (
-            Q(bijeenkomst__community__in=user.roles) | Exists(shared)
-        )
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
-        readable = Q(state=VerslagState.FINAL) & seen
-        readable |= Q(bijeenkomst__community__in=organised)
+        organised: list[int] = []
+        if user.is_authenticated:
+            if user.in_network:
+                seen |= Q(visibility=Visibility.NETWORK)
+            shared = Bijeenkomst.communities.through.objects.filter(
+                bijeenkomst=OuterRef("bijeenkomst"), community__in=user.roles
+            )
+            seen |= Q(visibility=Visibility.COMMUNITY) & (
+                Q(bijeenkomst__community__in=user.roles) | Exists(shared)
+            )
+            organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        readable = Q(state=VerslagState.FINAL) & seen | Q(bijeenkomst__community__in=organised)
         return self.filter(readable, bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
 
 

@@ -24,13 +24,13 @@ MOST = 20
 @register.inclusion_tag("bijeenkomsten/op_de_agenda.html", takes_context=True)
 def bijeenkomsten_van_casus(context: Context, casus: Casus) -> dict[str, Any]:
     """Show a section with the meetings that had this casus on the agenda; nothing when none."""
-    return _on_agenda(context, _seen(context).about_casus(casus))
+    return _on_agenda(context, _seen(context).about(casus=casus))
 
 
 @register.inclusion_tag("bijeenkomsten/op_de_agenda.html", takes_context=True)
 def bijeenkomsten_van_dilemma(context: Context, dilemma: Dilemma) -> dict[str, Any]:
     """Show a section with the meetings that had this dilemma on the agenda; nothing when none."""
-    return _on_agenda(context, _seen(context).about_dilemma(dilemma))
+    return _on_agenda(context, _seen(context).about(dilemma=dilemma))
 
 
 @register.inclusion_tag("bijeenkomsten/van_community.html", takes_context=True)
