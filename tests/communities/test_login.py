@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from communities import services
@@ -85,3 +88,18 @@ def test_nobody_makes_an_account_alone(client: Client, db: None) -> None:
     response = client.post("/account/signup/", data)
     assert "_auth_user_id" not in client.session
     assert (response.status_code in {200, 403}, Deelnemer.objects.count()) == (True, 0)
+
+
+def test_what_is_wrong_with_a_password_is_said_in_our_words(db: None) -> None:
+    person = DeelnemerFactory.build(email="beatrijs-mulder@voorbeeld.nl", organisatie=None)
+    said = {}
+    for password in ("kort", "password1234", "beatrijs-mulder", "902841736450"):
+        with pytest.raises(ValidationError) as caught:
+            validate_password(password, person)
+        said[password] = caught.value.messages
+    assert said == {
+        "kort": ["Dit wachtwoord is te kort. Gebruik minstens 12 tekens."],
+        "password1234": ["Dit wachtwoord gebruiken te veel mensen. Kies iets van jezelf."],
+        "beatrijs-mulder": ["Dit wachtwoord lijkt te veel op je naam of je e-mailadres."],
+        "902841736450": ["Dit wachtwoord heeft alleen cijfers. Gebruik ook letters."],
+    }
