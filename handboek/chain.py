@@ -177,7 +177,7 @@ def provenance(advies: Advies, reader: Reader, most: int = 3) -> list[Shown]:
     if len(found) > most:
         found = [*found[: most - 1], {"titel": f"en nog {len(found) - most + 1} bronnen"}]
     if hidden:
-        one = "een bron die niet openbaar is"
+        one = "Een bron die niet openbaar is"
         many = f"{len(hidden)} bronnen die niet openbaar zijn"
         found.append({"titel": one if len(hidden) == 1 else many})
     return found

@@ -61,8 +61,8 @@ class Evidence:
 
     @property
     def word(self) -> str:
-        """Return the level as one word with a capital."""
-        return str(Level(self.level).label).capitalize()
+        """Return the level as one word with a capital, or that practice refutes it."""
+        return "Weerlegd" if self.refuted else str(Level(self.level).label).capitalize()
 
 
 @dataclass

@@ -12,6 +12,7 @@ from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import Datuminvoer, Filterformulier, Opmaakinvoer
 
 NEW = "nieuw"
+ONE_COLUMN = {"class": "keuzes--onder-elkaar"}
 
 
 def _concepts(schema: str) -> Any:
@@ -30,7 +31,7 @@ class HandboekFilter(Filterformulier):
         Begrip.objects.none(), label="Fase", to_field_name="notation", empty_label="Alle fasen"
     )
     thema = forms.ModelChoiceField(
-        Begrip.objects.none(), label="Thema", to_field_name="notation", empty_label="Alle thema's"
+        Begrip.objects.none(), label="Thema", to_field_name="notation", empty_label="Alle thema’s"
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,7 +50,7 @@ class HarvestForm(forms.Form):
     zin = forms.TypedChoiceField(
         label="Welke zin?",
         coerce=int,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(ONE_COLUMN),
         help_text="Kies de zin die anderen verder helpt. De les onthoudt waar de zin stond.",
         error_messages={"required": "Kies een zin."},
     )
@@ -105,7 +106,7 @@ class HarvestForm(forms.Form):
         """Let the person choose between a new les and one that looks like it."""
         choices = [(str(les.number), f"Voeg toe aan les {les.number}: {les}") for les in alike]
         field = self.fields["les"]
-        field.widget = forms.RadioSelect()
+        field.widget = forms.RadioSelect(ONE_COLUMN)
         field.choices = [*choices, (NEW, "Nee, maak een nieuwe les")]  # type: ignore[attr-defined]
 
 

@@ -1,5 +1,6 @@
 """What this app tells the registries of netwerk.kern."""
 
+from importlib import import_module
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
@@ -33,6 +34,7 @@ def register() -> None:
     events.handle("casus.withdrawn", services.casus_withdrawn)
     events.handle("casus.restored", services.casus_restored)
     _personal_data()
+    import_module("handboek.notifications")  # its messages register themselves
 
 
 def search(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:

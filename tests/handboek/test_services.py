@@ -7,6 +7,7 @@ from handboek.enums import Level, SignalKind, State
 from handboek.models import Advies, AdviesEvent, AdviesLes, Les, Signaal
 from handboek.services.numbers import next_number
 from handboek.services.publication import NO_SOURCE, REFUTED
+from netwerk.kern import events
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import MessageEvent
 from tests.factories import (
@@ -278,3 +279,9 @@ def test_handled_signal_says_who_and_what(make_advies, redacteur) -> None:
     signal.refresh_from_db()
     assert (signal.handled_by, signal.note) == (redacteur, "Tekst aangepast.")
     assert actions()[-1] == "signaal.handled"
+
+
+def test_every_event_that_is_handled_is_declared() -> None:
+    handled = {event.key for event in events.all_events() if event.handlers}
+    assert {"casus.withdrawn", "casus.restored"} <= handled
+    assert events.undeclared() == []
