@@ -20,7 +20,7 @@ from bijeenkomsten.models import Aanmelding, Bijeenkomst, Verslag, VerslagItem
 from casussen.models import Casus, CasusSectie, Dilemma, Publicatieverzoek
 from communities.models import Community, Deelnemer, Gesprek, Lidmaatschap, Reactie
 from handboek.models import Advies, Bevinding, Les
-from handboek.sentences import readable
+from handboek.sentences import readable, sentences
 from handboek.sources import evidence_of
 from netwerk.demo.generator import build
 from netwerk.demo.texts import flow
@@ -145,6 +145,7 @@ def test_every_quote_occurs_in_its_source(content: None) -> None:
     for row in rows:
         source = row.section or row.verslag_item
         assert f"{row.prefix}{row.quote}{row.suffix}" in readable(source.body), row
+        assert row.quote in {sentence.text for sentence in sentences(source.body)}, row
 
 
 def test_every_les_rests_on_something(content: None) -> None:

@@ -166,7 +166,7 @@ CASUSSEN: list[dict[str, Any]] = [
                 De openheid werkte. Iedereen mocht iets insturen, groot of klein. Dat zie je terug
                 in het aantal: meer dan 900.
 
-                Het dubbele oordeel werkt volgens ons ook: veel mensen geven een cijfer, en een
+                Het dubbele oordeel werkt volgens ons ook. Veel mensen geven een cijfer, en een
                 kleine groep legt uit waarom. Het ene zonder het andere wordt een wedstrijd of een
                 achterkamer.
 

@@ -79,7 +79,7 @@ LESSEN: list[dict[str, Any]] = [
             (
                 TOUKOMST,
                 "generators",
-                "veel mensen geven een cijfer, en een kleine groep legt uit waarom.",
+                "Veel mensen geven een cijfer, en een kleine groep legt uit waarom.",
             ),
         ],
     },
