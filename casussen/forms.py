@@ -141,7 +141,7 @@ class CasusForm(FactsForm):
         help_text="Je kunt dit later veranderen. Voor iedereen openbaar maken kan ook, als een "
         "ander heeft meegekeken.",
     )
-    field_order: ClassVar = [
+    field_order = (
         "title",
         "summary",
         "learning_question",
@@ -151,7 +151,7 @@ class CasusForm(FactsForm):
         "themes",
         "tags",
         "visibility",
-    ]
+    )
 
     class Meta(FactsForm.Meta):
         fields: ClassVar = [*FactsForm.Meta.fields, "community"]
@@ -166,7 +166,12 @@ class CasusForm(FactsForm):
 
 
 class CasusUpdateForm(FactsForm):
-    """The facts of a casus that exists; its leading community stays."""
+    """The facts of a casus that exists; its leading community stays.
+
+    ``seen`` is the mark of the facts that the writer started from.
+    """
+
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     class Meta(FactsForm.Meta):
         fields: ClassVar = [
@@ -192,6 +197,7 @@ class CasusUpdateForm(FactsForm):
         for name, schema in lists.items():
             self._choose(name, concepts(schema))
             self.fields[name].empty_label = "Nog niet gekozen"  # type: ignore[attr-defined]
+        self.initial["seen"] = self.instance.facts_mark()
 
 
 def concepts(schema: str) -> QuerySet[Begrip]:
@@ -210,7 +216,9 @@ class SectionForm(forms.Form):
         help_text="Schrijf geen gegevens van inwoners op. Een stuk tussen een regel met "
         "<b>:::vertrouwelijk</b> en een regel met <b>:::</b> leest alleen de casusgroep.",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    version = forms.IntegerField(
+        label="Versie", widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000
+    )
 
     def clean_body(self) -> str:
         """Return the text as it is stored."""
@@ -233,7 +241,8 @@ class WelvaartForm(forms.Form):
     )
 
     def __init__(self, *args: Any, dimension: Dimension, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=dimension.value, **kwargs)
+        kwargs["prefix"] = dimension.value
+        super().__init__(*args, **kwargs)
         self.dimension = dimension
 
 

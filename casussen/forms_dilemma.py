@@ -20,7 +20,7 @@ class DilemmaForm(forms.ModelForm):
     """Two things that are both worth it; ``community`` only when the dilemma is new."""
 
     visibility = forms.ChoiceField(label="Wie mag meelezen?", widget=forms.RadioSelect)
-    field_order: ClassVar = ["question", "community"]
+    field_order = ("question", "community")
 
     class Meta:
         model = Dilemma

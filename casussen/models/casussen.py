@@ -1,5 +1,6 @@
 """What the network works on together: casussen, who has a part in them, and their text."""
 
+import hashlib
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
@@ -37,7 +38,7 @@ class CasusQuerySet(models.QuerySet["Casus"]):
 
     def visible_to(self, user: Any) -> "CasusQuerySet":
         """Return what this person may read: the same rule as ``casussen.view_casus``."""
-        readable = Q(visibility=Visibility.PUBLIC)
+        readable: Any = Q(visibility=Visibility.PUBLIC)
         if user.is_authenticated:
             readable |= Q(casushouder=user)
             readable |= Exists(CasusDeelname.objects.filter(casus=OuterRef("pk"), deelnemer=user))
@@ -225,6 +226,16 @@ class Casus(models.Model):
         """Return {kring: direction}; a kring without a row is not known yet."""
         rows = {row.dimension: row.direction for row in self.welvaartsbeeld.all()}
         return {key: rows.get(key, Direction.UNKNOWN) for key in Dimension.values}
+
+    def facts_mark(self) -> str:
+        """Return a short mark of the facts as they are now; another mark means other facts."""
+        ids = (self.organisatie_id, self.scale_id, self.area_type_id, self.phase_id)
+        links = [
+            sorted(rows.values_list("pk", flat=True))
+            for rows in (self.provinces, self.themes, self.communities, self.tags)
+        ]
+        facts = [self.title, self.summary, self.learning_question, ids, links]
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
     @property
     def public_label(self) -> str:

@@ -1,7 +1,12 @@
 """Acts with side effects on casussen and dilemma's; a CasusError says why not, in Dutch."""
 
 from casussen.services.dilemmas import close_dilemma, create_dilemma, update_dilemma
-from casussen.services.errors import CasusError, IncompleteError, SectionConflictError
+from casussen.services.errors import (
+    CasusError,
+    ChangedMeanwhileError,
+    IncompleteError,
+    SectionConflictError,
+)
 from casussen.services.keeping import (
     remove_part,
     restore_casus,
@@ -25,6 +30,7 @@ from casussen.services.writing import (
 
 __all__ = [
     "CasusError",
+    "ChangedMeanwhileError",
     "IncompleteError",
     "SectionConflictError",
     "change_visibility",

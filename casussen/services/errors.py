@@ -7,6 +7,16 @@ class CasusError(Exception):
     """Something that cannot be done; ``str()`` says why, in Dutch."""
 
 
+class ChangedMeanwhileError(CasusError):
+    """Somebody else changed the facts after this person opened the form."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Iemand anders heeft dit net gewijzigd. Hieronder staat wat jij invulde. Kijk of het "
+            "nog klopt en bewaar dan opnieuw."
+        )
+
+
 class SectionConflictError(CasusError):
     """Somebody else saved the same section first; both texts are kept."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
 from django.utils.text import slugify
 
@@ -25,7 +26,12 @@ def lock_standing(casus: Casus) -> Casus:
 
 
 def free_slug(model: type[Model], text: str, fallback: str) -> str:
-    """Return an address for a title that no row of the model has yet."""
+    """Return an address for a title that no row of the model has yet.
+
+    Until the transaction ends nobody else picks one, so two equal titles get two addresses.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
     rows: Any = model._default_manager
     base = slugify(text)[:80].strip("-") or fallback
     taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED

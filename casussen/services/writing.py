@@ -7,7 +7,7 @@ from django.db import transaction
 
 from casussen.enums import SectionKind, Stage
 from casussen.models import Casus, CasusSectie
-from casussen.services.errors import CasusError, SectionConflictError
+from casussen.services.errors import CasusError, ChangedMeanwhileError, SectionConflictError
 from casussen.services.rows import free_slug, lock_standing
 from communities.enums import Visibility
 from communities.models import Community
@@ -56,12 +56,18 @@ def create_casus(
 
 
 @transaction.atomic
-def update_casus(*, actor: Any, casus: Casus, **values: Any) -> Casus:
-    """Change the given facts, links (communities, provinces, themes) and tags; no others."""
+def update_casus(*, actor: Any, casus: Casus, seen: str | None = None, **values: Any) -> Casus:
+    """Change the given facts, links (communities, provinces, themes) and tags; no others.
+
+    ``seen`` is the mark of the facts that the person started from (Casus.facts_mark); raises
+    ChangedMeanwhileError when somebody else changed them since.
+    """
     links = {name: values.pop(name) for name in LINKS if name in values}
     tags = values.pop("tags", None)
     _refuse_unknown(values)
     current = lock_standing(casus)
+    if seen is not None and seen != current.facts_mark():
+        raise ChangedMeanwhileError
     changed = [name for name, value in values.items() if getattr(current, name) != value]
     for name in changed:
         setattr(current, name, values[name])

@@ -69,13 +69,20 @@ class CasusUpdateView(OneObjectMixin, UpdateView):
         return super().get_context_data(stored_title=title, steps=steps, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Keep what was changed."""
+        """Keep what was changed, unless somebody else changed something meanwhile."""
+        changed = [name for name in form.changed_data if name != "seen"]
         try:
             casus = services.update_casus(
                 actor=self.request.user,
                 casus=self.object,
-                **{name: form.cleaned_data[name] for name in form.changed_data},
+                seen=form.cleaned_data["seen"],
+                **{name: form.cleaned_data[name] for name in changed},
             )
+        except services.ChangedMeanwhileError as error:
+            form.add_error(None, str(error))
+            form.data = form.data.copy()
+            form.data["seen"] = Casus.objects.get(pk=self.object.pk).facts_mark()
+            return self.form_invalid(form)
         except services.CasusError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

@@ -212,6 +212,20 @@ def test_facts_change_and_the_rest_stays(casus: Casus, writer: Client) -> None:
     assert [p.notation for p in fresh.provinces.all()] == ["drenthe"]
 
 
+def test_facts_that_somebody_else_changed_are_not_overwritten(casus: Casus, writer: Client) -> None:
+    page = writer.get(address("update", casus)).context["form"]
+    data = {name: value for name, value in page.initial.items() if value not in (None, [])}
+    data |= {"provinces": [p.pk for p in page.initial["provinces"]], "title": "Van mij", "tags": ""}
+    Casus.objects.update(title="Van de ander")
+    refused = writer.post(address("update", casus), data)
+    form = refused.context["form"]
+    assert "Iemand anders heeft dit net gewijzigd." in form.non_field_errors()[0]
+    assert 'value="Van mij"' in refused.content.decode()
+    assert Casus.objects.get().title == "Van de ander"
+    writer.post(address("update", casus), data | {"seen": form["seen"].value()})
+    assert Casus.objects.get().title == "Van mij"
+
+
 def test_writing_goes_on_to_the_next_part_or_stays(casus: Casus, writer: Client) -> None:
     here = address("section", casus, "context")
     went = writer.post(here, {"body": "Zo begon het.", "version": "0"})
