@@ -18,11 +18,19 @@ def moment(days: int, clock: str = "10.00") -> datetime:
 
 
 def meeting_day(days: int) -> int:
-    """Return the offset of a Tuesday, Wednesday or Thursday near it, further from today."""
+    """Return the offset of a day near it, further from today, on which people do meet.
+
+    That is a Tuesday, Wednesday or Thursday, and not around Christmas.
+    """
     step = 1 if days > 0 else -1
-    while (timezone.localdate() + timedelta(days=days)).weekday() not in {1, 2, 3}:
+    while not _people_meet(timezone.localdate() + timedelta(days=days)):
         days += step
     return days
+
+
+def _people_meet(chosen: date) -> bool:
+    at_christmas = (chosen.month, chosen.day) >= (12, 20) or (chosen.month, chosen.day) <= (1, 6)
+    return chosen.weekday() in {1, 2, 3} and not at_christmas
 
 
 def day(days: int) -> date:

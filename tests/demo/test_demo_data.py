@@ -178,6 +178,7 @@ def test_meetings_lie_in_the_past_and_in_the_future(content: None) -> None:
         assert meeting.ends_at - meeting.starts_at == timedelta(minutes=minutes), meeting
         local = timezone.localtime(meeting.starts_at)
         assert local.weekday() in {1, 2, 3}
+        assert (1, 6) < (local.month, local.day) < (12, 20)
         assert 9 <= local.hour <= 14
 
 
