@@ -18,6 +18,7 @@ from handboek.models import Advies, Les, Signaal
 from handboek.sources import Reader, evidence_of, is_open_contradiction
 from handboek.steps import steps
 from netwerk.kern.policy import PolicyMixin, allowed
+from netwerk.kern.tekst import opmaak
 
 MOST = 20
 
@@ -314,7 +315,7 @@ class HandleSignaalView(PolicyMixin, SingleObjectMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Close it."""
         signaal = self.get_object()
-        note = request.POST.get("notitie", "").strip()[:500]
+        note = opmaak.clean(request.POST.get("notitie", "")[:500])
         services.handle_signaal(user=request.user, signaal=signaal, note=note)
         messages.success(request, "Het signaal is afgehandeld.")
         return redirect("handboek:redactie")

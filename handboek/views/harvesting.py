@@ -18,6 +18,7 @@ from handboek.forms import NEW, HarvestForm
 from handboek.models import Les
 from handboek.sentences import Sentence, readable, sentences
 from netwerk.kern.policy import PolicyMixin, require
+from netwerk.kern.zoeken.zoeken import normalise
 
 MOST_ALIKE = 3
 LONGEST_QUOTE = 1000
@@ -60,11 +61,8 @@ class HarvestView(PolicyMixin, View):
             raise Http404
         form = self._form(part, request.POST)
         chosen = request.POST.get("les", "")
-        alike = list(
-            Les.objects.visible_to(request.user).alike(request.POST.get("conclusie", ""))[
-                :MOST_ALIKE
-            ]
-        )
+        typed = normalise(request.POST.get("conclusie", ""))
+        alike = list(Les.objects.visible_to(request.user).alike(typed)[:MOST_ALIKE])
         if alike:
             form.offer(alike)
         if not form.is_valid() or (alike and not chosen):

@@ -220,8 +220,8 @@ class LessenView(PolicyMixin, ListView):
     def get_queryset(self) -> QuerySet[Les]:
         """Search, and choose a community."""
         rows: Any = super().get_queryset().select_related("community")
-        if (slug := self.request.GET.get("community", "")).isascii():
-            rows = rows.filter(community__slug=slug) if slug else rows
+        if slug := normalise(self.request.GET.get("community", "")):
+            rows = rows.filter(community__slug=slug)
         query = build_query(normalise(self.request.GET.get("q", "")))
         return search(rows, query) if query else rows  # type: ignore[no-any-return]
 

@@ -135,7 +135,7 @@ def test_checking_moves_the_date(client_of, redacteur, make_advies) -> None:
 def test_signal_is_handled_with_a_note(client_of, redacteur, make_advies) -> None:
     signal = Signaal.objects.create(advies=make_advies(), kind=SignalKind.REFUTED)
     client = client_of(redacteur)
-    client.post(f"{DESK}signalen/{signal.pk}/", {"notitie": "Nieuwe versie gemaakt."})
+    client.post(f"{DESK}signalen/{signal.pk}/", {"notitie": "Nieuwe versie\x00 gemaakt."})
     signal.refresh_from_db()
     assert (signal.handled_by, signal.note) == (redacteur, "Nieuwe versie gemaakt.")
     assert client.post(f"{DESK}signalen/{signal.pk}/").status_code == 404

@@ -205,3 +205,10 @@ def test_withdrawn_casus_gives_no_lessen(community, organisator, redacteur, clie
     casus = CasusFactory(community=community)
     withdraw(casus, redacteur)
     assert client_of(organisator).get(page_of(casus)).status_code == 403
+
+
+def test_page_refuses_characters_that_no_text_can_hold(community, organisator, client_of) -> None:
+    casus = CasusFactory(community=community)
+    data = {"zin": 1, "versie": 1, "conclusie": "Tel \x00 mee.", "community": community.pk}
+    answer = client_of(organisator).post(page_of(casus), data)
+    assert (answer.status_code, Les.objects.count()) == (200, 0)

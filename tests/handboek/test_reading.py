@@ -284,6 +284,12 @@ def test_lessen_are_searched_and_chosen_by_community(client_of, deelnemer, commu
     assert (mine.get_absolute_url() in found, other.get_absolute_url() in found) == (True, False)
 
 
+def test_nonsense_in_the_address_of_the_lessen_finds_nothing(client_of, deelnemer) -> None:
+    les = LesFactory()
+    client = client_of(deelnemer)
+    assert les.get_absolute_url() not in html(client, "/handboek/lessen/?community=a%00b&q=%00")
+
+
 def test_les_page_shows_a_draft_advies_only_to_the_redactie(
     client_of, deelnemer, redacteur
 ) -> None:
