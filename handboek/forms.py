@@ -33,11 +33,18 @@ class HandboekFilter(Filterformulier):
     thema = forms.ModelChoiceField(
         Begrip.objects.none(), label="Thema", to_field_name="notation", empty_label="Alle thema’s"
     )
+    gebied = forms.ModelChoiceField(
+        Begrip.objects.none(),
+        label="Geleerd in",
+        to_field_name="notation",
+        empty_label="Elk soort gebied",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, schema in (
             ("doelgroep", "doelgroep"),
+            ("gebied", "gebiedstype"),
             ("fase", "beleidsfase"),
             ("thema", "cbs-thema"),
         ):

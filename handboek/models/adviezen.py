@@ -74,6 +74,15 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
         lessen = Les.objects.filter(bevindingen__in=Bevinding.objects.about_casus(casus))
         return self.filter(pk__in=AdviesLes.objects.filter(les__in=lessen).values("advies"))
 
+    def learned_in(self, casussen: models.QuerySet[Casus]) -> "AdviesQuerySet":
+        """Return the ones that a casus among these supports."""
+        supports = AdviesLes.objects.filter(
+            advies=models.OuterRef("pk"),
+            relation=Relation.SUPPORTS,
+            les__bevindingen__casus__in=casussen,
+        )
+        return self.filter(models.Exists(supports))
+
     def with_sources(self) -> "AdviesQuerySet":
         """Fetch the whole chain under each, in a fixed number of queries."""
         bevindingen = models.Prefetch("les__bevindingen", Bevinding.objects.with_sources())

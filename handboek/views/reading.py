@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import DetailView, ListView, TemplateView
 
+from casussen.models import Casus
 from communities.models import Community
 from handboek import chain
 from handboek.enums import Level, Relation, State
@@ -36,7 +37,7 @@ class IndexView(PolicyMixin, TemplateView):
         """Show do's and don'ts by chapter, or loose ones by rank when somebody searches."""
         form = HandboekFilter(self.request.GET or None)
         chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        rows, ranked = filtered(chosen, self.request.GET.get("q", ""))
+        rows, ranked = filtered(chosen, self.request.GET.get("q", ""), self.request.user)
         page = Paginator(rows.with_sources(), PAGE).get_page(self.request.GET.get("pagina"))
         reader = Reader.of_adviezen(self.request.user, page.object_list)
         is_filtered = ranked or any(chosen.values())
@@ -52,8 +53,11 @@ class IndexView(PolicyMixin, TemplateView):
         }
 
 
-def filtered(chosen: dict[str, Any], typed: str) -> tuple[QuerySet[Advies], bool]:
-    """Return the published adviezen of a choice, and whether they are ranked by a search."""
+def filtered(chosen: dict[str, Any], typed: str, user: Any) -> tuple[QuerySet[Advies], bool]:
+    """Return the published adviezen of a choice, and whether they are ranked by a search.
+
+    The kind of area is that of the sources that this reader may see.
+    """
     rows = Advies.objects.published().order_by("hoofdstuk__number", "number")
     if chosen.get("soort"):
         rows = rows.filter(kind=chosen["soort"])
@@ -63,6 +67,8 @@ def filtered(chosen: dict[str, Any], typed: str) -> tuple[QuerySet[Advies], bool
         rows = rows.filter(phase=chosen["fase"])
     if chosen.get("thema"):
         rows = rows.filter(themes=chosen["thema"])
+    if chosen.get("gebied"):
+        rows = rows.learned_in(Casus.objects.visible_to(user).filter(area_type=chosen["gebied"]))
     query = build_query(normalise(typed))
     return (search(rows, query), True) if query else (rows, False)
 

@@ -88,6 +88,15 @@ def test_filters_leave_out_the_rest(client, make_advies, choice: str) -> None:
     assert other.get_absolute_url() not in text
 
 
+def test_filter_by_kind_of_area_knows_only_visible_sources(client, make_advies) -> None:
+    """Row 83."""
+    area = begrip("gebiedstype", "niet-stedelijk")
+    found = make_advies(CasusFactory(visibility="public", area_type=area))
+    hidden = make_advies(CasusFactory(visibility="group", area_type=area))
+    text = html(client, f"{INDEX}?gebied=niet-stedelijk")
+    assert (found.get_absolute_url() in text, hidden.get_absolute_url() in text) == (True, False)
+
+
 def test_nonsense_in_the_address_shows_the_handboek(client, make_advies) -> None:
     advies = make_advies()
     text = html(client, f"{INDEX}?soort=x&fase=%00&pagina=-3&q=%F0")
