@@ -5,6 +5,7 @@ The site is the one of `make run`, with its demo content, on its own database an
 
 import os
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -46,12 +47,35 @@ class Sink:
 
     def __init__(self) -> None:
         self.messages: list[tuple[list[str], EmailMessage]] = []
+        self.arrived = threading.Condition()
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Keep one message; the recipients are those of the envelope."""
         parsed = message_from_bytes(envelope.content, policy=policy.default)
-        self.messages.append((envelope.rcpt_tos, parsed))
+        with self.arrived:
+            self.messages.append((envelope.rcpt_tos, parsed))
+            self.arrived.notify_all()
         return "250 OK"
+
+    def wait_for(
+        self, address: str, subject: str, *, calendar: bool = False, seconds: float = 60
+    ) -> EmailMessage:
+        """Wait until a mail came for this address, with these words in its subject.
+
+        ``calendar`` asks for one that carries an invitation. Fails after ``seconds``.
+        """
+
+        def found() -> EmailMessage | None:
+            for message in self.to(address):
+                kinds = {part.get_content_type() for part in message.walk()}
+                if subject in message["Subject"] and ("text/calendar" in kinds) is calendar:
+                    return message
+            return None
+
+        with self.arrived:
+            message = self.arrived.wait_for(found, seconds)
+        assert message, [m["Subject"] for m in self.to(address)]
+        return message
 
     def to(self, address: str) -> list[EmailMessage]:
         """Return what was sent to one address, oldest first."""

@@ -19,6 +19,11 @@ VISIBLE: list[tuple[type[Model], str]] = [
 ]
 
 
+def test_every_app_names_what_must_be_compared(db: None) -> None:
+    # asks for ``db`` so that there is a test database when this file runs alone
+    assert {model._meta.app_label for model, _ in VISIBLE} == set(APPS)
+
+
 @pytest.mark.parametrize(("model", "permission"), VISIBLE, ids=str)
 def test_visible_to_equals_the_view_permission(
     model: type[Model], permission: str, world: worlds.World
