@@ -12,6 +12,8 @@ from casussen.models import Casus, Dilemma
 from netwerk.kern.policy import PolicyMixin, needs, require, visible
 
 type View = Callable[..., HttpResponse]
+FORM_METHODS = ("get", "head", "post", "options")
+"""For a generic form view; Django would also take PUT, as if it were POST."""
 
 
 def about_casus(permission: str, *methods: str) -> Callable[[View], View]:

@@ -13,7 +13,7 @@ from casussen import services
 from casussen.forms import WHO_READS
 from casussen.forms_dilemma import CloseForm, DilemmaFilter, DilemmaForm
 from casussen.models import Casus, Dilemma
-from casussen.views.access import OneObjectMixin, about_dilemma
+from casussen.views.access import FORM_METHODS, OneObjectMixin, about_dilemma
 from communities.enums import Visibility
 from communities.models import Community
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed
@@ -85,6 +85,7 @@ class DilemmaFormMixin:
     model = Dilemma
     form_class = DilemmaForm
     template_name = "casussen/dilemma_formulier.html"
+    http_method_names = FORM_METHODS
     request: HttpRequest
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from casussen import services
 from casussen.enums import Dimension, SectionKind
 from casussen.forms import CasusForm, CasusUpdateForm, SectionForm, StageForm, WelvaartForm
 from casussen.models import Casus
-from casussen.views.access import OneObjectMixin, about_casus
+from casussen.views.access import FORM_METHODS, OneObjectMixin, about_casus
 from casussen.views.hints import HINTS
 from casussen.views.reading import welfare
 from communities.enums import Visibility
@@ -28,6 +28,7 @@ class CasusCreateView(PolicyMixin, CreateView):
     model = Casus
     form_class = CasusForm
     permission = "casussen.add_casus"
+    http_method_names = FORM_METHODS
     template_name = "casussen/nieuw.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -60,6 +61,7 @@ class CasusUpdateView(OneObjectMixin, UpdateView):
     model = Casus
     form_class = CasusUpdateForm
     permission = "casussen.change_casus"
+    http_method_names = FORM_METHODS
     template_name = "casussen/wijzigen.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
