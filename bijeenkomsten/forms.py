@@ -316,7 +316,7 @@ class AgendapuntForm(forms.ModelForm):
         self._offer("casus", casussen.order_by("title", "pk"), "Nee, niet over een casus")
         self._offer("dilemma", dilemmas.order_by("question", "pk"), "Nee, niet over een dilemma")
         if not self.instance.pk:
-            self.initial |= {"minutes": 30, "kind": ItemKind.WORK}
+            self.initial.update({"minutes": 30, "kind": ItemKind.WORK})
 
     def _offer(self, name: str, choices: QuerySet[Any], empty: str) -> None:
         """Set the choices; a coupled casus that this person may not read stays coupled."""

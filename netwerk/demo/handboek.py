@@ -90,14 +90,15 @@ def _bevinding(
         if start < 0:
             raise QuoteNotFoundError(f"{source}: {quote}")
         prefix, suffix = anchor(text, start, quote)
-        in_casus = isinstance(source, CasusSectie)
+        section = source if isinstance(source, CasusSectie) else None
+        item = source if isinstance(source, VerslagItem) else None
         world.bevindingen[key] = Bevinding.objects.create(
             quote=quote,
             prefix=prefix,
             suffix=suffix,
-            casus=source.casus if isinstance(source, CasusSectie) else None,
-            section=source if in_casus else None,
-            verslag_item=None if in_casus else source,
+            casus=section.casus if section else None,
+            section=section,
+            verslag_item=item,
             created_by=maker,
         )
     return world.bevindingen[key]

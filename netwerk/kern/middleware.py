@@ -36,6 +36,7 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and add the headers."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
@@ -54,6 +55,7 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the page, or let the request through."""
         open_paths = ("/gezond/", settings.STATIC_URL)
         if settings.MAINTENANCE and not request.path.startswith(open_paths):
             response = render(request, "onderhoud.html", status=503)
@@ -69,6 +71,7 @@ class DeclaredPolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through; the work is in process_view."""
         return self.get_response(request)
 
     def process_view(
