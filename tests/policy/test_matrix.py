@@ -16,6 +16,7 @@ from tests.policy import world as worlds
 from tests.policy.conftest import MODULES
 from tests.policy.table import ROLES, Row
 
+pytestmark = pytest.mark.django_db  # else a run of this file alone makes no test database
 ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
 METHODS = ("GET", "POST")
 OTHER_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")

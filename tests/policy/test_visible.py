@@ -11,6 +11,7 @@ from netwerk.kern.policy import allowed
 from tests.policy import world as worlds
 from tests.policy.table import ROLES
 
+pytestmark = pytest.mark.django_db  # else a run of this file alone makes no test database
 APPS = ("communities", "casussen", "bijeenkomsten", "handboek")
 VISIBLE: list[tuple[type[Model], str]] = [
     pair
