@@ -1,5 +1,7 @@
 """Rich text: what is shown is safe, and what is confidential is gone."""
 
+import time
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
@@ -18,6 +20,19 @@ ATTACKS = [
     "[klik](//elders.voorbeeld)",
     '[x](https://a.nl "\\" onmouseover=alert(1)")',
     "<svg/onload=alert(1)>",
+]
+
+# What looks like the end of a confidential passage, and is not for Markdown.
+TRICKED = [
+    "Open.\n\n::::vertrouwelijk\nEen\n:::\nGeheim\n::::\n",
+    "Open.\n\n:::vertrouwelijk\nEen\n\n> :::\n\nGeheim\n:::\n",
+    "Open.\n\n:::vertrouwelijk\nEen\n\n- :::\n\nGeheim\n:::\n",
+    "Open.\n\n> :::vertrouwelijk\n> Een\n:::\n> Geheim\n> :::\n",
+    "Open.\n\n:::\u00a0vertrouwelijk\nGeheim\n:::\n",
+    "Open.\n\n\ufeff:::vertrouwelijk\nGeheim\n:::\n",
+    "Open.\n\n\u200b:::\u200bvertrouwelijk\nGeheim\n:::\n",
+    "Open.\n\n:::{vertrouwelijk}\nGeheim\n:::\n",
+    "Open.\n\n- :::vertrouwelijk\n  Een\n  - :::\n  Geheim\n  :::\n",
 ]
 
 
@@ -64,6 +79,7 @@ def test_table_has_scopes_and_no_style() -> None:
         "Open.\n\n> :::vertrouwelijk\n> Geheim\n> :::\n",
         "Open.\n\n   :::Vertrouwelijk\nGeheim\n:::\n",
         "Open.\n\n- :::vertrouwelijk\n  Geheim\n  :::\n",
+        *TRICKED,
     ],
 )
 def test_confidential_passage_is_cut_out(source: str) -> None:
@@ -71,6 +87,13 @@ def test_confidential_passage_is_cut_out(source: str) -> None:
     assert "Open." in html
     assert "Geheim" not in html
     assert "Geheim" not in opmaak.plain(source)
+
+
+@pytest.mark.parametrize("unit", [":", "::: ", "> :::", "- "])
+def test_a_line_of_signs_costs_no_time(unit: str) -> None:
+    start = time.monotonic()
+    assert opmaak.without_confidential(unit * 30_000) == unit * 30_000
+    assert time.monotonic() - start < 1
 
 
 def test_confidential_passage_is_marked_for_who_may_read_it() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from casussen.models import Casus
 from netwerk.kern.zoeken.zoeken import MAX_CHARACTERS, build_query, normalise
 from tests.factories import CasusFactory
+from tests.kern.test_opmaak import TRICKED
 
 
 def found(typed: str) -> list[str]:
@@ -90,3 +91,20 @@ def test_unclosed_confidential_passage_is_not_indexed_to_its_end() -> None:
     casus = CasusFactory(body="Begin.\n:::vertrouwelijk\nGeheim een\n\nGeheim twee")
     assert casus.secties.filter(search_vector=build_query("begin")).exists()
     assert not casus.secties.filter(search_vector=build_query("twee")).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", TRICKED)
+def test_what_only_looks_like_the_end_is_not_indexed(source: str) -> None:
+    casus = CasusFactory(body=source)
+    assert casus.secties.filter(search_vector=build_query("open")).exists()
+    assert not casus.secties.filter(search_vector=build_query("geheim")).exists()
+
+
+@pytest.mark.django_db
+def test_public_words_between_two_confidential_passages_are_found() -> None:
+    hidden = ":::vertrouwelijk\nGeheim\n:::\n"
+    casus = CasusFactory(body=f"Begin.\n\n{hidden}\nMidden.\n\n- {hidden}\nSlot.\n")
+    for word, found in (("begin", True), ("midden", True), ("slot", True), ("geheim", False)):
+        rows = casus.secties.filter(search_vector=build_query(word))
+        assert (word, rows.exists()) == (word, found)

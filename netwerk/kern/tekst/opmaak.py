@@ -16,19 +16,16 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
 MAX_LENGTH = 100_000  # characters in one field, so that indexing never fails a save
-# A line that opens or closes a confidential passage; wide on purpose, also inside a list or a
-# quotation: cutting too much is a nuisance, cutting too little a leak.
-_BEFORE = r"[ \t>*+.)0-9-]*"
-CONFIDENTIAL = re.compile(
-    rf"^{_BEFORE}:::+[ \t]*vertrouwelijk.*?(?:^{_BEFORE}:::+[ \t]*$\n?|\Z)",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
-)
-# The same for PostgreSQL, where the first quantifier decides that the whole match is short (and
-# an alternative before it would make it long).
-CONFIDENTIAL_SQL = (
-    r":::+?[ \t]*?vertrouwelijk.*?"
-    r"(?:\n[ \t>*+.)0-9-]*?:::+?[ \t]*?(?=\n|$)|$)"
-)
+# A confidential passage opens widely (a sign before or after the colons, any capitals) and closes
+# only by a line that Markdown takes as the end too: with as many colons, in as many quotations.
+# Cutting too much is a nuisance, cutting too little a leak.
+OPENING = re.compile(r"^((?:[^\w:]|[_\d]|:(?!::))*+)(:::++)[\W_]*+vertrouwelijk", re.IGNORECASE)
+CLOSING = re.compile(r"^([ \t>]*)(:::+)[ \t]*$")
+# The same for PostgreSQL, in two steps. After a passage with more colons, or in a quotation,
+# nothing is indexed. In the second, the first quantifier decides that the whole match is short
+# (and an alternative before it would make it long).
+CONFIDENTIAL_SQL_OPEN_END = r"(?:::::|>[^\n]*:::)[^[:alnum:]\n]*vertrouwelijk.*"
+CONFIDENTIAL_SQL = r":::[^[:alnum:]\n]*?vertrouwelijk.*?(?:\n[ \t]*?:::+?[ \t]*?(?=\n|$)|$)"
 LINK = re.compile(r"^(https?:|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
 TAGS = {
     *("p", "h2", "h3", "h4", "h5", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote"),
@@ -59,7 +56,18 @@ def clean(source: str) -> str:
 
 def without_confidential(source: str) -> str:
     """Return the source without its confidential passages; an unclosed one runs to the end."""
-    return CONFIDENTIAL.sub("", source)
+    kept: list[str] = []
+    fence: tuple[int, int] | None = None  # colons and quotation signs of what is being cut
+    for line in source.split("\n"):
+        if fence:
+            end = CLOSING.match(line)
+            if end and len(end[2]) >= fence[0] and end[1].count(">") == fence[1]:
+                fence = None
+        elif begin := OPENING.match(line):
+            fence = len(begin[2]), begin[1].count(">")
+        else:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def render(source: str, *, confidential: bool = False, top_heading: int = 3) -> SafeString:

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Func, Value
 
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.tekst.opmaak import CONFIDENTIAL_SQL
+from netwerk.kern.tekst.opmaak import CONFIDENTIAL_SQL, CONFIDENTIAL_SQL_OPEN_END
 
 CONFIG = "nl"
 MAX_CHARACTERS = 200
@@ -94,14 +94,16 @@ def vector(**weights: str) -> models.GeneratedField:
 
 def markdown_vector(name: str) -> models.GeneratedField:
     """Return a stored search column over one Markdown field without confidential passages."""
-    public = Func(
-        F(name),
-        Value(CONFIDENTIAL_SQL),
-        Value("\n"),
-        Value("gi"),
-        function="regexp_replace",
-        output_field=models.TextField(),
-    )
+    public: Any = F(name)
+    for pattern, flags in ((CONFIDENTIAL_SQL_OPEN_END, "i"), (CONFIDENTIAL_SQL, "gi")):
+        public = Func(
+            public,
+            Value(pattern),
+            Value("\n"),
+            Value(flags),
+            function="regexp_replace",
+            output_field=models.TextField(),
+        )
     return models.GeneratedField(
         expression=SearchVector(public, weight="C", config=CONFIG),
         output_field=SearchVectorField(),

@@ -1,0 +1,52 @@
+"""Index nothing that only looks as if it stood after a confidential passage."""
+
+from typing import Any
+
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
+from django.db import migrations, models
+
+
+def without(text: Any, pattern: str, flags: str) -> models.Func:
+    """Return the text without what matches."""
+    return models.Func(
+        text,
+        models.Value(pattern),
+        models.Value("\n"),
+        models.Value(flags),
+        function="regexp_replace",
+        output_field=models.TextField(),
+    )
+
+
+PUBLIC = without(
+    without(models.F("body"), r"(?:::::|>[^\n]*:::)[^[:alnum:]\n]*vertrouwelijk.*", "i"),
+    r":::[^[:alnum:]\n]*?vertrouwelijk.*?(?:\n[ \t]*?:::+?[ \t]*?(?=\n|$)|$)",
+    "gi",
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("bijeenkomsten", "0002_initial")]
+
+    operations = [
+        migrations.RemoveIndex(model_name="verslagitem", name="verslagitem_search"),
+        migrations.RemoveField(model_name="verslagitem", name="search_vector"),
+        migrations.AddField(
+            model_name="verslagitem",
+            name="search_vector",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.contrib.postgres.search.SearchVector(
+                    PUBLIC, config="nl", weight="C"
+                ),
+                output_field=django.contrib.postgres.search.SearchVectorField(),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="verslagitem",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search_vector"], name="verslagitem_search"
+            ),
+        ),
+    ]
