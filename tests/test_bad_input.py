@@ -41,7 +41,6 @@ def test_odd_filters_get_an_ordinary_page(name: str, client: Client) -> None:
         for value in ODD:
             response = client.get(path, {field: value, "q": "wonen"})
             assert response.status_code in {200, 404}, (field, value)
-            assert value[:4_000] not in response.text or len(value) < 5_000
 
 
 @pytest.mark.django_db

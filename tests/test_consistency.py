@@ -83,10 +83,13 @@ def test_every_field_is_in_the_register_of_personal_data(model: type[Model]) -> 
 
 
 def walk(patterns: Any = None) -> list[URLPattern]:
-    """Return every address of the resolver."""
+    """Return every address but those of the admin, where the middleware refuses undeclared ones."""
     found = []
     for entry in patterns if patterns is not None else get_resolver().url_patterns:
-        found += [entry] if isinstance(entry, URLPattern) else walk(entry.url_patterns)
+        if isinstance(entry, URLPattern):
+            found.append(entry)
+        elif entry.namespace != "admin":
+            found += walk(entry.url_patterns)
     return found
 
 

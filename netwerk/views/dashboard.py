@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Answer, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
@@ -38,6 +39,7 @@ class Task:
 
 
 @needs(SIGNED_IN)
+@require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show the person's own page."""
     user = request.user

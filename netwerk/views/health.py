@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from netwerk.kern.berichten.models import Delivery, Heartbeat, State
 from netwerk.kern.policy import OPEN, needs
@@ -17,6 +18,7 @@ MAX_MESSAGE_AGE = 15 * 60  # seconds
 
 
 @needs(OPEN)
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 when all is well, else 503; the parts say what is not. Ages in seconds."""
     report: dict[str, Any] = {"database": _database(), "broker": _broker()}

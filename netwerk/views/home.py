@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from bijeenkomsten.models import Bijeenkomst
 from casussen.models import Casus
@@ -14,6 +15,7 @@ from netwerk.kern.policy import OPEN, needs
 
 
 @needs(OPEN)
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the idea, the five communities, the map, new casussen, the handboek, the agenda."""
     context = {

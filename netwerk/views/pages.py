@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from casussen.models import Casus
 from communities.models import Community
@@ -14,30 +15,35 @@ from netwerk.kern.policy import OPEN, needs
 
 
 @needs(OPEN)
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what the network is and how to take part."""
     return render(request, "netwerk/over.html", {"communities": Community.objects.all()})
 
 
 @needs(OPEN)
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible the site is, and where to report a problem (EN 301 549)."""
     return render(request, "netwerk/toegankelijkheid.html")
 
 
 @needs(OPEN)
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say which data about people is kept, why and how long (AVG art. 13)."""
     return render(request, "netwerk/privacy.html")
 
 
 @needs(OPEN)
+@require_safe
 def licence(request: HttpRequest) -> HttpResponse:
     """Say how texts may be used again."""
     return render(request, "netwerk/licentie.html")
 
 
 @needs(OPEN)
+@require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Answer security.txt (RFC 9116), valid for half a year from today."""
     expires = (datetime.now(UTC) + timedelta(days=180)).replace(microsecond=0)
@@ -52,6 +58,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 @needs(OPEN)
+@require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """Let everyone read what is public (web archives too), and show the map of the site."""
     lines = [
@@ -65,6 +72,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 
 @needs(OPEN)
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every public page, whoever asks."""
     names = ["home", "about", "communities:list", "casussen:list", "bijeenkomsten:list"]

@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from netwerk.kern import subjects
 from netwerk.kern.policy import OPEN, needs
@@ -16,6 +17,7 @@ PAGE = 20
 
 
 @needs(OPEN)
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show results by kind; ``soort`` opens one kind, with pages.
 

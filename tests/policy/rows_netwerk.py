@@ -12,11 +12,12 @@ ROWS = [
             "accessibility",
             "privacy",
             "licence",
-            "security_txt",
-            "robots_txt",
-            "sitemap",
         )
     ),
-    Row("health", get=EVERYONE),
+    *(
+        Row(name, get=EVERYONE, impersonal=True)
+        for name in ("security_txt", "robots_txt", "sitemap")
+    ),
+    Row("health", get=EVERYONE, impersonal=True),
     Row("dashboard", get=SIGNED_IN),
 ]

@@ -54,7 +54,7 @@ class Row:
     ``get`` and ``post`` are the roles that get through; None means that the address does not
     take that method. ``hidden`` are the roles that get 404. Everybody else gets the login page
     (anoniem) or 403. ``data`` is what a real person would post, so that a denial proves
-    something.
+    something. ``impersonal`` pages are the same for everybody, so caches may keep them.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Row:
     post: Roles | None = None
     hidden: Roles = NOBODY
     data: Callable[[Any], dict[str, Any]] = field(default=lambda world: {})
+    impersonal: bool = False
 
     @property
     def label(self) -> str:
