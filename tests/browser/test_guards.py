@@ -66,6 +66,21 @@ def axe(page: Page, scheme: str) -> list[str]:
     return found
 
 
+COVERED = """() => [...document.querySelectorAll('main a[href], main button')].filter(link => {
+  if (!link.checkVisibility({visibilityProperty: true, opacityProperty: true})) return false
+  link.scrollIntoView({block: 'center'})
+  const box = link.getClientRects()[0]
+  if (!box || box.width < 2 || box.height < 2) return false
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+  return top && !link.contains(top) && !top.contains(link)
+}).map(link => link.outerHTML.slice(0, 120))"""
+
+
+def covered(page: Page) -> list[str]:
+    """Return the links and buttons that something else lies over, so that no click reaches them."""
+    return [f"covered: {link}" for link in page.evaluate(COVERED)]
+
+
 def look(someone: Person, path: str) -> list[str]:
     """Open a page and return all that is wrong with it."""
     page = someone.page
@@ -79,6 +94,8 @@ def look(someone: Person, path: str) -> list[str]:
                 someone.goto(path)
                 page.evaluate(axe_source())
             wrong += [f"{scheme} {width}: {line}" for line in axe(page, scheme)]
+            if scheme == "light":
+                wrong += [f"{width}: {line}" for line in covered(page)]
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wide > 0:
                 wrong.append(f"{scheme} {width}: {wide} px wider than the screen")
