@@ -27,7 +27,7 @@ from netwerk.kern.dev.environment import (
 )
 from netwerk.kern.dev.services import temporary_services
 
-EVERYTHING = ("tests", "-n", "2")
+EVERYTHING = ("tests", "-n", "2", "--dist", "loadgroup")
 
 
 def main(arguments: Sequence[str]) -> int:
