@@ -75,6 +75,7 @@ class PolicyMixin:
 
     permission: str
     request: HttpRequest
+    http_method_names = ("get", "head", "post", "options")  # Django would take a PUT for a POST
 
     def get_queryset(self) -> QuerySet[Any]:
         """Return only rows that this person may know of."""
