@@ -126,7 +126,10 @@ PERMISSIONS = {
     "casussen.withdraw_casus": may_view & (is_casushouder | is_lead_organiser),
     "casussen.restore_casus": may_view & (is_casushouder | is_lead_organiser),
     "casussen.request_publication": may_view & is_writer & is_standing,
-    "casussen.decide_publication": may_view & (is_lead_organiser | is_redacteur) & ~is_requester,
+    "casussen.decide_publication": may_view
+    & (is_lead_organiser | is_redacteur)
+    & ~is_requester
+    & ~is_writer,
     "casussen.view_publicatieverzoek": may_view_request,
     "casussen.view_dilemma": may_view_dilemma,
     "casussen.add_dilemma": is_member_if_given,

@@ -82,13 +82,15 @@ def request_publication(*, actor: Any, casus: Casus, note: str = "") -> Publicat
 def decide_publication(
     *, actor: Any, verzoek: Publicatieverzoek, granted: bool, reason: str = ""
 ) -> Publicatieverzoek:
-    """Grant or refuse; never by who asked. A refusal needs a reason."""
+    """Grant or refuse; never by who asked or writes. A refusal needs a reason."""
     casus = lock_standing(verzoek.casus)
     current = Publicatieverzoek.objects.select_for_update(of=("self",)).get(pk=verzoek.pk)
     if current.state != RequestState.OPEN:
         raise CasusError("Over dit verzoek is al beslist.")
     if current.requested_by_id == actor.pk:
         raise CasusError("Jij vroeg het zelf. Een ander moet meekijken.")
+    if casus.is_written_by(actor):
+        raise CasusError("Jij schrijft zelf aan deze casus. Een ander moet meekijken.")
     if not granted and not reason:
         raise CasusError("Leg uit waarom het niet kan. De schrijvers lezen het.")
     current.state = RequestState.GRANTED if granted else RequestState.REFUSED

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
+from casussen import services
 from casussen.enums import CasusRole
 from casussen.models import Casus, CasusDeelname, CasusSectie, Publicatieverzoek
 from communities.models import Community, Deelnemer
@@ -105,6 +106,25 @@ def test_four_eyes_the_requester_does_not_decide(
         for person in (organisator, second, redacteur, DeelnemerFactory())
     ]
     assert may == [False, True, True, False]
+
+
+@pytest.mark.parametrize("part", ["casushouder", "co_author"])
+def test_four_eyes_a_writer_does_not_decide(
+    community: Community, organisator: Deelnemer, part: str
+) -> None:
+    casus = CasusFactory(community=community, visibility="network")
+    asked_by = casus.casushouder
+    if part == "casushouder":
+        casus.casushouder = organisator
+        casus.save()
+        CasusDeelname.objects.create(casus=casus, deelnemer=asked_by, role=CasusRole.CO_AUTHOR)
+    else:
+        CasusDeelname.objects.create(casus=casus, deelnemer=organisator, role=CasusRole.CO_AUTHOR)
+    verzoek = Publicatieverzoek.objects.create(casus=casus, wanted="public", requested_by=asked_by)
+    assert not allowed(organisator, "casussen.decide_publication", Casus.objects.get())
+    with pytest.raises(services.CasusError):
+        services.decide_publication(actor=organisator, verzoek=verzoek, granted=True)
+    assert Casus.objects.get().visibility == "network"
 
 
 def test_a_beheerder_writes_in_no_casus(hidden: Casus, beheerder: Deelnemer) -> None:
