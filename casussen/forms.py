@@ -361,11 +361,12 @@ class CasusFilter(Filterformulier):
         label="Fase",
         choices=[("", "Alle fasen"), *((v, label.capitalize()) for v, label in Stage.choices)],
     )
-    tag = forms.ModelChoiceField(Tag.objects.all(), to_field_name="slug", widget=forms.HiddenInput)
+    tag = forms.ModelChoiceField(Tag.objects.none(), to_field_name="slug", widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        fields["tag"].queryset = Casus.objects.visible_to(user).used_tags()
         fields["provincie"].queryset = concepts("provincie")
         fields["thema"].queryset = concepts("cbs-thema")
 

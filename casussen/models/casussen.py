@@ -87,6 +87,14 @@ class CasusQuerySet(models.QuerySet["Casus"]):
         items = TaggedItem.objects.filter(tag=tag, content_type=content_type)
         return self.filter(pk__in=items.values("object_id"))
 
+    def used_tags(self) -> models.QuerySet[Tag]:
+        """Return the free tags of these casussen."""
+        content_type = ContentType.objects.get_for_model(Casus)
+        items = TaggedItem.objects.filter(
+            content_type=content_type, object_id__in=self.order_by().values("pk")
+        )
+        return Tag.objects.filter(pk__in=items.values("tag"))
+
     def counts_per_province(self) -> dict[str, int]:
         """Return {notation of a province: number of casussen}."""
         rows = self.order_by().values("provinces__notation")

@@ -41,7 +41,7 @@ class CasusListView(PolicyMixin, ListView):
 
     def get_queryset(self) -> QuerySet[Casus]:
         """Filter; a choice that makes no sense is left out."""
-        self.filter = CasusFilter(self.request.GET, auto_id="filter_%s")
+        self.filter = CasusFilter(self.request.GET, user=self.request.user, auto_id="filter_%s")
         self.filter.is_valid()
         self.chosen = {k: v for k, v in self.filter.cleaned_data.items() if v}
         rows: Any = super().get_queryset()
