@@ -200,7 +200,11 @@ def _free_slug(name: str) -> str:
 def add_lidmaatschap(
     *, actor: Deelnemer | None, person: Deelnemer, community: Community, role: str = Role.MEMBER
 ) -> Lidmaatschap:
-    """Give somebody a place in a community."""
+    """Give somebody a place in a community; a beheerder gives none to themselves.
+
+    A beheerder does not read what is said inside a community, and may not open that door alone.
+    """
+    _refuse_self(actor, person)
     place, created = Lidmaatschap.objects.get_or_create(
         deelnemer=person, community=community, defaults={"role": role}
     )
@@ -219,6 +223,7 @@ def add_lidmaatschap(
 @transaction.atomic
 def change_role(*, actor: Deelnemer, lidmaatschap: Lidmaatschap, role: str) -> Lidmaatschap:
     """Change what somebody does in a community; works on that person's next request."""
+    _refuse_self(actor, lidmaatschap.deelnemer)
     place = _locked(lidmaatschap)
     if place.role == role:
         return place
@@ -251,6 +256,13 @@ def remove_lidmaatschap(*, actor: Deelnemer, lidmaatschap: Lidmaatschap) -> None
         role=place.role,
     )
     place.delete()
+
+
+def _refuse_self(actor: Deelnemer | None, person: Deelnemer) -> None:
+    if actor is not None and actor.pk == person.pk:
+        raise ValidationError(
+            "Je kunt jezelf geen plek of rol geven. Vraag dat aan een andere beheerder."
+        )
 
 
 def _locked(lidmaatschap: Lidmaatschap) -> Lidmaatschap:
@@ -287,6 +299,8 @@ def set_network_roles(
         )
     wanted = {"is_redacteur": is_redacteur, "is_beheerder": is_beheerder}
     changed = {name: on for name, on in wanted.items() if getattr(current, name) != on}
+    if any(changed.values()):
+        _refuse_self(actor, current)
     for name, on in changed.items():
         setattr(current, name, on)
     if changed:

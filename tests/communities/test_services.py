@@ -293,3 +293,20 @@ def test_two_organisers_cannot_both_be_removed_at_once(
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(remove, places)) == ["refused", "removed"]
     assert Lidmaatschap.objects.filter(community=community).count() == 1
+
+
+def test_a_beheerder_opens_no_door_for_themselves(
+    beheerder: Deelnemer, community: Community, other_community: Community
+) -> None:
+    place = LidmaatschapFactory(deelnemer=beheerder, community=other_community)
+    with pytest.raises(ValidationError, match="jezelf"):
+        services.add_lidmaatschap(actor=beheerder, person=beheerder, community=community)
+    with pytest.raises(ValidationError, match="jezelf"):
+        services.change_role(actor=beheerder, lidmaatschap=place, role=Role.ORGANISER)
+    with pytest.raises(ValidationError, match="jezelf"):
+        services.set_network_roles(
+            actor=beheerder, person=beheerder, is_redacteur=True, is_beheerder=True
+        )
+    fresh = Deelnemer.objects.get(pk=beheerder.pk)
+    roles = {pk: str(role) for pk, role in fresh.roles.items()}
+    assert (roles, fresh.is_redacteur) == ({other_community.pk: "member"}, False)
