@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Answer, Status
@@ -104,7 +106,7 @@ def _requests_to_decide(user: Any) -> list[Task]:
             "eye",
             f"Mag iedereen “{row.casus.title}” lezen?",
             f"{row.requested_by} vraagt het. Jij beslist.",
-            "Bekijk het verzoek",
+            "Bekijk",
             row.casus.get_absolute_url(),
         )
         for row in rows
@@ -194,7 +196,7 @@ def _news(user: Any) -> list[dict[str, str]]:
                 "author": str(row.author),
                 "title": subject.title(about),
                 "url": row.get_absolute_url(),
-                "text": plain(row.body)[:140],
+                "text": Truncator(plain(row.body)).chars(140, truncate="…"),
             }
         )
     return news
