@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Answer, Status
