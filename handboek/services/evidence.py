@@ -74,17 +74,17 @@ def casus_restored(*, casus: Casus, actor: Any) -> None:
         refresh_evidence(advies, actor=actor)
     waiting = Signaal.objects.waiting().filter(casus=casus, kind=SignalKind.SOURCE_WITHDRAWN)
     for signaal in waiting.select_for_update():
-        handle_signaal(user=actor, signaal=signaal, note="De casus is teruggezet.")
+        handle_signaal(actor=actor, signaal=signaal, note="De casus is teruggezet.")
 
 
 @transaction.atomic
-def handle_signaal(*, user: Any, signaal: Signaal, note: str) -> Signaal:
+def handle_signaal(*, actor: Any, signaal: Signaal, note: str) -> Signaal:
     """Close a task, saying what was done."""
     signaal.handled_at = timezone.now()
-    signaal.handled_by = user
+    signaal.handled_by = actor
     signaal.note = note
     signaal.save(update_fields=["handled_at", "handled_by", "note"])
-    record(actor=user, action="signaal.handled", subject=signaal, kind=signaal.kind)
+    record(actor=actor, action="signaal.handled", subject=signaal, kind=signaal.kind)
     return signaal
 
 

@@ -22,7 +22,7 @@ NOT_THERE = "Deze zin staat niet in de tekst die anderen mogen lezen."
 @transaction.atomic
 def harvest_bevinding(
     *,
-    user: Any,
+    actor: Any,
     source: CasusSectie | VerslagItem,
     quote: str,
     start: int = 0,
@@ -51,17 +51,17 @@ def harvest_bevinding(
         quote=quote,
         prefix=prefix,
         suffix=suffix,
-        defaults={"source_version": source.version, "created_by": user},
+        defaults={"source_version": source.version, "created_by": actor},
     )
     if created:
-        record(actor=user, action="bevinding.marked", subject=bevinding)
+        record(actor=actor, action="bevinding.marked", subject=bevinding)
     return bevinding
 
 
 @transaction.atomic
 def harvest_les(
     *,
-    user: Any,
+    actor: Any,
     bevindingen: Iterable[Bevinding],
     conclusion: str,
     community: Community,
@@ -77,21 +77,21 @@ def harvest_les(
         conclusion=conclusion,
         context=context,
         community=community,
-        created_by=user,
+        created_by=actor,
     )
     les.bevindingen.set(rows)
-    record(actor=user, action="les.harvested", subject=les, bevindingen=[row.pk for row in rows])
+    record(actor=actor, action="les.harvested", subject=les, bevindingen=[row.pk for row in rows])
     return les
 
 
 @transaction.atomic
-def add_bevinding_to_les(*, user: Any, les: Les, bevinding: Bevinding) -> Les:
+def add_bevinding_to_les(*, actor: Any, les: Les, bevinding: Bevinding) -> Les:
     """Put a sentence under a les that says the same already; its adviezen are weighed again."""
     _lock_casussen([bevinding])
     les.bevindingen.add(bevinding)
-    record(actor=user, action="les.supported", subject=les, bevinding=bevinding.pk)
+    record(actor=actor, action="les.supported", subject=les, bevinding=bevinding.pk)
     for advies in Advies.objects.filter(onderbouwing__les=les).order_by("pk"):
-        refresh_evidence(advies, actor=user)
+        refresh_evidence(advies, actor=actor)
     return les
 
 

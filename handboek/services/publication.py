@@ -35,53 +35,53 @@ def problems_before_publishing(advies: Advies) -> list[str]:
 
 
 @transaction.atomic
-def submit_for_review(*, user: Any, advies: Advies) -> Advies:
+def submit_for_review(*, actor: Any, advies: Advies) -> Advies:
     """Hand in a draft; other redacteuren hear that somebody must look at it."""
     fresh = _in_state(advies, State.DRAFT, "Dit advies is al ingeleverd.")
     fresh.state = State.REVIEW
     fresh.save(update_fields=["state", "updated_at"])
-    record(actor=user, action="advies.submitted", subject=fresh)
-    announce(kind="advies.review_asked", subject=fresh, actor=user)
+    record(actor=actor, action="advies.submitted", subject=fresh)
+    announce(kind="advies.review_asked", subject=fresh, actor=actor)
     return fresh
 
 
 @transaction.atomic
-def return_advies(*, user: Any, advies: Advies, reason: str) -> Advies:
+def return_advies(*, actor: Any, advies: Advies, reason: str) -> Advies:
     """Give it back to its author as a draft, with the reason."""
     fresh = _in_state(advies, State.REVIEW, "Dit advies wacht niet op een tweede lezer.")
-    _check_decider(user, fresh)
+    _check_decider(actor, fresh)
     fresh.state = State.DRAFT
     fresh.returned_reason = reason
     fresh.save(update_fields=["state", "returned_reason", "updated_at"])
-    record(actor=user, action="advies.returned", subject=fresh)
+    record(actor=actor, action="advies.returned", subject=fresh)
     return fresh
 
 
 @transaction.atomic
-def publish_advies(*, user: Any, advies: Advies) -> Advies:
+def publish_advies(*, actor: Any, advies: Advies) -> Advies:
     """Put it in the public handboek.
 
     Raises PermissionDenied for whoever wrote or last changed it, and ValidationError with all
     problems when a source or a text is missing. The evidence is computed again first.
     """
     _in_state(advies, State.REVIEW, "Dit advies wacht niet op een tweede lezer.")
-    fresh = refresh_evidence(advies, actor=user)
-    _check_decider(user, fresh)
+    fresh = refresh_evidence(advies, actor=actor)
+    _check_decider(actor, fresh)
     if problems := problems_before_publishing(fresh):
         raise ValidationError(problems)
     fresh.state = State.PUBLISHED
-    fresh.published_by = user
+    fresh.published_by = actor
     fresh.published_at = timezone.now()
     fresh.returned_reason = ""
     fresh.save(
         update_fields=["state", "published_by", "published_at", "returned_reason", "updated_at"]
     )
-    record(actor=user, action="advies.published", subject=fresh, author=fresh.author_id)
+    record(actor=actor, action="advies.published", subject=fresh, author=fresh.author_id)
     return fresh
 
 
 @transaction.atomic
-def withdraw_advies(*, user: Any, advies: Advies, reason: str) -> Advies:
+def withdraw_advies(*, actor: Any, advies: Advies, reason: str) -> Advies:
     """Take it out of the handboek; its address stays, with the reason."""
     lock_adviezen([advies.pk])
     fresh = Advies.objects.get(pk=advies.pk)
@@ -93,26 +93,26 @@ def withdraw_advies(*, user: Any, advies: Advies, reason: str) -> Advies:
     fresh.state = State.WITHDRAWN
     fresh.withdrawn_reason = reason.strip()
     fresh.save(update_fields=["state", "withdrawn_reason", "updated_at"])
-    record(actor=user, action="advies.withdrawn", subject=fresh, before=before)
+    record(actor=actor, action="advies.withdrawn", subject=fresh, before=before)
     for signaal in fresh.signalen.waiting():
-        signaal.handled_at, signaal.handled_by = timezone.now(), user
+        signaal.handled_at, signaal.handled_by = timezone.now(), actor
         signaal.note = "Het advies is ingetrokken."
         signaal.save(update_fields=["handled_at", "handled_by", "note"])
     return fresh
 
 
 @transaction.atomic
-def confirm_review(*, user: Any, advies: Advies, review_at: date) -> Advies:
+def confirm_review(*, actor: Any, advies: Advies, review_at: date) -> Advies:
     """Say that the text still holds, and when somebody must look at it again."""
     fresh = _in_state(advies, State.PUBLISHED, "Dit advies staat niet in het handboek.")
     fresh.review_at = review_at
     fresh.save(update_fields=["review_at", "updated_at"])
-    record(actor=user, action="advies.checked", subject=fresh, review_at=review_at.isoformat())
+    record(actor=actor, action="advies.checked", subject=fresh, review_at=review_at.isoformat())
     return fresh
 
 
-def _check_decider(user: Any, advies: Advies) -> None:
-    if not allowed(user, "handboek.decide_advies", advies):
+def _check_decider(actor: Any, advies: Advies) -> None:
+    if not allowed(actor, "handboek.decide_advies", advies):
         raise PermissionDenied("Somebody else than the writers decides.")
 
 

@@ -32,7 +32,7 @@ FIXED = "Deze tekst staat vast. Maak een nieuwe versie."
 @transaction.atomic
 def create_advies(
     *,
-    user: Any,
+    actor: Any,
     lessen: Iterable[Les] = (),
     contradicting: Iterable[Les] = (),
     **fields: Any,
@@ -43,19 +43,19 @@ def create_advies(
     """
     many = {name: list(fields.pop(name, ())) for name in MANY}
     advies = Advies.objects.create(
-        number=next_number(Advies), author=user, edited_by=user, **fields
+        number=next_number(Advies), author=actor, edited_by=actor, **fields
     )
     for name, rows in many.items():
         getattr(advies, name).set(rows)
     for relation, group in ((Relation.SUPPORTS, lessen), (Relation.CONTRADICTS, contradicting)):
         for les in group:
             AdviesLes.objects.create(advies=advies, les=les, relation=relation)
-    record(actor=user, action="advies.created", subject=advies)
-    return refresh_evidence(advies, actor=user)
+    record(actor=actor, action="advies.created", subject=advies)
+    return refresh_evidence(advies, actor=actor)
 
 
 @transaction.atomic
-def update_advies(*, user: Any, advies: Advies, **fields: Any) -> Advies:
+def update_advies(*, actor: Any, advies: Advies, **fields: Any) -> Advies:
     """Change the text of a draft, or of one that waits for review: that becomes a draft again.
 
     Whoever changes it may not publish it. Raises ValidationError once it was published.
@@ -68,21 +68,21 @@ def update_advies(*, user: Any, advies: Advies, **fields: Any) -> Advies:
     for name, value in fields.items():
         setattr(advies, name, value)
     advies.state = State.DRAFT
-    advies.edited_by = user
+    advies.edited_by = actor
     advies.save()
-    record(actor=user, action="advies.changed", subject=advies)
-    return refresh_evidence(advies, actor=user)
+    record(actor=actor, action="advies.changed", subject=advies)
+    return refresh_evidence(advies, actor=actor)
 
 
 @transaction.atomic
-def renew_advies(*, user: Any, advies: Advies) -> Advies:
+def renew_advies(*, actor: Any, advies: Advies) -> Advies:
     """Begin a new draft with the text and the lessen of one that was published.
 
     The old one stays as it is until a redacteur withdraws it, which keeps its address.
     """
     links = list(advies.onderbouwing.select_related("les"))
     return create_advies(
-        user=user,
+        actor=actor,
         lessen=[link.les for link in links if link.relation == Relation.SUPPORTS],
         contradicting=[link.les for link in links if link.relation == Relation.CONTRADICTS],
         **{name: getattr(advies, name) for name in COPIED},
@@ -91,37 +91,37 @@ def renew_advies(*, user: Any, advies: Advies) -> Advies:
 
 
 @transaction.atomic
-def link_les(*, user: Any, advies: Advies, les: Les, relation: str) -> AdviesLes:
+def link_les(*, actor: Any, advies: Advies, les: Les, relation: str) -> AdviesLes:
     """Put a les under an advies, for or against; also under a published one."""
     lock_adviezen([advies.pk])
     link, _ = AdviesLes.objects.update_or_create(
         advies=advies, les=les, defaults={"relation": relation, "settled_at": None}
     )
     record(
-        actor=user, action="advies.les_linked", subject=advies, les=les.pk, relation=str(relation)
+        actor=actor, action="advies.les_linked", subject=advies, les=les.pk, relation=str(relation)
     )
-    refresh_evidence(advies, actor=user)
+    refresh_evidence(advies, actor=actor)
     return link
 
 
 @transaction.atomic
-def unlink_les(*, user: Any, advies: Advies, les: Les) -> Advies:
+def unlink_les(*, actor: Any, advies: Advies, les: Les) -> Advies:
     """Take a les from under an advies that is still being written."""
     lock_adviezen([advies.pk])
     if Advies.objects.get(pk=advies.pk).state not in {State.DRAFT, State.REVIEW}:
         raise ValidationError("Onder een gepubliceerd advies blijft elke les staan.")
     AdviesLes.objects.filter(advies=advies, les=les).delete()
-    record(actor=user, action="advies.les_unlinked", subject=advies, les=les.pk)
-    return refresh_evidence(advies, actor=user)
+    record(actor=actor, action="advies.les_unlinked", subject=advies, les=les.pk)
+    return refresh_evidence(advies, actor=actor)
 
 
 @transaction.atomic
-def settle_contradiction(*, user: Any, advies: Advies, les: Les) -> Advies:
+def settle_contradiction(*, actor: Any, advies: Advies, les: Les) -> Advies:
     """Close a contradiction: it stays on the page, and no longer counts against the advies."""
     lock_adviezen([advies.pk])
     open_links = AdviesLes.objects.filter(
         advies=advies, les=les, relation=Relation.CONTRADICTS, settled_at__isnull=True
     )
     if open_links.update(settled_at=timezone.now()):
-        record(actor=user, action="advies.contradiction_settled", subject=advies, les=les.pk)
-    return refresh_evidence(advies, actor=user)
+        record(actor=actor, action="advies.contradiction_settled", subject=advies, les=les.pk)
+    return refresh_evidence(advies, actor=actor)

@@ -128,7 +128,7 @@ class AdviesCreateView(PolicyMixin, CreateView):
         """Keep the draft."""
         les = self._les()
         advies = services.create_advies(
-            user=self.request.user, lessen=[les] if les else [], **form.cleaned_data
+            actor=self.request.user, lessen=[les] if les else [], **form.cleaned_data
         )
         messages.success(self.request, f"Advies {advies.number} is bewaard als concept.")
         return redirect("handboek:werk", advies.number)
@@ -144,7 +144,7 @@ class AdviesUpdateView(AdviesOfDesk, UpdateView):
     def form_valid(self, form: AdviesForm) -> HttpResponse:
         """Keep the text; it is a draft again."""
         advies = Advies.objects.get(pk=self.object.pk)
-        services.update_advies(user=self.request.user, advies=advies, **form.cleaned_data)
+        services.update_advies(actor=self.request.user, advies=advies, **form.cleaned_data)
         messages.success(self.request, "De tekst is bewaard.")
         return redirect(self.get_success_url())
 
@@ -185,7 +185,7 @@ class SubmitView(Act):
 
     def act(self) -> None:
         """Call the service."""
-        services.submit_for_review(user=self.request.user, advies=self.object)
+        services.submit_for_review(actor=self.request.user, advies=self.object)
 
 
 class PublishView(Act):
@@ -196,7 +196,7 @@ class PublishView(Act):
 
     def act(self) -> None:
         """Call the service."""
-        services.publish_advies(user=self.request.user, advies=self.object)
+        services.publish_advies(actor=self.request.user, advies=self.object)
 
 
 class ReturnView(Act):
@@ -208,7 +208,7 @@ class ReturnView(Act):
     def act(self) -> None:
         """Call the service."""
         reason = self.form_data(ReasonForm(self.request.POST))["reden"]
-        services.return_advies(user=self.request.user, advies=self.object, reason=reason)
+        services.return_advies(actor=self.request.user, advies=self.object, reason=reason)
 
 
 class RenewView(Act):
@@ -219,7 +219,7 @@ class RenewView(Act):
 
     def act(self) -> None:
         """Call the service, and go on with the new one."""
-        self.object = services.renew_advies(user=self.request.user, advies=self.object)
+        self.object = services.renew_advies(actor=self.request.user, advies=self.object)
 
 
 class CheckView(Act):
@@ -231,7 +231,7 @@ class CheckView(Act):
     def act(self) -> None:
         """Call the service."""
         day = self.form_data(CheckForm(self.request.POST))["datum"]
-        services.confirm_review(user=self.request.user, advies=self.object, review_at=day)
+        services.confirm_review(actor=self.request.user, advies=self.object, review_at=day)
 
 
 class LinkLesView(Act):
@@ -245,7 +245,7 @@ class LinkLesView(Act):
         lessen = Les.objects.visible_to(self.request.user)
         data = self.form_data(LinkLesForm(self.request.POST, lessen=lessen))
         services.link_les(
-            user=self.request.user,
+            actor=self.request.user,
             advies=self.object,
             les=data["nummer"],
             relation=data["verband"],
@@ -261,7 +261,7 @@ class UnlinkLesView(Act):
     def act(self) -> None:
         """Call the service."""
         les = get_object_or_404(self.object.lessen, number=self.kwargs["les"])
-        services.unlink_les(user=self.request.user, advies=self.object, les=les)
+        services.unlink_les(actor=self.request.user, advies=self.object, les=les)
 
 
 class SettleView(Act):
@@ -273,7 +273,7 @@ class SettleView(Act):
     def act(self) -> None:
         """Call the service."""
         les = get_object_or_404(self.object.lessen, number=self.kwargs["les"])
-        services.settle_contradiction(user=self.request.user, advies=self.object, les=les)
+        services.settle_contradiction(actor=self.request.user, advies=self.object, les=les)
 
 
 class WithdrawView(AdviesOfDesk, FormView):
@@ -296,7 +296,7 @@ class WithdrawView(AdviesOfDesk, FormView):
     def form_valid(self, form: ReasonForm) -> HttpResponse:
         """Call the service."""
         reason = form.cleaned_data["reden"]
-        services.withdraw_advies(user=self.request.user, advies=self.object, reason=reason)
+        services.withdraw_advies(actor=self.request.user, advies=self.object, reason=reason)
         messages.success(self.request, "Het advies is ingetrokken. Het adres blijft bestaan.")
         return redirect("handboek:redactie")
 
@@ -316,6 +316,6 @@ class HandleSignaalView(PolicyMixin, SingleObjectMixin, View):
         """Close it."""
         signaal = self.get_object()
         note = opmaak.clean(request.POST.get("notitie", "")[:500])
-        services.handle_signaal(user=request.user, signaal=signaal, note=note)
+        services.handle_signaal(actor=request.user, signaal=signaal, note=note)
         messages.success(request, "Het signaal is afgehandeld.")
         return redirect("handboek:redactie")

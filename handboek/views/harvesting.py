@@ -87,7 +87,7 @@ class HarvestView(PolicyMixin, View):
     def _harvest(self, part: CasusSectie | VerslagItem, data: dict[str, Any]) -> Les:
         sentence = self._sentences(part)[data["zin"]]
         bevinding = services.harvest_bevinding(
-            user=self.request.user,
+            actor=self.request.user,
             source=part,
             quote=sentence.text,
             start=sentence.start,
@@ -96,10 +96,10 @@ class HarvestView(PolicyMixin, View):
         if data["les"] not in {"", NEW}:
             les = Les.objects.get(number=int(data["les"]))
             return services.add_bevinding_to_les(
-                user=self.request.user, les=les, bevinding=bevinding
+                actor=self.request.user, les=les, bevinding=bevinding
             )
         return services.harvest_les(
-            user=self.request.user,
+            actor=self.request.user,
             bevindingen=[bevinding],
             conclusion=data["conclusie"],
             context=data["context"],

@@ -34,8 +34,8 @@ def make_advies(redacteur: Any, redacteur2: Any) -> Callable[..., Advies]:
         lessen = [LesFactory(casus=casus) for casus in casussen] or [LesFactory()]
         advies = ready(redacteur, les=lessen[0], **more)
         for les in lessen[1:]:
-            services.link_les(user=redacteur, advies=advies, les=les, relation="supports")
-        return services.publish_advies(user=redacteur2, advies=advies)
+            services.link_les(actor=redacteur, advies=advies, les=les, relation="supports")
+        return services.publish_advies(actor=redacteur2, advies=advies)
 
     return make
 

@@ -28,7 +28,7 @@ def section(**more) -> CasusSectie:
 
 def test_a_sentence_is_kept_with_its_place_and_version(organisator) -> None:
     source = section()
-    found = services.harvest_bevinding(user=organisator, source=source, quote=f" {QUOTE}\n")
+    found = services.harvest_bevinding(actor=organisator, source=source, quote=f" {QUOTE}\n")
     assert (found.quote, found.prefix, found.suffix) == (
         QUOTE,
         "We vroegen eerst de reizigers. ",
@@ -40,15 +40,15 @@ def test_a_sentence_is_kept_with_its_place_and_version(organisator) -> None:
 
 def test_the_same_sentence_is_one_bevinding(organisator, redacteur) -> None:
     source = section()
-    first = services.harvest_bevinding(user=organisator, source=source, quote=QUOTE)
-    again = services.harvest_bevinding(user=redacteur, source=source, quote=QUOTE)
+    first = services.harvest_bevinding(actor=organisator, source=source, quote=QUOTE)
+    again = services.harvest_bevinding(actor=redacteur, source=source, quote=QUOTE)
     assert (again, again.created_by) == (first, organisator)
 
 
 def test_equal_sentences_are_told_apart_by_their_place(organisator) -> None:
     source = section(body="Dat hielp. Dat hielp.")
     rows = [
-        services.harvest_bevinding(user=organisator, source=source, quote="Dat hielp.", start=at)
+        services.harvest_bevinding(actor=organisator, source=source, quote="Dat hielp.", start=at)
         for at in (0, 11)
     ]
     assert [(row.prefix, row.suffix) for row in rows] == [("", " Dat hielp."), ("Dat hielp. ", "")]
@@ -57,19 +57,19 @@ def test_equal_sentences_are_told_apart_by_their_place(organisator) -> None:
 @pytest.mark.parametrize("quote", ["", "Dit staat er niet.", "De wethouder was boos."])
 def test_only_what_others_may_read_is_harvested(organisator, quote: str) -> None:
     with pytest.raises(ValidationError):
-        services.harvest_bevinding(user=organisator, source=section(body=SHIELDED), quote=quote)
+        services.harvest_bevinding(actor=organisator, source=section(body=SHIELDED), quote=quote)
     assert Bevinding.objects.count() == 0
 
 
 def test_a_text_that_changed_is_not_harvested(organisator) -> None:
     with pytest.raises(ValidationError):
-        services.harvest_bevinding(user=organisator, source=section(), quote=QUOTE, version=2)
+        services.harvest_bevinding(actor=organisator, source=section(), quote=QUOTE, version=2)
 
 
 def test_a_sentence_that_became_confidential_is_known(organisator) -> None:
     source = section(body="Eerst dit.\n\nDe wethouder was boos.")
     quote = "De wethouder was boos."
-    found = services.harvest_bevinding(user=organisator, source=source, quote=quote)
+    found = services.harvest_bevinding(actor=organisator, source=source, quote=quote)
     assert found.became_confidential is False
     source.body = SHIELDED
     assert found.became_confidential is True
@@ -78,7 +78,7 @@ def test_a_sentence_that_became_confidential_is_known(organisator) -> None:
 def test_a_les_takes_the_next_number(organisator) -> None:
     LesFactory(number=30)
     les = services.harvest_les(
-        user=organisator,
+        actor=organisator,
         bevindingen=[BevindingFactory()],
         conclusion="Vraag eerst.",
         community=CommunityFactory(),
@@ -89,14 +89,14 @@ def test_a_les_takes_the_next_number(organisator) -> None:
 def test_a_les_needs_a_bevinding(organisator) -> None:
     with pytest.raises(ValidationError):
         services.harvest_les(
-            user=organisator, bevindingen=[], conclusion="Los.", community=CommunityFactory()
+            actor=organisator, bevindingen=[], conclusion="Los.", community=CommunityFactory()
         )
 
 
 def test_a_new_sentence_under_a_les_weighs_its_adviezen_again(make_advies, organisator) -> None:
     advies = make_advies()
     services.add_bevinding_to_les(
-        user=organisator, les=advies.lessen.get(), bevinding=BevindingFactory()
+        actor=organisator, les=advies.lessen.get(), bevinding=BevindingFactory()
     )
     advies.refresh_from_db()
     assert advies.get_level_display() == "herkend"
@@ -110,7 +110,7 @@ def test_two_lessen_at_the_same_moment_get_two_numbers(transactional_db) -> None
     def harvest(bevinding: Bevinding) -> None:
         barrier.wait()
         services.harvest_les(
-            user=person, bevindingen=[bevinding], conclusion="Tegelijk.", community=community
+            actor=person, bevindingen=[bevinding], conclusion="Tegelijk.", community=community
         )
         connection.close()
 

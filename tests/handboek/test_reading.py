@@ -156,7 +156,7 @@ def test_overdue_advies_says_so_to_readers(client, make_advies) -> None:
 
 def test_withdrawn_advies_keeps_its_address_with_the_reason(client, make_advies, redacteur) -> None:
     advies = make_advies()
-    services.withdraw_advies(user=redacteur, advies=advies, reason="De wet veranderde.")
+    services.withdraw_advies(actor=redacteur, advies=advies, reason="De wet veranderde.")
     text = html(client, advies.get_absolute_url())
     assert "Dit advies is ingetrokken" in text
     assert "De wet veranderde." in text
@@ -167,7 +167,7 @@ def test_refuted_advies_leaves_the_list_and_keeps_its_address(
     client, make_advies, redacteur
 ) -> None:
     advies = make_advies()
-    services.link_les(user=redacteur, advies=advies, les=LesFactory(), relation="contradicts")
+    services.link_les(actor=redacteur, advies=advies, les=LesFactory(), relation="contradicts")
     assert advies.get_absolute_url() not in html(client, INDEX)
     text = html(client, advies.get_absolute_url())
     assert "De praktijk spreekt dit advies tegen" in text
@@ -179,7 +179,7 @@ def test_disputed_advies_shows_what_speaks_against_it(
 ) -> None:
     advies = make_advies(CasusFactory(), CasusFactory())
     les = LesFactory(casus=public_casus, conclusion="Een enquête schrikt af.")
-    services.link_les(user=redacteur, advies=advies, les=les, relation="contradicts")
+    services.link_les(actor=redacteur, advies=advies, les=les, relation="contradicts")
     text = html(client, advies.get_absolute_url())
     assert "Betwist: in Drenthe werkte dit niet." in text
     assert "Wat spreekt dit tegen?" in text
@@ -218,8 +218,8 @@ def test_hidden_casus_never_leaks(
     against.bevindingen.add(
         BevindingFactory(casus=hidden_casus, quote="De Achterkamer besloot het alleen.")
     )
-    services.link_les(user=redacteur, advies=advies, les=against, relation="contradicts")
-    services.link_les(user=redacteur, advies=advies, les=LesFactory(), relation="supports")
+    services.link_les(actor=redacteur, advies=advies, les=against, relation="contradicts")
+    services.link_les(actor=redacteur, advies=advies, les=LesFactory(), relation="supports")
     client = client_of(None if who == "anoniem" else request.getfixturevalue(who))
     text = "".join(html(client, address) for address in pages_about(advies))
     assert [word for word in LEAKS if word in text] == []

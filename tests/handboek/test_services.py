@@ -34,7 +34,7 @@ def create(user, **more) -> Advies:
         "summary": "Dan weet je wat de bus waard is.",
         "why": "Een halte is een plek.",
     }
-    return services.create_advies(user=user, **(fields | more))
+    return services.create_advies(actor=user, **(fields | more))
 
 
 def test_create_advies_takes_the_next_number_and_computes_the_evidence(redacteur) -> None:
@@ -51,7 +51,7 @@ def test_number_is_never_used_again(redacteur) -> None:
     for row in (advies, les):
         with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
             type(row).objects.filter(pk=row.pk).delete()
-    services.withdraw_advies(user=redacteur, advies=advies, reason="Vergissing.")
+    services.withdraw_advies(actor=redacteur, advies=advies, reason="Vergissing.")
     assert create(redacteur).number == advies.number + 1
 
 
@@ -65,7 +65,7 @@ def test_advies_without_practice_source_is_not_published(redacteur, redacteur2) 
     advies = ready(redacteur, les=False)
     advies.publicaties.add(PublicatieFactory())
     with pytest.raises(ValidationError) as refused:
-        services.publish_advies(user=redacteur2, advies=advies)
+        services.publish_advies(actor=redacteur2, advies=advies)
     assert refused.value.messages == [NO_SOURCE]
     advies.refresh_from_db()
     assert (advies.state, advies.published_at) == (State.REVIEW, None)
@@ -76,7 +76,7 @@ def test_talk_in_a_meeting_without_casus_is_no_practice_source(redacteur, redact
     les = LesFactory()
     les.bevindingen.set([bevinding])
     with pytest.raises(ValidationError) as refused:
-        services.publish_advies(user=redacteur2, advies=ready(redacteur, les=les))
+        services.publish_advies(actor=redacteur2, advies=ready(redacteur, les=les))
     assert refused.value.messages == [NO_SOURCE]
 
 
@@ -92,14 +92,14 @@ def test_advies_with_a_withdrawn_source_only_is_not_published(redacteur, redacte
     advies = ready(redacteur, les=LesFactory(casus=casus))
     withdraw(casus, redacteur)
     with pytest.raises(ValidationError) as refused:
-        services.publish_advies(user=redacteur2, advies=advies)
+        services.publish_advies(actor=redacteur2, advies=advies)
     assert refused.value.messages == [NO_SOURCE]
 
 
 def test_advies_with_missing_texts_is_not_published(redacteur, redacteur2) -> None:
     advies = ready(redacteur, how="", works_when="", why=" ")
     with pytest.raises(ValidationError) as refused:
-        services.publish_advies(user=redacteur2, advies=advies)
+        services.publish_advies(actor=redacteur2, advies=advies)
     assert refused.value.messages == [
         "Schrijf de korte uitleg en het waarom.",
         "Schrijf op hoe je het doet.",
@@ -111,12 +111,12 @@ def test_refuted_advies_is_not_published(redacteur, redacteur2) -> None:
     advies = ready(redacteur)
     AdviesLes.objects.create(advies=advies, les=LesFactory(), relation="contradicts")
     with pytest.raises(ValidationError) as refused:
-        services.publish_advies(user=redacteur2, advies=advies)
+        services.publish_advies(actor=redacteur2, advies=advies)
     assert refused.value.messages == [REFUTED]
 
 
 def test_second_redacteur_publishes(redacteur, redacteur2) -> None:
-    advies = services.publish_advies(user=redacteur2, advies=ready(redacteur))
+    advies = services.publish_advies(actor=redacteur2, advies=ready(redacteur))
     assert (advies.state, advies.published_by) == (State.PUBLISHED, redacteur2)
     assert actions() == ["advies.evidence_changed", "advies.published"]
     states = AdviesEvent.objects.filter(pgh_obj=advies).order_by("pgh_id")
@@ -127,26 +127,26 @@ def test_author_cannot_publish_own_advies(redacteur) -> None:
     """Row 78."""
     advies = ready(redacteur)
     with pytest.raises(PermissionDenied):
-        services.publish_advies(user=redacteur, advies=advies)
+        services.publish_advies(actor=redacteur, advies=advies)
     with pytest.raises(IntegrityError, match="advies_four_eyes"), transaction.atomic():
         Advies.objects.filter(pk=advies.pk).update(published_by=redacteur)
 
 
 def test_whoever_changed_it_last_cannot_publish_it(redacteur, redacteur2) -> None:
     advies = ready(redacteur)
-    services.update_advies(user=redacteur2, advies=advies, why="Een nieuw waarom.")
-    services.submit_for_review(user=redacteur2, advies=advies)
+    services.update_advies(actor=redacteur2, advies=advies, why="Een nieuw waarom.")
+    services.submit_for_review(actor=redacteur2, advies=advies)
     with pytest.raises(PermissionDenied):
-        services.publish_advies(user=redacteur2, advies=advies)
+        services.publish_advies(actor=redacteur2, advies=advies)
 
 
 def test_only_what_waits_can_be_published(redacteur, redacteur2) -> None:
     with pytest.raises(ValidationError):
-        services.publish_advies(user=redacteur2, advies=ready(redacteur, state="draft"))
+        services.publish_advies(actor=redacteur2, advies=ready(redacteur, state="draft"))
 
 
 def test_submit_asks_others_to_look(redacteur) -> None:
-    advies = services.submit_for_review(user=redacteur, advies=ready(redacteur, state="draft"))
+    advies = services.submit_for_review(actor=redacteur, advies=ready(redacteur, state="draft"))
     event = MessageEvent.objects.get()
     assert (event.kind, event.object_id, event.actor) == (
         "advies.review_asked",
@@ -157,7 +157,7 @@ def test_submit_asks_others_to_look(redacteur) -> None:
 
 def test_change_in_review_makes_a_draft_again(redacteur) -> None:
     advies = ready(redacteur)
-    services.update_advies(user=redacteur, advies=advies, title="Een andere regel")
+    services.update_advies(actor=redacteur, advies=advies, title="Een andere regel")
     advies.refresh_from_db()
     assert (advies.state, advies.slug) == (State.DRAFT, "een-andere-regel")
 
@@ -165,15 +165,15 @@ def test_change_in_review_makes_a_draft_again(redacteur) -> None:
 def test_published_text_stands(make_advies, redacteur) -> None:
     advies = make_advies()
     with pytest.raises(ValidationError):
-        services.update_advies(user=redacteur, advies=advies, title="Stiekem anders")
+        services.update_advies(actor=redacteur, advies=advies, title="Stiekem anders")
     with pytest.raises(ValidationError):
-        services.unlink_les(user=redacteur, advies=advies, les=advies.lessen.get())
+        services.unlink_les(actor=redacteur, advies=advies, les=advies.lessen.get())
     assert Advies.objects.get(pk=advies.pk).title == advies.title
 
 
 def test_new_version_takes_text_and_lessen_along(make_advies, redacteur2) -> None:
     old = make_advies()
-    new = services.renew_advies(user=redacteur2, advies=old)
+    new = services.renew_advies(actor=redacteur2, advies=old)
     assert (new.title, new.state, new.author) == (old.title, State.DRAFT, redacteur2)
     assert list(new.lessen.all()) == list(old.lessen.all())
     assert new.number == old.number + 1
@@ -182,7 +182,7 @@ def test_new_version_takes_text_and_lessen_along(make_advies, redacteur2) -> Non
 
 def test_returned_advies_keeps_the_reason(redacteur, redacteur2) -> None:
     advies = services.return_advies(
-        user=redacteur2, advies=ready(redacteur), reason="Het waarom is te lang."
+        actor=redacteur2, advies=ready(redacteur), reason="Het waarom is te lang."
     )
     assert (advies.state, advies.returned_reason) == (State.DRAFT, "Het waarom is te lang.")
 
@@ -190,8 +190,8 @@ def test_returned_advies_keeps_the_reason(redacteur, redacteur2) -> None:
 def test_withdrawing_takes_a_reason(make_advies, redacteur) -> None:
     advies = make_advies()
     with pytest.raises(ValidationError):
-        services.withdraw_advies(user=redacteur, advies=advies, reason=" ")
-    gone = services.withdraw_advies(user=redacteur, advies=advies, reason="De wet veranderde.")
+        services.withdraw_advies(actor=redacteur, advies=advies, reason=" ")
+    gone = services.withdraw_advies(actor=redacteur, advies=advies, reason="De wet veranderde.")
     assert (gone.state, gone.withdrawn_reason) == (State.WITHDRAWN, "De wet veranderde.")
     assert Advies.objects.published().count() == 0
 
@@ -261,21 +261,21 @@ def test_withdrawn_casus_behind_minutes_counts_too(redacteur, make_advies) -> No
 def test_contradictions_dispute_and_then_refute(make_advies, redacteur) -> None:
     advies = make_advies(CasusFactory(), CasusFactory())
     first, second = LesFactory(), LesFactory()
-    services.link_les(user=redacteur, advies=advies, les=first, relation="contradicts")
+    services.link_les(actor=redacteur, advies=advies, les=first, relation="contradicts")
     advies.refresh_from_db()
     assert (advies.is_disputed, advies.is_refuted) == (True, False)
-    services.link_les(user=redacteur, advies=advies, les=second, relation="contradicts")
+    services.link_les(actor=redacteur, advies=advies, les=second, relation="contradicts")
     advies.refresh_from_db()
     assert (advies.is_refuted, Advies.objects.published().count()) == (True, 0)
     assert Signaal.objects.get().kind == SignalKind.REFUTED
-    services.settle_contradiction(user=redacteur, advies=advies, les=second)
+    services.settle_contradiction(actor=redacteur, advies=advies, les=second)
     advies.refresh_from_db()
     assert (advies.is_disputed, advies.is_refuted) == (True, False)
 
 
 def test_handled_signal_says_who_and_what(make_advies, redacteur) -> None:
     signal = Signaal.objects.create(advies=make_advies(), kind=SignalKind.REFUTED)
-    services.handle_signaal(user=redacteur, signaal=signal, note="Tekst aangepast.")
+    services.handle_signaal(actor=redacteur, signaal=signal, note="Tekst aangepast.")
     signal.refresh_from_db()
     assert (signal.handled_by, signal.note) == (redacteur, "Tekst aangepast.")
     assert actions()[-1] == "signaal.handled"
