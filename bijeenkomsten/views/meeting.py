@@ -13,7 +13,8 @@ from bijeenkomsten import kalender, services
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.forms import ANSWERS, AnswerForm, ListFilter
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag
-from bijeenkomsten.views.access import MeetingMixin, about_meeting
+from bijeenkomsten.views.access import about_meeting
+from netwerk.kern.pages import OneObjectMixin, PagesMixin
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed
 
 PAGE_SIZE = 20
@@ -35,14 +36,13 @@ CONFIRMATIONS = {
 }
 
 
-class MeetingListView(PolicyMixin, ListView):
+class MeetingListView(PagesMixin, PolicyMixin, ListView):
     """What comes, or what has been, of all that this person may know of."""
 
     model = Bijeenkomst
     permission = OPEN
     template_name = "bijeenkomsten/lijst.html"
     paginate_by = PAGE_SIZE
-    page_kwarg = "pagina"
 
     def get_queryset(self) -> QuerySet[Bijeenkomst]:
         """Filter by community and kind; a filter that makes no sense is left out."""
@@ -57,11 +57,6 @@ class MeetingListView(PolicyMixin, ListView):
         if chosen.get("soort"):
             rows = rows.filter(kind=chosen["soort"])
         return rows.for_list(self.request.user)
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        """Show the last page for a number that is too high, the first for nonsense."""
-        page = Paginator(queryset, page_size).get_page(self.request.GET.get(self.page_kwarg))
-        return page.paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the filter, the two tabs and whether this person plans meetings."""
@@ -80,9 +75,10 @@ class MeetingListView(PolicyMixin, ListView):
         )
 
 
-class MeetingDetailView(MeetingMixin, DetailView):
+class MeetingDetailView(OneObjectMixin, DetailView):
     """One meeting: the day, the programme, how to come, and your answer."""
 
+    model = Bijeenkomst
     permission = "bijeenkomsten.view_bijeenkomst"
     template_name = "bijeenkomsten/bijeenkomst.html"
     queryset = Bijeenkomst.objects.select_related("community", "kind").with_counts()

@@ -10,8 +10,9 @@ from django.views.generic import CreateView, UpdateView
 from bijeenkomsten import services
 from bijeenkomsten.forms import BijeenkomstForm, CancelForm
 from bijeenkomsten.models import Bijeenkomst
-from bijeenkomsten.views.access import MeetingMixin, about_meeting
+from bijeenkomsten.views.access import about_meeting
 from communities.models import Community
+from netwerk.kern.pages import OneObjectMixin
 from netwerk.kern.policy import PolicyMixin
 
 FORM_METHODS = ("get", "head", "post", "options")  # Django would take a PUT for a POST
@@ -49,9 +50,10 @@ class MeetingCreateView(PolicyMixin, CreateView):
         return redirect("bijeenkomsten:agenda", meeting.slug)
 
 
-class MeetingUpdateView(MeetingMixin, UpdateView):
+class MeetingUpdateView(OneObjectMixin, UpdateView):
     """Change a meeting; who comes hears of a new time or place."""
 
+    model = Bijeenkomst
     http_method_names = FORM_METHODS
     form_class = BijeenkomstForm
     permission = "bijeenkomsten.change_bijeenkomst"

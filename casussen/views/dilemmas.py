@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,22 +12,22 @@ from casussen import services
 from casussen.forms import WHO_READS
 from casussen.forms_dilemma import CloseForm, DilemmaFilter, DilemmaForm
 from casussen.models import Casus, Dilemma
-from casussen.views.access import FORM_METHODS, OneObjectMixin, about_dilemma
+from casussen.views.access import FORM_METHODS, about_dilemma
 from communities.enums import Visibility
 from communities.models import Community
+from netwerk.kern.pages import OneObjectMixin, PagesMixin
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed
 
 PAGE_SIZE = 20
 
 
-class DilemmaListView(PolicyMixin, ListView):
+class DilemmaListView(PagesMixin, PolicyMixin, ListView):
     """All dilemma's that this person may know of."""
 
     model = Dilemma
     permission = OPEN
     template_name = "casussen/dilemmas.html"
     paginate_by = PAGE_SIZE
-    page_kwarg = "pagina"
 
     def get_queryset(self) -> QuerySet[Dilemma]:
         """Filter by community and state; a choice that makes no sense is left out."""
@@ -41,11 +40,6 @@ class DilemmaListView(PolicyMixin, ListView):
         if chosen.get("stand"):
             rows = rows.filter(state=chosen["stand"])
         return rows  # type: ignore[no-any-return]
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        """Show the last page for a number that is too high, the first for nonsense."""
-        page = Paginator(queryset, page_size).get_page(self.request.GET.get(self.page_kwarg))
-        return page.paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the filter and whether this person may bring a dilemma in."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.views.generic import DetailView, ListView
@@ -11,8 +10,8 @@ from django.views.generic import DetailView, ListView
 from casussen.enums import Dimension, RequestState, SectionKind
 from casussen.forms import WHO_READS, CasusFilter
 from casussen.models import Casus, CasusSectie, Dilemma
-from casussen.views.access import OneObjectMixin
 from communities.enums import Visibility
+from netwerk.kern.pages import OneObjectMixin, PagesMixin
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed
 from netwerk.kern.tekst import opmaak
 from netwerk.kern.zoeken.zoeken import build_query
@@ -30,14 +29,13 @@ ACTIONS = (
 )
 
 
-class CasusListView(PolicyMixin, ListView):
+class CasusListView(PagesMixin, PolicyMixin, ListView):
     """All casussen that this person may know of, with filters in the address."""
 
     model = Casus
     permission = OPEN
     template_name = "casussen/lijst.html"
     paginate_by = PAGE_SIZE
-    page_kwarg = "pagina"
 
     def get_queryset(self) -> QuerySet[Casus]:
         """Filter; a choice that makes no sense is left out."""
@@ -50,11 +48,6 @@ class CasusListView(PolicyMixin, ListView):
         if province := self.chosen.get("provincie"):
             rows = rows.filter(provinces=province)
         return rows.for_list()
-
-    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        """Show the last page for a number that is too high, the first for nonsense."""
-        page = Paginator(queryset, page_size).get_page(self.request.GET.get(self.page_kwarg))
-        return page.paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the filter, the map, and whether this person may bring a casus in."""

@@ -11,11 +11,12 @@ from casussen import services
 from casussen.enums import Dimension, SectionKind
 from casussen.forms import CasusForm, CasusUpdateForm, SectionForm, StageForm, WelvaartForm
 from casussen.models import Casus
-from casussen.views.access import FORM_METHODS, OneObjectMixin, about_casus
+from casussen.views.access import FORM_METHODS, about_casus
 from casussen.views.hints import HINTS
 from casussen.views.reading import welfare
 from communities.enums import Visibility
 from communities.models import Community
+from netwerk.kern.pages import OneObjectMixin
 from netwerk.kern.policy import PolicyMixin
 from netwerk.kern.tekst import opmaak
 

@@ -1,0 +1,66 @@
+"""What pages of every app share: the policy before the method, and pages of a list."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+
+from netwerk.kern.policy import PolicyMixin, needs, require
+
+type View = Callable[..., HttpResponse]
+
+
+def about(
+    permission: str, methods: tuple[str, ...], fetch: Callable[[HttpRequest, str], Model]
+) -> Callable[[View], View]:
+    """Give a function view its object, when this person may know of it and do this to it.
+
+    ``fetch(request, slug)`` goes through ``visible_to``. The order is: 404, 403, 405; so a
+    method that the view does not take tells nothing to who may not come here.
+    """
+    allowed = [*methods, *(["HEAD"] if "GET" in methods else [])]
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            subject = fetch(request, slug)
+            require(request.user, permission, subject)
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
+            return view(request, subject, **kwargs)
+
+        return needs(permission)(wrapped)
+
+    return decorate
+
+
+class OneObjectMixin(PolicyMixin):
+    """For a generic view about one object: the policy comes before the method."""
+
+    _found: Model | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse before anything else happens."""
+        self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """Fetch and check once."""
+        if self._found is None:
+            self._found = super().get_object(queryset)
+        return self._found
+
+
+class PagesMixin:
+    """For a ListView: ``?pagina=`` shows the last page when too high, the first for nonsense."""
+
+    page_kwarg = "pagina"
+    request: HttpRequest
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """Return a page that exists, whatever the address asks for."""
+        page = Paginator(queryset, page_size).get_page(self.request.GET.get(self.page_kwarg))
+        return page.paginator, page, page.object_list, page.has_other_pages()
