@@ -65,4 +65,3 @@ buildSprite();
 fs.cpSync(path.join(src, 'img'), out, { recursive: true });
 await bundle('css/portaal.css', 'portaal.css');
 await bundle('js/portaal.js', 'portaal.js');
-await bundle('js/htmx.js', 'htmx.js');

@@ -74,5 +74,4 @@ window.addEventListener('pageshow', () => {
     delete form.dataset.verstuurd;
   });
 });
-document.addEventListener('htmx:after:swap', (event) => prepare(event.target));
 prepare(document);
