@@ -14,7 +14,7 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix shots matrix clean installed
+.PHONY: help run test check fix bench shots matrix clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
@@ -34,6 +34,9 @@ fix: installed ## Herstel wat de controles zelf kunnen herstellen
 
 matrix: installed ## Toets alle rechten: elk adres, elke methode, elke rol
 	@exec $(DEV).testrun tests/policy -m matrix_full -n 2
+
+bench: installed ## Meet hoeveel trager pagina's worden als er meer in staat
+	@exec $(VENV)/python -m benchmarks.pages
 
 shots: installed ## Maak schermafdrukken van alle pagina's, in .local/shots
 	@exec $(DEV).shots
