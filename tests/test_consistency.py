@@ -77,7 +77,9 @@ def test_every_field_is_in_the_register_of_personal_data(model: type[Model]) -> 
     personal, impersonal = personal_data.registered(model)
     fields = {field.name for field in model._meta.concrete_fields}
     fields |= {field.name for field in model._meta.local_many_to_many}
-    assert fields - set(personal) - impersonal == set(), "say what these fields are"
+    assert fields - set(personal) - impersonal == set(), (
+        "say in registrations.py of its app what these fields are: personal() or impersonal()"
+    )
     assert set(personal) & impersonal == set()
     assert (set(personal) | impersonal) - fields - {"tags", "members"} == set()
 
@@ -95,6 +97,20 @@ def walk(patterns: Any = None) -> list[URLPattern]:
 
 def test_every_view_declares_its_permission() -> None:
     assert [str(entry) for entry in walk() if not is_declared(entry.callback)] == []
+
+
+@pytest.mark.parametrize(
+    ("urls", "reserved"),
+    [
+        ("casussen.urls", "casussen.services.rows.RESERVED"),
+        ("bijeenkomsten.urls", "bijeenkomsten.services.planning.RESERVED"),
+    ],
+)
+def test_no_title_gets_the_address_of_another_page(urls: str, reserved: str) -> None:
+    routes = [str(entry.pattern) for entry in importlib.import_module(urls).urlpatterns]
+    fixed = {route.split("/")[0] for route in routes if not route.startswith("<")}
+    assert "<slug:slug>/" in routes
+    assert fixed - import_string(reserved) - {""} == set(), f"add these to {reserved}"
 
 
 def test_every_declared_permission_exists() -> None:

@@ -1,5 +1,6 @@
 """The compose file and the register entry, held against the settings they must fit."""
 
+import json
 import re
 from pathlib import Path
 
@@ -57,3 +58,12 @@ def test_every_dependency_has_its_line_of_reason() -> None:
     packages = re.findall(r'^    "([a-z0-9-]+)[\[>=<]', source, re.MULTILINE)
     assert len(packages) > 20
     assert [name for name in packages if not re.search(rf"\b{name}\b", reasons)] == []
+    browser = json.loads((ROOT / "package.json").read_text())["dependencies"]
+    unnamed = [
+        name
+        for name in browser
+        if f"| {name}" not in reasons
+        and f"{name.rpartition('/')[0]}/*" not in reasons
+        and f", {name.rpartition('/')[2]} |" not in reasons
+    ]
+    assert unnamed == []

@@ -167,7 +167,8 @@ def html_of(mail: Mail) -> str:
 
 
 def test_every_message_has_an_example() -> None:
-    assert sorted(EXAMPLES) == [message.key for message in registry.all_messages()]
+    keys = [message.key for message in registry.all_messages()]
+    assert sorted(EXAMPLES) == keys, "add an example of it to EXAMPLES"
 
 
 def test_every_event_that_is_announced_is_followed() -> None:
@@ -185,7 +186,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "gesprek.reactie",
         "publicatieverzoek.asked",
         "publicatieverzoek.decided",
-    }
+    }, "name here the kind that your service announces"
 
 
 @pytest.mark.parametrize("message", registry.all_messages(), ids=lambda message: message.key)
