@@ -27,6 +27,9 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("soort", "")
     query = build_query(typed)
     groups = _groups(request.user, query) if query else []
+    wider = None if groups else build_query(typed, any_word=True)
+    if wider and wider != query:
+        groups = _groups(request.user, wider)
     chosen = next((group for group in groups if group["kind"] == kind), None)
     context = {
         "q": typed,
@@ -34,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "total": sum(group["count"] for group in groups),
         "page": None,
+        "wider": bool(groups and wider),
     }
     if chosen:
         page = Paginator(chosen["rows"], PAGE).get_page(request.GET.get("pagina"))

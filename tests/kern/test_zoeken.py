@@ -1,5 +1,7 @@
 """Dutch search: the words that the architecture names, and input that must never break."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -108,3 +110,22 @@ def test_public_words_between_two_confidential_passages_are_found() -> None:
     for word, found in (("begin", True), ("midden", True), ("slot", True), ("geheim", False)):
         rows = casus.secties.filter(search_vector=build_query(word))
         assert (word, rows.exists()) == (word, found)
+
+
+@pytest.mark.django_db
+def test_a_search_with_no_answer_to_every_word_shows_what_answers_some(client: Any) -> None:
+    casus = CasusFactory(title="De bus die bleef", visibility="public")
+
+    def page(typed: str) -> tuple[int, bool, bool]:
+        response = client.get("/zoeken/", {"q": typed})
+        return (
+            response.context["total"],
+            response.context["wider"],
+            str(casus) in response.content.decode(),
+        )
+
+    assert page("bus") == (1, False, True)
+    assert page("bus ruimteschip") == (1, True, True)
+    assert page("-bleef bus ruimteschip") == (0, False, False)
+    assert page("ruimteschip -bus") == (0, False, False)
+    assert page("ruimteschip maanlander") == (0, False, False)

@@ -5,6 +5,8 @@ energietransitiebeleid), and the words that the vocabularies give as another nam
 (Friesland finds Fryslân, les finds lessen). Words in quotes stay together; a minus leaves out.
 """
 
+import functools
+import operator
 import re
 import unicodedata
 from typing import Any
@@ -29,18 +31,24 @@ def normalise(typed: str) -> str:
     return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text).strip()
 
 
-def build_query(typed: str) -> SearchQuery | None:
-    """Return the query for what a person typed, or None when no word is left."""
-    result: SearchQuery | None = None
+def build_query(typed: str, *, any_word: bool = False) -> SearchQuery | None:
+    """Return the query for what a person typed, or None when no word is left.
+
+    It asks for every word, or with ``any_word`` for at least one; a minus always leaves out.
+    """
+    wanted: list[Any] = []
+    unwanted: list[Any] = []
     for minus, phrase, word in TERM.findall(normalise(typed))[:MAX_TERMS]:
         words = WORD.findall(phrase or word)
         if not words:
             continue
         exact = minus or phrase or len(words) > 1
         term = _phrase(words) if exact else _word(words[0])
-        term = ~term if minus else term
-        result = term if result is None else result & term
-    return result
+        (unwanted if minus else wanted).append(~term if minus else term)
+    if any_word and wanted:
+        wanted = [functools.reduce(operator.or_, wanted)]
+    terms = wanted + unwanted
+    return functools.reduce(operator.and_, terms) if terms else None
 
 
 def _phrase(words: list[str]) -> SearchQuery:
