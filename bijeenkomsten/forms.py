@@ -16,7 +16,13 @@ from casussen.models import Casus, Dilemma
 from communities.enums import Visibility
 from communities.models import Community
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import Datuminvoer, Filterformulier, Opmaakinvoer, Tijdinvoer
+from netwerk.kern.formulieren import (
+    Datuminvoer,
+    EnkeleRegels,
+    Filterformulier,
+    Opmaakinvoer,
+    Tijdinvoer,
+)
 from netwerk.kern.tekst import opmaak
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -57,7 +63,7 @@ def local_moment(day: date, clock: time) -> datetime:
     )
 
 
-class BijeenkomstForm(forms.ModelForm):
+class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
     """A meeting: planned for one of the communities that this person organises."""
 
     first_day = forms.DateField(label="Datum", widget=Datuminvoer())
@@ -283,7 +289,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class AgendapuntForm(forms.ModelForm):
+class AgendapuntForm(EnkeleRegels, forms.ModelForm):
     """One part of the programme, perhaps about a casus or dilemma of these communities."""
 
     kind = forms.ChoiceField(label="Wat is het?", choices=KINDS, widget=forms.RadioSelect)

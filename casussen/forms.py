@@ -12,7 +12,7 @@ from casussen.models import Casus
 from communities.enums import Visibility
 from communities.models import Community, Deelnemer, Organisatie
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import Filterformulier, Opmaakinvoer
+from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
 from netwerk.kern.tekst import opmaak
 
 MOST_THEMES = 3
@@ -54,7 +54,7 @@ class TagField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
 
-class FactsForm(forms.ModelForm):
+class FactsForm(EnkeleRegels, forms.ModelForm):
     """What a casus is about: shared by the first page and by changing it later."""
 
     tags = TagField(

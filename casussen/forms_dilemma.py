@@ -11,12 +11,12 @@ from casussen.forms import WHO_READS, joined
 from casussen.models import Casus, Dilemma
 from communities.enums import Visibility
 from communities.models import Community
-from netwerk.kern.formulieren import Filterformulier, Opmaakinvoer
+from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst import opmaak
 
 
-class DilemmaForm(forms.ModelForm):
+class DilemmaForm(EnkeleRegels, forms.ModelForm):
     """Two things that are both worth it; ``community`` only when the dilemma is new."""
 
     visibility = forms.ChoiceField(label="Wie mag meelezen?", widget=forms.RadioSelect)

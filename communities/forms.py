@@ -16,7 +16,7 @@ from communities.models import (
 )
 from communities.services import find_by_email
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import Filterformulier, Opmaakinvoer
+from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
 from netwerk.kern.tekst import opmaak
 
 COMMUNITY_HINT = (
@@ -75,7 +75,7 @@ class ReactieForm(forms.Form):
             self.fields["body"].help_text = COMMUNITY_HINT
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(EnkeleRegels, forms.ModelForm):
     """What a person tells about themselves."""
 
     about = TextField(
@@ -136,7 +136,7 @@ class LedenFilter(Filterformulier):
         self.fields["q"].widget.input_type = "search"
 
 
-class NieuwLidForm(forms.Form):
+class NieuwLidForm(EnkeleRegels, forms.Form):
     """A new person: who it is, where they work, and in which community they start."""
 
     email = forms.EmailField(label="E-mailadres van het werk", max_length=254)

@@ -9,7 +9,7 @@ from handboek.enums import Kind, Relation
 from handboek.models import Advies, Les, Publicatie
 from handboek.sentences import Sentence
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import Datuminvoer, Filterformulier, Opmaakinvoer
+from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Filterformulier, Opmaakinvoer
 
 NEW = "nieuw"
 ONE_COLUMN = {"class": "keuzes--onder-elkaar"}
@@ -117,7 +117,7 @@ class HarvestForm(forms.Form):
         field.choices = [*choices, (NEW, "Nee, maak een nieuwe les")]  # type: ignore[attr-defined]
 
 
-class AdviesForm(forms.ModelForm):
+class AdviesForm(EnkeleRegels, forms.ModelForm):
     """The text of an advies."""
 
     class Meta:

@@ -6,6 +6,7 @@ Errors are shown by the server: put `novalidate` on the form element.
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
@@ -48,6 +49,10 @@ class Renderer(TemplatesSetting):
             attrs = context["widget"]["attrs"]
             attrs["class"] = f"invoer {attrs.get('class', '')}".strip()
             attrs.pop("placeholder", None)  # it disappears while you type: use help_text
+        for _, options, _ in context.get("widget", {}).get("optgroups", []):
+            for option in options:
+                if option["label"] == BLANK_CHOICE_LABEL:  # Django has no Dutch for it
+                    option["label"] = "Kies uit de lijst"
         return super().render(OWN_TEMPLATES.get(template_name, template_name), context, request)
 
 
@@ -85,6 +90,21 @@ class Opmaakinvoer(forms.Textarea):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 6} | (attrs or {}))
+
+
+class EnkeleRegels:
+    """For a form: what is typed in a box of one line is one line, whoever sends it.
+
+    A browser takes line ends out; without one, a name could write paragraphs in our mail.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """Turn every run of white space in such a box into one space."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            if isinstance(field.widget, forms.TextInput) and isinstance(data.get(name), str):
+                data[name] = " ".join(data[name].split())
+        return data
 
 
 class Filterformulier(forms.Form):
