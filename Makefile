@@ -14,11 +14,11 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix bench shots matrix clean installed
+.PHONY: help run test check fix migrations bench shots matrix clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 run: installed ## Start het netwerk op deze machine, met voorbeeldgegevens (PORT=8000)
 	@exec $(DEV).run
@@ -31,6 +31,9 @@ check: installed ## Controleer stijl, typen, lagen, sjablonen, migraties en inst
 
 fix: installed ## Herstel wat de controles zelf kunnen herstellen
 	@exec $(DEV).check fix
+
+migrations: installed ## Schrijf de migraties voor veranderde modellen
+	@exec $(DEV).check migrations
 
 matrix: installed ## Toets alle rechten: elk adres, elke methode, elke rol
 	@exec $(DEV).testrun tests/policy -m matrix_full -n 2

@@ -1,4 +1,4 @@
-"""`make check` and `make fix`: all that can be judged without running a test.
+"""`make check`, `make fix`, `make migrations`: all that can be judged without running a test.
 
 Every step runs, also after one that fails, so that one run shows everything there is to mend.
 """
@@ -40,18 +40,22 @@ def steps() -> dict[str, tuple[str | Path, ...]]:
     }
 
 
-def main(services: Mapping[str, str] | None = None) -> int:
+def main(
+    services: Mapping[str, str] | None = None,
+    commands: Mapping[str, Sequence[str | Path]] | None = None,
+) -> int:
     """Run every step; returns 0 when all are good. Starts servers when none are given."""
     if services is None:
         try:
             with temporary_services() as own:
-                return main(own)
+                return main(own, commands)
         except ServiceError as error:
             print(error, file=sys.stderr)
             return 1
     with tempfile.TemporaryDirectory(prefix="netwerk-check-") as folder:
         env = inherited_environment() | production_environment(Path(folder)) | dict(services)
-        failed = [name for name, command in steps().items() if not _passes(name, command, env)]
+        todo = steps() if commands is None else commands
+        failed = [name for name, command in todo.items() if not _passes(name, command, env)]
     print(f"Niet goed: {', '.join(failed)}" if failed else "Alle controles zijn goed.", flush=True)
     return 1 if failed else 0
 
@@ -61,10 +65,15 @@ def fix() -> int:
     return max(subprocess.run(command, cwd=ROOT, check=False).returncode for command in FIXES)
 
 
+def migrations() -> int:
+    """Write the migrations that the models ask for, with servers and settings of its own."""
+    return main(commands={"makemigrations": (*MANAGE, "makemigrations")})
+
+
 def _passes(name: str, command: Sequence[str | Path], env: Mapping[str, str]) -> bool:
     print(f"== {name}", flush=True)
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
 
 
 if __name__ == "__main__":
-    sys.exit(fix() if sys.argv[1:] == ["fix"] else main())
+    sys.exit({"fix": fix, "migrations": migrations}.get("".join(sys.argv[1:]), main)())
