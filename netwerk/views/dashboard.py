@@ -195,7 +195,7 @@ def _news(user: Any) -> list[dict[str, str]]:
                 "author": str(row.author),
                 "title": subject.title(about),
                 "url": row.get_absolute_url(),
-                "text": Truncator(plain(row.body)).chars(140, truncate="…"),
+                "text": Truncator(plain(row.body)).words(24, truncate=" …"),
             }
         )
     return news

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from bijeenkomsten.enums import Status
 from bijeenkomsten.models import Bijeenkomst
 from casussen.models import Casus
 from communities.models import Community
@@ -35,7 +36,12 @@ def communities_with_counts(user: Any) -> QuerySet[Community]:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    meetings = Bijeenkomst.objects.visible_to(user).upcoming().filter(community=OuterRef("pk"))
+    meetings = (
+        Bijeenkomst.objects.visible_to(user)
+        .upcoming()
+        .filter(community=OuterRef("pk"))
+        .exclude(status=Status.CANCELLED)
+    )
     return Community.objects.annotate(
         casus_count=Coalesce(Subquery(casussen), 0),
         next_meeting=Subquery(meetings.values("starts_at")[:1]),

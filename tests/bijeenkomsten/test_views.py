@@ -583,6 +583,20 @@ def test_home_and_community_show_the_next_meetings_that_you_may_see(
     assert days("{% bijeenkomsten_van_community community %}", AnonymousUser()) == [2]
 
 
+def test_the_front_page_skips_a_meeting_that_does_not_go_on(client: Any, community: Any) -> None:
+    first, second = (timezone.now() + timedelta(days=days) for days in (1, 2))
+    for moment, status in ((first, "cancelled"), (second, "planned")):
+        BijeenkomstFactory(
+            community=community,
+            visibility="public",
+            status=status,
+            starts_at=moment,
+            ends_at=moment + timedelta(hours=1),
+        )
+    shown = client.get("/").context["communities"].get(pk=community.pk)
+    assert shown.next_meeting == second
+
+
 def test_search_finds_meetings_and_minutes_that_you_may_see(deelnemer: Any, community: Any) -> None:
     meeting = past(title="Warmtenetten in de wijk", community=community)
     verslag = VerslagFactory(bijeenkomst=meeting, state="final")

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -239,3 +240,11 @@ def test_mail_about_an_account_has_a_subject_and_our_frame(name: str) -> None:
     assert len(subject.strip().splitlines()) == 1
     assert body.lower().count("nationaal netwerk") >= 1
     assert not re.search(r"\b(you|your|account has|click)\b", body, re.IGNORECASE)
+
+
+def test_the_first_choice_of_a_list_is_dutch() -> None:
+    class Plaats(forms.Form):
+        waar = forms.ChoiceField(choices=[("", BLANK_CHOICE_LABEL), ("a", "Almelo")])
+
+    html = str(Plaats()["waar"])
+    assert re.findall(r"<option[^>]*>([^<]*)", html) == ["Kies uit de lijst", "Almelo"]
