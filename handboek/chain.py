@@ -30,6 +30,7 @@ HIDDEN_VERSLAG = "Een bijeenkomst die niet openbaar is"
 HIDDEN_QUOTE = "Deze zin is niet openbaar"
 SHIELDED_QUOTE = "De schrijvers hebben deze zin later afgeschermd"
 WITHDRAWN = "Ingetrokken: telt niet meer mee"
+NO_SOURCE_LEFT = "Hier telt geen bron meer mee"
 
 
 def number_word(number: int) -> str:
@@ -128,11 +129,13 @@ def _supports_first(link: AdviesLes) -> tuple[bool, int]:
 def _track(link: AdviesLes, reader: Reader, *, lessen_visible: bool) -> Shown:
     bevindingen = list(link.les.bevindingen.all())
     against = link.relation == Relation.CONTRADICTS
+    sources = [source_shown(row, reader) for row in bevindingen]
+    counting = sum(source["onder"] != WITHDRAWN for source in sources)
     under = ""
     if against:
         under = "Tegenspraak" if is_open_contradiction(link) else "Tegenspraak, afgehandeld"
     return {
-        "kop": _heading(len(bevindingen), against=against),
+        "kop": _heading(counting, against=against) if counting else NO_SOURCE_LEFT,
         "tegen": against,
         "paren": pairs_shown(bevindingen[:MOST_PER_LES], reader),
         "les": les_shown(link.les, visible=lessen_visible, under=under),

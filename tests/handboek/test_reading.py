@@ -191,7 +191,10 @@ def test_withdrawn_casus_is_marked_among_the_sources(
 ) -> None:
     advies = make_advies(public_casus, CasusFactory())
     withdraw(public_casus, redacteur)
-    assert "Ingetrokken: telt niet meer mee" in html(client, advies.get_absolute_url())
+    text = html(client, advies.get_absolute_url())
+    assert "Ingetrokken: telt niet meer mee" in text
+    assert "Hier telt geen bron meer mee" in text
+    assert text.count("Eén bron zag dit") == 1
 
 
 LEAKS = ("Geheime Fusie", "geheime-fusie", "Stilzwijgen", "stilzwijgen", "Zeeland", "Achterkamer")
