@@ -17,6 +17,7 @@ from bijeenkomsten.enums import Answer, ItemKind, Status, VerslagState
 from casussen.models import Casus, Dilemma
 from communities.enums import Visibility
 from communities.models import Community
+from communities.sharing import SharedByCommunities, readable_by
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import markdown_vector, vector
 
@@ -34,20 +35,8 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def visible_to(self, user: Any) -> "BijeenkomstQuerySet":
         """Return what this person may read: the same rule as ``view_bijeenkomst``."""
-        readable: Any = Q(visibility=Visibility.PUBLIC)
-        if user.is_authenticated:
-            if user.in_network:
-                readable |= Q(visibility=Visibility.NETWORK)
-            if user.roles:
-                readable |= Q(visibility=Visibility.COMMUNITY) & (
-                    Q(community__in=user.roles)
-                    | Exists(
-                        Bijeenkomst.communities.through.objects.filter(
-                            bijeenkomst=OuterRef("pk"), community__in=user.roles
-                        )
-                    )
-                )
-        return self.filter(readable)
+        shared = Bijeenkomst.communities.through.objects.filter(bijeenkomst=OuterRef("pk"))
+        return self.filter(readable_by(user, shared=shared))
 
     def in_community(self, community: Community) -> "BijeenkomstQuerySet":
         """Return the meetings of a community, as leading one or as another."""
@@ -84,7 +73,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         )
 
 
-class Bijeenkomst(models.Model):
+class Bijeenkomst(SharedByCommunities, models.Model):
     """A meeting of one community, or of more.
 
     Times are stored in UTC and meant in Europe/Amsterdam. ``revision`` rises on every change;
@@ -156,16 +145,6 @@ class Bijeenkomst(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of the meeting."""
         return reverse("bijeenkomsten:detail", args=[self.slug])
-
-    @property
-    def community_ids(self) -> list[int]:
-        """Return the leading community and the others, fetched once for this object."""
-        if not hasattr(self, "_community_ids"):
-            self._community_ids = [
-                self.community_id,
-                *self.communities.values_list("pk", flat=True),
-            ]
-        return self._community_ids
 
     @property
     def is_cancelled(self) -> bool:
@@ -322,17 +301,11 @@ class VerslagQuerySet(models.QuerySet["Verslag"]):
         A draft is for the organisers; final minutes follow their own visibility, and nobody
         reads the minutes of a meeting that they may not know of.
         """
-        seen: Any = Q(visibility=Visibility.PUBLIC)
+        through = Bijeenkomst.communities.through.objects
+        shared = through.filter(bijeenkomst=OuterRef("bijeenkomst"))
+        seen = readable_by(user, led="bijeenkomst__community", shared=shared)
         organised: list[int] = []
         if user.is_authenticated:
-            if user.in_network:
-                seen |= Q(visibility=Visibility.NETWORK)
-            shared = Bijeenkomst.communities.through.objects.filter(
-                bijeenkomst=OuterRef("bijeenkomst"), community__in=user.roles
-            )
-            seen |= Q(visibility=Visibility.COMMUNITY) & (
-                Q(bijeenkomst__community__in=user.roles) | Exists(shared)
-            )
             organised = [pk for pk in user.roles if user.is_organiser(pk)]
         readable = Q(state=VerslagState.FINAL) & seen | Q(bijeenkomst__community__in=organised)
         return self.filter(readable, bijeenkomst__in=Bijeenkomst.objects.visible_to(user))

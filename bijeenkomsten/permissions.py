@@ -6,26 +6,15 @@ import rules
 
 from bijeenkomsten.enums import Answer, VerslagState
 from bijeenkomsten.models import Bijeenkomst, Verslag
-from communities.enums import Visibility
 from communities.models import Community
 from communities.permissions import is_in_network, is_organiser_anywhere, is_signed_in
-
-
-def _may_read(user: Any, visibility: str, community_ids: list[int]) -> bool:
-    """Compare a visibility with the person; these meetings know no casusgroep."""
-    if visibility == Visibility.PUBLIC:
-        return True
-    if not user.is_authenticated:
-        return False
-    if visibility == Visibility.NETWORK:
-        return bool(user.in_network)
-    return visibility == Visibility.COMMUNITY and user.is_member(*community_ids)
+from communities.sharing import lets_in
 
 
 @rules.predicate
 def may_view(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
     """Whoever the visibility of the meeting lets in."""
-    return bijeenkomst is not None and _may_read(
+    return bijeenkomst is not None and lets_in(
         user, bijeenkomst.visibility, bijeenkomst.community_ids
     )
 
@@ -71,7 +60,7 @@ def may_read_verslag(user: Any, verslag: Verslag | None) -> bool:
     if verslag is None or verslag.state != VerslagState.FINAL:
         return False
     meeting = verslag.bijeenkomst
-    return may_view(user, meeting) and _may_read(user, verslag.visibility, meeting.community_ids)
+    return may_view(user, meeting) and lets_in(user, verslag.visibility, meeting.community_ids)
 
 
 PERMISSIONS = {

@@ -8,17 +8,7 @@ from casussen.models import Casus, Dilemma, Publicatieverzoek
 from communities.enums import Visibility
 from communities.models import Community
 from communities.permissions import is_in_any_community, is_in_network, is_redacteur
-
-
-def _may_read(user: Any, visibility: str, community_ids: list[int]) -> bool:
-    """Compare a visibility with the person; the casusgroep is asked before."""
-    if visibility == Visibility.PUBLIC:
-        return True
-    if not user.is_authenticated:
-        return False
-    if visibility == Visibility.NETWORK:
-        return bool(user.in_network)
-    return visibility == Visibility.COMMUNITY and user.is_member(*community_ids)
+from communities.sharing import lets_in
 
 
 @rules.predicate
@@ -32,7 +22,7 @@ def may_view(user: Any, casus: Casus | None) -> bool:
     """The casusgroep, and whoever the visibility lets in; nobody when it is in the trash."""
     if casus is None or casus.deleted_at is not None:
         return False
-    return is_in_group(user, casus) or _may_read(user, casus.visibility, casus.community_ids)
+    return is_in_group(user, casus) or lets_in(user, casus.visibility, casus.community_ids)
 
 
 @rules.predicate
@@ -102,7 +92,7 @@ def may_view_dilemma(user: Any, dilemma: Dilemma | None) -> bool:
         return False
     return bool(
         is_author_of_dilemma(user, dilemma)
-        or _may_read(user, dilemma.visibility, [dilemma.community_id])
+        or lets_in(user, dilemma.visibility, [dilemma.community_id])
     )
 
 

@@ -53,12 +53,6 @@ def is_member_of_community(user: Any, community: Community | None) -> bool:
     return bool(user.is_authenticated and community and user.is_member(community.pk))
 
 
-@rules.predicate
-def is_organiser_of_community(user: Any, community: Community | None) -> bool:
-    """An organiser of this community."""
-    return bool(user.is_authenticated and community and user.is_organiser(community.pk))
-
-
 def may_read_about(user: Any, subject: Any) -> bool:
     """Say whether this person may read what is said about a subject.
 

@@ -18,6 +18,7 @@ from taggit.models import Tag, TaggedItem
 from casussen.enums import CasusRole, Dimension, Direction, SectionKind, Stage
 from communities.enums import Visibility
 from communities.models import Community, Organisatie
+from communities.sharing import SharedByCommunities, readable_by
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import markdown_vector, vector
 
@@ -38,21 +39,11 @@ class CasusQuerySet(models.QuerySet["Casus"]):
 
     def visible_to(self, user: Any) -> "CasusQuerySet":
         """Return what this person may read: the same rule as ``casussen.view_casus``."""
-        readable: Any = Q(visibility=Visibility.PUBLIC)
+        shared = Casus.communities.through.objects.filter(casus=OuterRef("pk"))
+        readable = readable_by(user, shared=shared)
         if user.is_authenticated:
             readable |= Q(casushouder=user)
             readable |= Exists(CasusDeelname.objects.filter(casus=OuterRef("pk"), deelnemer=user))
-            if user.in_network:
-                readable |= Q(visibility=Visibility.NETWORK)
-            if user.roles:
-                readable |= Q(visibility=Visibility.COMMUNITY) & (
-                    Q(community__in=user.roles)
-                    | Exists(
-                        Casus.communities.through.objects.filter(
-                            casus=OuterRef("pk"), community__in=user.roles
-                        )
-                    )
-                )
         return self.kept().filter(readable)
 
     def in_community(self, community: Community) -> "CasusQuerySet":
@@ -109,7 +100,7 @@ class CasusQuerySet(models.QuerySet["Casus"]):
         )
 
 
-class Casus(models.Model):
+class Casus(SharedByCommunities, models.Model):
     """A real piece of policy work that a community thinks along with.
 
     Visibility (who reads it) and stage (how far the work is) are two things. Wider than the
@@ -195,16 +186,6 @@ class Casus(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of the casus."""
         return reverse("casussen:detail", args=[self.slug])
-
-    @property
-    def community_ids(self) -> list[int]:
-        """Return the leading community and the others, fetched once for this object."""
-        if not hasattr(self, "_community_ids"):
-            self._community_ids = [
-                self.community_id,
-                *self.communities.values_list("pk", flat=True),
-            ]
-        return self._community_ids
 
     @property
     def parts(self) -> dict[int, str]:

@@ -12,6 +12,7 @@ from casussen.enums import DilemmaState
 from casussen.models.casussen import Casus
 from communities.enums import Visibility
 from communities.models import Community
+from communities.sharing import readable_by
 from netwerk.kern.zoeken.zoeken import vector
 
 
@@ -20,13 +21,9 @@ class DilemmaQuerySet(models.QuerySet["Dilemma"]):
 
     def visible_to(self, user: Any) -> "DilemmaQuerySet":
         """Return what this person may read: the same rule as ``casussen.view_dilemma``."""
-        readable = Q(visibility=Visibility.PUBLIC)
+        readable = readable_by(user)
         if user.is_authenticated:
             readable |= Q(author=user)
-            if user.in_network:
-                readable |= Q(visibility=Visibility.NETWORK)
-            if user.roles:
-                readable |= Q(visibility=Visibility.COMMUNITY, community__in=user.roles)
         return self.filter(readable)
 
 
