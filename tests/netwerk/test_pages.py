@@ -1,0 +1,109 @@
+"""The roof: home, dashboard and search show what you may see, in a fixed number of queries."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from communities.models import Community, Deelnemer
+from tests.factories import (
+    AanmeldingFactory,
+    BijeenkomstFactory,
+    CasusFactory,
+    GesprekFactory,
+    ReactieFactory,
+)
+
+ClientOf = Callable[[Deelnemer | None], Client]
+
+
+def queries(client: Client, path: str) -> int:
+    """Return how many queries a page takes, warmed up."""
+    assert client.get(path).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len(captured)
+
+
+def fill(community: Community, person: Deelnemer, number: int) -> None:
+    """Add casussen with a gesprek, and meetings, that this person may see."""
+    for _ in range(number):
+        casus = CasusFactory(title="Bewoners en de bus", community=community, visibility="network")
+        ReactieFactory(gesprek=GesprekFactory(subject=casus))
+        meeting = BijeenkomstFactory(community=community, title="Bewoners aan tafel")
+        AanmeldingFactory(bijeenkomst=meeting, deelnemer=person)
+        BijeenkomstFactory(community=community)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/mijn/", "/zoeken/?q=bewoners", "/zoeken/?q=bewoners&soort=casus"]
+)
+def test_same_number_of_queries_for_one_and_for_fifty(
+    path: str, community: Community, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    client = client_of(deelnemer)
+    fill(community, deelnemer, 1)
+    few = queries(client, path)
+    fill(community, deelnemer, 49)
+    assert queries(client, path) == few
+
+
+@pytest.mark.django_db
+def test_search_counts_and_shows_only_what_you_may_see(
+    community: Community, deelnemer: Deelnemer, buitenstaander: Deelnemer, client_of: ClientOf
+) -> None:
+    CasusFactory(title="Openbare kanarie", visibility="public", community=community)
+    CasusFactory(title="Besloten kanarie", visibility="community", community=community)
+    CasusFactory(title="Geheime kanarie", visibility="group", community=community)
+
+    def seen(person: Deelnemer | None) -> tuple[list[str], str]:
+        response = client_of(person).get("/zoeken/", {"q": "kanarie"})
+        titles = [row["title"] for group in response.context["groups"] for row in group["results"]]
+        return sorted(titles), str(response.context["total"])
+
+    assert seen(None) == (["Openbare kanarie"], "1")
+    assert seen(buitenstaander) == (["Openbare kanarie"], "1")
+    assert seen(deelnemer) == (["Besloten kanarie", "Openbare kanarie"], "2")
+
+
+@pytest.mark.django_db
+def test_search_finds_what_stands_in_a_section(client: Client) -> None:
+    CasusFactory(title="De halte", visibility="public", body="Een wormenhotel op het plein.")
+    response = client.get("/zoeken/", {"q": "wormenhotel"})
+    assert [g["kind"] for g in response.context["groups"]] == ["casus"]
+
+
+@pytest.mark.django_db
+def test_dashboard_asks_for_an_answer_and_shows_the_agenda(
+    community: Community, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    BijeenkomstFactory(community=community, title="Nog geen antwoord")
+    coming = BijeenkomstFactory(community=community, title="Ja gezegd")
+    AanmeldingFactory(bijeenkomst=coming, deelnemer=deelnemer)
+    BijeenkomstFactory(title="Van een ander")
+    response = client_of(deelnemer).get("/mijn/")
+    assert [task.title for task in response.context["tasks"]] == ["Kom je naar Nog geen antwoord?"]
+    assert [row.bijeenkomst.title for row in response.context["agenda"]] == ["Ja gezegd"]
+
+
+@pytest.mark.django_db
+def test_home_of_a_visitor_counts_public_casussen_only(
+    client: Client, community: Community
+) -> None:
+    CasusFactory(community=community, visibility="public", province="zeeland")
+    CasusFactory(community=community, visibility="network", province="zeeland")
+    response = client.get("/")
+    assert response.context["per_province"] == {"zeeland": 1}
+    assert [c.casus_count for c in response.context["communities"]] == [1]
+
+
+@pytest.mark.django_db
+def test_sitemap_lists_public_pages_only(client: Client) -> None:
+    public = CasusFactory(visibility="public")
+    hidden = CasusFactory(visibility="network")
+    text = client.get("/sitemap.xml").text
+    assert f"{public.get_absolute_url()}</loc>" in text
+    assert hidden.slug not in text
