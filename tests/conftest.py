@@ -17,9 +17,11 @@ from tests.factories import CommunityFactory, DeelnemerFactory, LidmaatschapFact
 @pytest.fixture(autouse=True)
 def _vocabularies_after_flush(request: pytest.FixtureRequest) -> None:
     """Bring back the vocabularies that a test with real transactions flushed away."""
-    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
-        name = "transactional_db" if "live_server" in request.fixturenames else "db"
-        request.getfixturevalue(name)
+    marker = request.node.get_closest_marker("django_db")
+    real = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if marker or real or "db" in request.fixturenames:
+        transactional = real or (marker and marker.kwargs.get("transaction"))
+        request.getfixturevalue("transactional_db" if transactional else "db")
         if not Schema.objects.exists():
             load_vocabularies(Schema, Begrip)
 
