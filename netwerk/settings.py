@@ -209,8 +209,12 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
-    "hartslag": {"task": "netwerk.kern.berichten.tasks.heartbeat", "schedule": 15.0},
-    "berichten": {"task": "netwerk.kern.berichten.tasks.sweep", "schedule": 15.0},
+    name: {
+        "task": f"netwerk.kern.berichten.tasks.{task}",
+        "schedule": 15.0,
+        "options": {"expires": 15},  # ticks never pile up behind a busy worker
+    }
+    for name, task in (("hartslag", "heartbeat"), ("berichten", "sweep"))
 }
 
 # --- Language and time -----------------------------------------------------------------------
