@@ -215,6 +215,8 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15},  # ticks never pile up behind a busy worker
     }
     for name, task in (("hartslag", "heartbeat"), ("berichten", "sweep"))
+} | {
+    "bewaartermijn": {"task": "bijeenkomsten.tasks.forget_needs", "schedule": 60.0 * 60 * 6},
 }
 
 # --- Language and time -----------------------------------------------------------------------

@@ -19,6 +19,7 @@ from bijeenkomsten.services.planning import (
     schedule_bijeenkomst,
     update_bijeenkomst,
 )
+from bijeenkomsten.services.retention import forget_needs
 from bijeenkomsten.services.verslag import finalise_verslag, save_verslag_item, start_verslag
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "cancel_bijeenkomst",
     "change_agendapunt",
     "finalise_verslag",
+    "forget_needs",
     "move_agendapunt",
     "remove_agendapunt",
     "restore_bijeenkomst",

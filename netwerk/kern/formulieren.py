@@ -74,15 +74,6 @@ class Tijdinvoer(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
-class Momentinvoer(forms.DateTimeInput):
-    """A date and a time, in the time of the Netherlands."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
-
-
 class Opmaakinvoer(forms.Textarea):
     """A text box for Markdown, with buttons for headings, lists and links (needs a script)."""
 
