@@ -106,7 +106,7 @@ def _requests_to_decide(user: Any) -> list[Task]:
             f"Mag iedereen “{row.casus.title}” lezen?",
             f"{row.requested_by} vraagt het. Jij beslist.",
             "Bekijk",
-            row.casus.get_absolute_url(),
+            reverse("casussen:decide", args=[row.casus.slug]),
         )
         for row in rows
         if allowed(user, "casussen.decide_publication", row.casus)
@@ -117,7 +117,8 @@ def _editing(user: Any) -> list[Task]:
     if not user.is_redacteur:
         return []
     signals = Signaal.objects.visible_to(user).waiting().select_related("advies")[:MOST]
-    review = Advies.objects.filter(state=State.REVIEW).exclude(author=user)[:MOST]
+    mine = Q(author=user) | Q(edited_by=user, edited_by__isnull=False)
+    review = Advies.objects.filter(state=State.REVIEW).exclude(mine)[:MOST]
     tasks = [
         Task(
             "Signaal",
@@ -136,7 +137,7 @@ def _editing(user: Any) -> list[Task]:
             f"Mag advies {advies.number} in het handboek?",
             advies.title,
             "Lees na",
-            reverse("handboek:redactie"),
+            reverse("handboek:werk", args=[advies.number]),
         )
         for advies in review
     ]

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from communities.models import Community, Deelnemer
 from tests.factories import (
     AanmeldingFactory,
+    AdviesFactory,
     BijeenkomstFactory,
     CasusFactory,
     GesprekFactory,
@@ -107,3 +108,26 @@ def test_sitemap_lists_public_pages_only(client: Client) -> None:
     text = client.get("/sitemap.xml").text
     assert f"{public.get_absolute_url()}</loc>" in text
     assert hidden.slug not in text
+
+
+@pytest.mark.django_db
+def test_dashboard_of_a_redacteur_leads_to_what_waits_for_this_one(
+    redacteur: Deelnemer, redacteur2: Deelnemer, client_of: ClientOf
+) -> None:
+    waiting = AdviesFactory(state="review", author=redacteur2)
+    AdviesFactory(state="review", author=redacteur)
+    AdviesFactory(state="review", author=redacteur2, edited_by=redacteur)
+    tasks = client_of(redacteur).get("/mijn/").context["tasks"]
+    assert [task.url for task in tasks] == [f"/handboek/redactie/{waiting.number}/"]
+    assert client_of(redacteur).get(tasks[0].url).status_code == 200
+
+
+@pytest.mark.django_db
+def test_dashboard_of_an_organiser_leads_to_the_decision(
+    community: Community, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    casus = CasusFactory(community=community)
+    casus.publicatieverzoeken.create(wanted="public", requested_by=casus.casushouder)
+    (task,) = client_of(organisator).get("/mijn/").context["tasks"]
+    assert task.url == f"/casussen/{casus.slug}/publiceren/besluit/"
+    assert client_of(organisator).get(task.url).status_code == 200
