@@ -30,3 +30,19 @@ class ItemKind(TextChoices):
 
     WORK = "work", "inhoud"
     BREAK = "break", "pauze, inloop of lunch"
+
+
+class Moment(TextChoices):
+    """How long before the start people get a reminder."""
+
+    WEEK = "7d", "Een week ervoor"
+    DAY = "1d", "Een dag ervoor"
+    HOUR = "1h", "Een uur ervoor"
+
+
+class Audience(TextChoices):
+    """To whom an organiser writes about a meeting."""
+
+    COMING = "coming", "Wie ja zei"
+    MAYBE = "maybe", "Wie ja of misschien zei"
+    SILENT = "silent", "Leden die nog niet antwoordden"

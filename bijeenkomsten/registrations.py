@@ -11,6 +11,7 @@ from bijeenkomsten.models import (
     Aanmelding,
     Agendapunt,
     Bijeenkomst,
+    Rondmail,
     Verslag,
     VerslagItem,
 )
@@ -38,6 +39,12 @@ NEEDS = PersonalField(
 WORDS = PersonalField(
     purpose="Vastleggen wat er is besproken; er kunnen namen in staan.",
     retention="Zolang het verslag bestaat.",
+    erasure=Erasure.KEEP,
+    in_export=False,
+)
+LETTER = PersonalField(
+    purpose="Kunnen nalezen wat aan deelnemers is gemaild; er kunnen namen in staan.",
+    retention="Zolang de bijeenkomst bestaat.",
     erasure=Erasure.KEEP,
     in_export=False,
 )
@@ -108,7 +115,7 @@ def _personal_data() -> None:
     impersonal(
         Bijeenkomst,
         "id uid title slug kind community communities goal bring_along starts_at ends_at place "
-        "accessibility online_link capacity registration_closes_at visibility status "
+        "accessibility online_link capacity registration_closes_at visibility reminders status "
         "cancel_reason revision sequence created_at updated_at search_vector",
     )
     personal(Bijeenkomst, {"created_by": WHO_DID_IT})
@@ -116,6 +123,8 @@ def _personal_data() -> None:
     impersonal(Aanmelding, "id generation calendar_sent")
     names = ("bijeenkomst", "deelnemer", "answer", "created_at", "updated_at")
     personal(Aanmelding, dict.fromkeys(names, ATTENDANCE) | {"needs": NEEDS})
+    impersonal(Rondmail, "id bijeenkomst subject audience essential created_at sent_at")
+    personal(Rondmail, {"author": WHO_DID_IT, "body": LETTER})
     impersonal(Verslag, "id bijeenkomst state visibility created_at finalised_at")
     personal(Verslag, {"created_by": WHO_DID_IT})
     impersonal(VerslagItem, "id verslag agendapunt version updated_at search_vector")

@@ -12,8 +12,8 @@ from casussen.models import Casus, Dilemma, Publicatieverzoek
 from communities.enums import Role
 from communities.models import Deelnemer, Lidmaatschap
 from communities.notifications import ReactieMessage
-from netwerk.kern.berichten.models import Delivery, MessageEvent
-from netwerk.kern.berichten.registry import Message, OnDoubt, register
+from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
+from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 from netwerk.kern.policy import allowed
 
 WORTH_TELLING = timedelta(days=14)
@@ -40,7 +40,9 @@ class ReactieOnYourCasus(ReactieMessage):
 class VerzoekMessage(Message):
     """What the messages about a request to publish share."""
 
+    group = Group.CASUSSEN
     essential = True
+    lane = Lane.URGENT
     on_doubt = OnDoubt.RESEND
 
     def expires_at(self, event: MessageEvent) -> datetime:

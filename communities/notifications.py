@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from communities.models import Community, Deelnemer, Reactie
 from netwerk.kern import subjects
-from netwerk.kern.berichten.models import Delivery, MessageEvent
-from netwerk.kern.berichten.registry import Message, OnDoubt, register
+from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
+from netwerk.kern.berichten.preferences import followers_of
+from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 from netwerk.kern.policy import allowed
 
 WORTH_TELLING = timedelta(days=3)
@@ -22,8 +23,18 @@ WORTH_TELLING = timedelta(days=3)
 class ReactieMessage(Message):
     """Somebody wrote in a conversation; nobody gets two mails about one post."""
 
+    group = Group.CONVERSATIONS
     follows = "gesprek.reactie"
     template = "communities/mail/reactie"
+    digestible = True
+    from_person = True
+
+    def topics(self, event: MessageEvent) -> list[Model]:
+        """The thread, what it is about, and the community that leads that."""
+        reactie = Reactie.objects.filter(pk=event.data["reactie_id"]).first()
+        thread = (reactie.root or reactie) if reactie else None
+        community = getattr(event.subject, "community", None)
+        return [topic for topic in (thread, event.subject, community) if topic is not None]
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for a post and a person, whichever message finds that person."""
@@ -32,6 +43,12 @@ class ReactieMessage(Message):
     def expires_at(self, event: MessageEvent) -> datetime:
         """After some days the conversation went on without the mail."""
         return event.created_at + WORTH_TELLING
+
+    def line(self, delivery: Delivery, subject: Any) -> str:
+        """Who wrote."""
+        reactie = self._reactie(delivery)
+        name = reactie.author.get_full_name() if reactie else "Iemand"
+        return f"{name} schreef een reactie"
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """A post that was removed is not told about, nor one that the person may not read."""
@@ -80,11 +97,27 @@ class ReactieInYourGesprek(ReactieMessage):
 
 
 @register
+class ReactieYouFollow(ReactieMessage):
+    """For who follows the thread, what it is about, or the community."""
+
+    key = "gesprek.gevolgd"
+    label = "Iemand reageert bij iets wat je volgt"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return the followers, without the writer of this post."""
+        reactie = Reactie.objects.filter(pk=event.data["reactie_id"]).first()
+        followers = Deelnemer.objects.filter(pk__in=followers_of(self.topics(event)))
+        return followers.exclude(pk=reactie.author_id if reactie else None)
+
+
+@register
 class Welcome(Message):
     """An account was made for you."""
 
     key = "deelnemer.welcome"
     label = "Er is een account voor je gemaakt"
+    group = Group.ACCOUNT
+    lane = Lane.URGENT
     follows = "deelnemer.welcome"
     template = "communities/mail/welcome"
     essential = True

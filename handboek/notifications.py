@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, MessageEvent
-from netwerk.kern.berichten.registry import Message, register
+from netwerk.kern.berichten.registry import Group, Message, register
 from netwerk.kern.policy import allowed
 
 WORTH_TELLING = timedelta(days=14)
@@ -20,6 +20,9 @@ class ReviewAsked(Message):
 
     key = "advies.review_asked"
     label = "Een advies wacht op een tweede lezer"
+    group = Group.HANDBOEK
+    digestible = True
+    from_person = True
     follows = "advies.review_asked"
     template = "handboek/mail/review_asked"
 

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", public(pages.sitemap), name="sitemap"),
     path("mijn/", dashboard.dashboard, name="dashboard"),
     path("mijn/profiel/", include("communities.urls_profiel")),
+    path("", include("netwerk.kern.berichten.urls")),
     path("communities/", include("communities.urls")),
     path("casussen/", include("casussen.urls")),
     path("bijeenkomsten/", include("bijeenkomsten.urls")),

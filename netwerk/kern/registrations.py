@@ -1,9 +1,20 @@
 """What the ground floor itself tells the register of personal data."""
 
+from netwerk.kern import subjects
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.begrippen.models import Begrip, Schema
-from netwerk.kern.berichten.models import Delivery, Heartbeat, MessageEvent, OptOut
+from netwerk.kern.berichten.models import (
+    Delivery,
+    FailedAddress,
+    Heartbeat,
+    InboundMail,
+    MessageEvent,
+    Overzicht,
+    Preference,
+    Subscription,
+)
 from netwerk.kern.personal_data import Erasure, PersonalField, impersonal, personal
+from netwerk.kern.policy import SIGNED_IN
 
 WHO_DID_WHAT = PersonalField(
     purpose="Kunnen nagaan wie wat deed, ook bij misbruik of een fout.",
@@ -22,8 +33,18 @@ YOUR_MAIL = PersonalField(
     erasure=Erasure.DELETE_ROW,
 )
 YOUR_CHOICE = PersonalField(
-    purpose="Onthouden welke berichten je niet wilt.",
+    purpose="Onthouden welke berichten je wilt, hoe vaak, en waarover niet.",
     retention="Zolang je een account hebt.",
+    erasure=Erasure.DELETE_ROW,
+)
+YOUR_ADDRESS = PersonalField(
+    purpose="Weten dat mail aan je adres terugkomt, en je dat kunnen vragen.",
+    retention="Tot het adres weer werkt of je een ander adres hebt.",
+    erasure=Erasure.DELETE_ROW,
+)
+YOUR_ANSWER = PersonalField(
+    purpose="Een antwoord per mail op de goede plek zetten, en je terugsturen wat niet kon.",
+    retention="De mail zelf tot hij verwerkt is; de rest dertig dagen.",
     erasure=Erasure.DELETE_ROW,
 )
 
@@ -40,9 +61,33 @@ def register() -> None:
     )
     impersonal(MessageEvent, "id kind content_type object_id revision created_at planned_at")
     personal(MessageEvent, dict.fromkeys(("actor", "data"), WHAT_CAUSED_MAIL))
-    impersonal(Delivery, "id event due_at expires_at attempts lease_token lease_until created_at")
+    impersonal(
+        Delivery,
+        "id event due_at expires_at attempts lease_token lease_until created_at lane digest",
+    )
     yours = "kind person data dedupe_key message_id state doubts reason sent_at"
     personal(Delivery, dict.fromkeys(yours.split(), YOUR_MAIL))
-    impersonal(OptOut, "id")
-    personal(OptOut, dict.fromkeys(("person", "kind"), YOUR_CHOICE))
+    impersonal(Preference, "id")
+    personal(Preference, dict.fromkeys(("person", "kind", "frequency"), YOUR_CHOICE))
+    impersonal(Subscription, "id created_at")
+    choice = ("person", "content_type", "object_id", "attention")
+    personal(Subscription, dict.fromkeys(choice, YOUR_CHOICE))
+    impersonal(Overzicht, "id frequency day created_at")
+    subjects.register(
+        subjects.Subject(
+            model=Overzicht,
+            label="overzicht",
+            label_plural="overzichten",
+            icon="mail",
+            view_permission=SIGNED_IN,
+            title=str,
+            url=lambda overview: "/mijn/",
+        )
+    )
+    impersonal(FailedAddress, "id")
+    failed = ("person", "email", "bounces", "code", "first_at", "last_at")
+    personal(FailedAddress, dict.fromkeys(failed, YOUR_ADDRESS))
+    impersonal(InboundMail, "id fingerprint purpose number outcome attempts due_at handled_at")
+    answer = ("envelope_to", "raw", "person", "reason", "words", "received_at")
+    personal(InboundMail, dict.fromkeys(answer, YOUR_ANSWER))
     impersonal(Heartbeat, "job ran_at")

@@ -12,8 +12,9 @@ from django.utils import timezone
 from bijeenkomsten import services as meetings
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from communities.models import Community, Deelnemer, Lidmaatschap
-from netwerk.kern.berichten import registry, sender
-from netwerk.kern.berichten.models import Delivery, OptOut, State
+from netwerk.kern.berichten import registry
+from netwerk.kern.berichten.checks import locked_subject
+from netwerk.kern.berichten.models import Delivery, Preference, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import reap, send_due
 from tests.berichten.conftest import Sink, due_now, in_parallel, publish, register, states
@@ -34,7 +35,7 @@ def lose_account(bijeenkomst: Bijeenkomst, person: Deelnemer) -> None:
 
 
 def opt_out(bijeenkomst: Bijeenkomst, person: Deelnemer) -> None:
-    OptOut.objects.create(person=person, kind="bijeenkomst.published")
+    Preference.objects.create(person=person, kind="bijeenkomst.published", frequency="never")
 
 
 def cancel(bijeenkomst: Bijeenkomst, person: Deelnemer) -> None:
@@ -255,7 +256,7 @@ def test_change_waits_for_the_check_of_the_sender(
     """The order of a cancellation and the last check is total, so a mail is never out of date."""
     delivery = register(bijeenkomst, deelnemer)
     with transaction.atomic():
-        assert sender._locked_subject(delivery) == bijeenkomst
+        assert locked_subject(delivery) == bijeenkomst
         blocked: list[bool] = []
 
         def try_to_lock() -> None:

@@ -8,7 +8,7 @@ import pytest
 from bijeenkomsten.models import Bijeenkomst
 from communities.models import Community, Deelnemer
 from netwerk.kern.berichten import planner
-from netwerk.kern.berichten.models import Delivery, OptOut, State
+from netwerk.kern.berichten.models import Delivery, Preference, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from netwerk.kern.berichten.services import announce
@@ -51,7 +51,7 @@ def test_who_opted_out_or_cannot_log_in_is_left_out(
     bijeenkomst: Bijeenkomst, community: Community, deelnemer: Deelnemer
 ) -> None:
     closed = LidmaatschapFactory(community=community, deelnemer__is_active=False).deelnemer
-    OptOut.objects.create(person=deelnemer, kind="bijeenkomst.published")
+    Preference.objects.create(person=deelnemer, kind="bijeenkomst.published", frequency="never")
     publish(bijeenkomst)
     plan_due()
     assert Delivery.objects.filter(person__in=[closed, deelnemer]).count() == 0
@@ -60,7 +60,7 @@ def test_who_opted_out_or_cannot_log_in_is_left_out(
 def test_essential_message_ignores_an_opt_out(
     bijeenkomst: Bijeenkomst, deelnemer: Deelnemer
 ) -> None:
-    OptOut.objects.create(person=deelnemer, kind="bijeenkomst.registered")
+    Preference.objects.create(person=deelnemer, kind="bijeenkomst.registered", frequency="never")
     assert register(bijeenkomst, deelnemer).state == State.PLANNED
     assert send_due().sent == 1
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from bijeenkomsten import services as meetings
 from bijeenkomsten.models import Bijeenkomst
 from communities.models import Community, Deelnemer
+from netwerk.kern.berichten.mail import message_id
 from netwerk.kern.berichten.models import Delivery, State
-from netwerk.kern.berichten.planner import message_id, plan_due
+from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from tests.berichten.conftest import Sink, free_port, smtp_settings
 from tests.factories import BijeenkomstFactory, LidmaatschapFactory, begrip

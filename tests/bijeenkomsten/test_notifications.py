@@ -12,10 +12,10 @@ from icalendar import Calendar
 
 from bijeenkomsten import services
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
-from bijeenkomsten.notifications import CHANGED_AGAIN, announce_reminders
+from bijeenkomsten.notifications.meetings import CHANGED_AGAIN, announce_reminders
 from communities.models import Community, Deelnemer
 from netwerk.kern.berichten import loop
-from netwerk.kern.berichten.models import Delivery, MessageEvent, OptOut, State
+from netwerk.kern.berichten.models import Delivery, MessageEvent, Preference, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from tests.berichten.conftest import in_parallel
@@ -92,7 +92,7 @@ def test_new_meeting_is_told_to_the_members_of_all_its_communities(
     both = LidmaatschapFactory(community=community).deelnemer
     LidmaatschapFactory(community=other_community, deelnemer=both)
     muted = LidmaatschapFactory(community=community).deelnemer
-    OptOut.objects.create(person=muted, kind="bijeenkomst.published")
+    Preference.objects.create(person=muted, kind="bijeenkomst.published", frequency="never")
     services.schedule_bijeenkomst(
         actor=organisator,
         community=community,
@@ -222,7 +222,7 @@ def test_cancellation_reaches_everybody_who_ever_got_an_invitation(
     deliver()
     say(left, bijeenkomst, "no")
     deliver()
-    OptOut.objects.create(person=comes, kind="bijeenkomst.cancelled")
+    Preference.objects.create(person=comes, kind="bijeenkomst.cancelled", frequency="never")
     cancel(organisator, bijeenkomst)
     sent = {each.to[0]: each for each in deliver()}
     assert set(sent) == {comes.email, left.email, perhaps.email}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from casussen.models import Casus, Publicatieverzoek
 from communities.models import Community, Deelnemer
 from communities.services import post_reactie
-from netwerk.kern.berichten.models import Delivery, OptOut
+from netwerk.kern.berichten.models import Delivery, Preference
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from netwerk.kern.berichten.services import announce
@@ -71,7 +71,7 @@ def test_casushouder_hears_of_a_post_once_although_it_wrote_before(
 def test_casushouder_who_muted_it_hears_nothing(
     casus: Casus, casushouder: Deelnemer, deelnemer: Deelnemer, mailoutbox: list[Any]
 ) -> None:
-    OptOut.objects.create(person=casushouder, kind="casus.reactie")
+    Preference.objects.create(person=casushouder, kind="casus.reactie", frequency="never")
     post_reactie(actor=deelnemer, subject=casus, body="Een antwoord.")
     deliver()
     assert mailoutbox == []

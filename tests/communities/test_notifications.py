@@ -7,7 +7,7 @@ from django.db import transaction
 
 from communities import services
 from communities.models import Community, Deelnemer, Reactie
-from netwerk.kern.berichten.models import Delivery, OptOut, State
+from netwerk.kern.berichten.models import Delivery, Preference, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from netwerk.kern.berichten.services import announce
@@ -94,7 +94,7 @@ def test_who_left_or_muted_or_whose_post_was_removed_hears_nothing(
     for person in (anna, ben, deelnemer):
         post(person, casus)
     told(mailoutbox)
-    OptOut.objects.create(person=anna, kind="gesprek.reactie")
+    Preference.objects.create(person=anna, kind="gesprek.reactie", frequency="never")
     services.remove_reactie(actor=ben, reactie=Reactie.objects.get(author=ben))
     post(organisator, casus)
     plan_due()

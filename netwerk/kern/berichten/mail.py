@@ -1,19 +1,26 @@
 """One delivery as a mail: text, HTML, and for an invitation the calendar, for one person."""
 
+import hashlib
 from email.message import EmailMessage as MimeMessage
+from email.utils import formataddr, parseaddr
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Model
 from django.template import Context
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils import timezone, translation
 
+from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.models import Delivery
 from netwerk.kern.berichten.registry import Message
 
-HEADERS = {"Auto-Submitted": "auto-generated"}
+AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
+UNSUBSCRIBE, MUTE = "unsubscribe", "mute"  # the pages, and what their tokens are for
+VIA = "via Netwerk Brede Welvaart"
 
 
 class Mail(EmailMultiAlternatives):
@@ -34,30 +41,92 @@ def compose(message: Message, delivery: Delivery, subject: Model) -> Mail:
     """Render a delivery for its person, as things are now.
 
     Structure: multipart/alternative of text, HTML and calendar; the calendar once more as the
-    last attachment, for mail programs that know only that.
+    last attachment, for mail programs that know only that. The envelope sender is an address of
+    this one delivery, so that a mail that comes back says whose it was.
     """
-    context = message.context(delivery, subject) | {
-        "person": delivery.person,
+    content = message.context(delivery, subject)
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.TIME_ZONE):
+        mail = render(message, content | footer(message, delivery), delivery.person, subject)
+    mail.from_email = tokens.address(tokens.BOUNCE, delivery.pk or 0) or mail.from_email
+    mail.extra_headers |= _headers(message, delivery, subject)
+    answers = message.reply_to(delivery, subject)
+    mail.reply_to = [formataddr((settings.SITE_NAME, answers))] if answers else []
+    invitation = message.calendar(delivery, subject)
+    if invitation:
+        mail.calendar_method, calendar = invitation
+        mail.attach_alternative(calendar.decode(), "text/calendar")
+        mail.attach("uitnodiging.ics", calendar, "application/ics")
+    return mail
+
+
+def render(message: Message, content: dict[str, Any], person: Any, subject: Any) -> Mail:
+    """Make the mail of a kind of message from what it shows, an invented example too."""
+    context = content | {
+        "person": person,
         "subject": subject,
         "site_url": settings.SITE_URL,
         "site_name": settings.SITE_NAME,
         "contact_mail": settings.CONTACT_MAIL,
     }
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.TIME_ZONE):
-        mail = Mail(
-            subject=" ".join(_render(f"{message.template}.subject.txt", context).split()),
-            body=_render(f"{message.template}.txt", context).strip() + "\n",
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[delivery.person.email],
-            headers=HEADERS | {"Message-ID": delivery.message_id},
-        )
-        mail.attach_alternative(_render(f"{message.template}.html", context), "text/html")
-    invitation = message.calendar(delivery, subject)
-    if invitation:
-        mail.calendar_method, content = invitation
-        mail.attach_alternative(content.decode(), "text/calendar")
-        mail.attach("uitnodiging.ics", content, "application/ics")
+    mail = Mail(
+        subject=" ".join(_render(f"{message.template}.subject.txt", context).split()),
+        body=_render(f"{message.template}.txt", context).strip() + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[person.email],
+    )
+    mail.attach_alternative(_render(f"{message.template}.html", context), "text/html")
     return mail
+
+
+def footer(message: Message, delivery: Delivery) -> dict[str, str]:
+    """Return the links under a message that somebody can do without."""
+    if message.essential:
+        return {}
+    topics = message.topics(delivery.event)
+    return {
+        "kind_label": message.label,
+        "preferences_url": f"{settings.SITE_URL}{reverse('berichten:preferences')}",
+        "unsubscribe_url": _link(UNSUBSCRIBE, delivery.person_id, message.key),
+        "mute_url": _link(MUTE, delivery.person_id, topics[0]._meta.label_lower, topics[0].pk)
+        if topics
+        else "",
+    }
+
+
+def _link(purpose: str, *parts: Any) -> str:
+    token = tokens.link_token(purpose, *parts)
+    return f"{settings.SITE_URL}{reverse(f'berichten:{purpose}', args=[token])}"
+
+
+def _headers(message: Message, delivery: Delivery, subject: Model) -> dict[str, str]:
+    headers = AUTOMATIC | {"Message-ID": delivery.message_id, "From": _sender(message, delivery)}
+    thread = message.thread(delivery, subject)
+    if thread:
+        # Nobody ever got the mail that they all answer to; it only holds them together.
+        headers |= dict.fromkeys(("In-Reply-To", "References"), message_id(f"thread:{thread}"))
+    if not message.essential:
+        # RFC 8058: the mail program unsubscribes with a POST, without opening a page.
+        headers["List-Unsubscribe"] = f"<{_link(UNSUBSCRIBE, delivery.person_id, message.key)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _sender(message: Message, delivery: Delivery) -> str:
+    actor = delivery.event.actor
+    _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    if not message.from_person or actor is None:
+        return str(settings.DEFAULT_FROM_EMAIL)
+    name = " ".join(actor.get_full_name().split())
+    return formataddr((f"{name} {VIA}", address))
+
+
+def message_id(key: str) -> str:
+    """Return the Message-ID that belongs to a key, the same on every attempt to send.
+
+    Half of the digest is plenty, and keeps the header on one line.
+    """
+    digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+    return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
 def _render(name: str, context: dict[str, Any]) -> str:

@@ -24,6 +24,25 @@ class State(models.TextChoices):
     BOUNCED = "bounced", "geweigerd door de ontvanger"
     DEAD = "dead", "opgegeven"
     AMBIGUOUS = "ambiguous", "onduidelijk of het aankwam"
+    WAITING = "waiting", "wacht op het overzicht"
+    BUNDLED = "bundled", "in een overzicht"
+
+
+class Lane(models.IntegerChoices):
+    """Which messages go first when many are due; a crowd in one lane never holds up another."""
+
+    URGENT = 0, "eerst"
+    NORMAL = 1, "gewoon"
+    DIGEST = 2, "overzichten"
+
+
+class Frequency(models.TextChoices):
+    """How often somebody wants one kind of message."""
+
+    AT_ONCE = "at_once", "Meteen"
+    DAILY = "daily", "Eén keer per dag"
+    WEEKLY = "weekly", "Eén keer per week"
+    NEVER = "never", "Niet"
 
 
 class MessageEvent(models.Model):
@@ -65,7 +84,8 @@ class Delivery(models.Model):
 
     ``due_at`` and ``expires_at`` are moments in UTC. ``reason`` says why it was not sent, or
     what went wrong on the way; it never holds an address. ``doubts`` counts the times that
-    nobody could know whether the mail server had accepted it.
+    nobody could know whether the mail server had accepted it. ``digest`` is the overview that
+    told of it instead of a mail of its own.
     """
 
     dedupe_key = models.CharField(max_length=160, unique=True)
@@ -82,6 +102,10 @@ class Delivery(models.Model):
     lease_token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     doubts = models.PositiveSmallIntegerField(default=0)
+    lane = models.PositiveSmallIntegerField(choices=Lane, default=Lane.NORMAL)
+    digest = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+    )
     message_id = models.CharField(max_length=320)
     reason = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -93,7 +117,7 @@ class Delivery(models.Model):
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [
             models.Index(
-                fields=["due_at", "id"],
+                fields=["lane", "due_at", "id"],
                 name="delivery_due",
                 condition=Q(state__in=["planned", "retry"]),
             ),
@@ -103,29 +127,198 @@ class Delivery(models.Model):
                 condition=Q(state__in=["leased", "sending"]),
             ),
             models.Index(fields=["person", "-id"], name="delivery_person"),
+            models.Index(
+                fields=["person", "id"], name="delivery_waiting", condition=Q(state="waiting")
+            ),
+            models.Index(
+                fields=["-id"],
+                name="delivery_trouble",
+                condition=Q(state__in=["bounced", "dead", "ambiguous"]),
+            ),
+            models.Index(fields=["sent_at"], name="delivery_sent", condition=Q(state="sent")),
         ]
 
     def __str__(self) -> str:
         return self.dedupe_key
 
 
-class OptOut(models.Model):
-    """Somebody does not want one kind of message; a row, not a column per kind."""
+class Preference(models.Model):
+    """How often somebody wants one kind of message, where that is not the usual.
+
+    A row, not a column per kind; without a row the kind's own ``frequency`` counts.
+    """
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="opt_outs"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="message_preferences"
     )
     kind = models.CharField("soort bericht", max_length=60)
+    frequency = models.CharField("hoe vaak", max_length=8, choices=Frequency)
 
     class Meta:
-        verbose_name = "afmelding voor berichten"
-        verbose_name_plural = "afmeldingen voor berichten"
+        verbose_name = "voorkeur voor berichten"
+        verbose_name_plural = "voorkeuren voor berichten"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "kind"], name="opt_out_once")
+            models.UniqueConstraint(fields=["person", "kind"], name="preference_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.kind}"
+        return f"{self.person}: {self.kind} {self.frequency}"
+
+
+class Attention(models.TextChoices):
+    """What somebody wants to hear about one thing."""
+
+    FOLLOW = "follow", "volgen"
+    MUTE = "mute", "stil"
+
+
+class Subscription(models.Model):
+    """Somebody follows one thing (a casus, a thread, a community), or wants it silent.
+
+    Silence goes before following, and before every preference; what is essential still comes.
+    """
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions"
+    )
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField()
+    subject = GenericForeignKey()
+    attention = models.CharField("aandacht", max_length=6, choices=Attention)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "gevolgd of stil onderwerp"
+        verbose_name_plural = "gevolgde en stille onderwerpen"
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "person"], name="subscription_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.attention} {self.content_type_id}/{self.object_id}"
+
+
+class OverzichtQuerySet(models.QuerySet["Overzicht"]):
+    """Questions about rounds of digests."""
+
+    def visible_to(self, user: Any) -> "OverzichtQuerySet":
+        """A round itself says nothing; what it tells is asked item by item."""
+        return self if user.is_authenticated else self.none()
+
+
+class Overzicht(models.Model):
+    """One round of digests: everybody who has something waiting gets one mail about it.
+
+    ``day`` is a day in Europe/Amsterdam; the row makes that no round happens twice.
+    """
+
+    frequency = models.CharField("hoe vaak", max_length=8, choices=Frequency)
+    day = models.DateField("dag")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OverzichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "overzicht"
+        verbose_name_plural = "overzichten"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["frequency", "day"], name="overzicht_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_frequency_display()}, {self.day}"
+
+
+class FailedAddress(models.Model):
+    """An address that mail came back from; a row per person and address.
+
+    ``code`` is the enhanced status code (RFC 3463) of the last bounce, or "". After
+    ``MOST_BOUNCES`` only essential messages are still tried. The row goes when a beheerder says
+    that the address works again, or when the person takes another address.
+    """
+
+    MOST_BOUNCES = 3
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="failed_addresses"
+    )
+    email = models.EmailField("e-mailadres")
+    bounces = models.PositiveIntegerField("keer teruggekomen", default=0)
+    code = models.CharField("code", max_length=12, blank=True)
+    first_at = models.DateTimeField("voor het eerst")
+    last_at = models.DateTimeField("voor het laatst")
+
+    class Meta:
+        verbose_name = "adres waar mail van terugkomt"
+        verbose_name_plural = "adressen waar mail van terugkomt"
+        ordering: ClassVar = ["-last_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "email"], name="failed_address_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.bounces}"
+
+    @property
+    def is_blocked(self) -> bool:
+        """Say whether only essential messages are still tried."""
+        return self.bounces >= self.MOST_BOUNCES
+
+
+class Outcome(models.TextChoices):
+    """What became of a mail that came in."""
+
+    NEW = "new", "wacht"
+    DONE = "done", "verwerkt"
+    REFUSED = "refused", "geweigerd"
+    IGNORED = "ignored", "genegeerd"
+    FAILED = "failed", "mislukt"
+
+
+class InboundMail(models.Model):
+    """One mail that came in, stored before anything is done with it, handled exactly once.
+
+    ``fingerprint`` is the SHA-256 (hex) of what came in for which address, so that a mail that
+    is handed over twice is one row. ``raw`` is the mail itself (RFC 5322) and goes as soon as
+    it is handled. ``purpose`` and ``number`` come from the address (see tokens.py). ``words`` is
+    what the person wrote, kept only when it could not be used, to be sent back.
+    """
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    envelope_to = models.CharField(max_length=320)
+    raw = models.BinaryField(null=True)
+    purpose = models.CharField(max_length=20, blank=True)
+    number = models.BigIntegerField(null=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    outcome = models.CharField("uitkomst", max_length=8, choices=Outcome, default=Outcome.NEW)
+    reason = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    handled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "ontvangen mail"
+        verbose_name_plural = "ontvangen mails"
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], name="inbound_new", condition=Q(outcome="new")),
+            models.Index(fields=["person", "-id"], name="inbound_person"),
+            models.Index(
+                fields=["-id"],
+                name="inbound_trouble",
+                condition=Q(outcome__in=["refused", "failed"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"
 
 
 class Heartbeat(models.Model):

@@ -1,16 +1,17 @@
 """From message events to deliveries: who gets what, at most once."""
 
-import hashlib
 import logging
+from collections.abc import Iterable
 from itertools import batched
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
-from netwerk.kern.berichten import registry
-from netwerk.kern.berichten.models import Delivery, MessageEvent, OptOut
+from netwerk.kern import failpoints
+from netwerk.kern.berichten import preferences, registry
+from netwerk.kern.berichten.mail import message_id
+from netwerk.kern.berichten.models import Delivery, Frequency, MessageEvent, State
 
 logger = logging.getLogger(__name__)
 CHUNK = 1000
@@ -42,15 +43,6 @@ def plan_due() -> int:
             planned += 1
 
 
-def message_id(dedupe_key: str) -> str:
-    """Return the Message-ID that every attempt to send this message has.
-
-    Half of the digest is plenty, and keeps the header on one line.
-    """
-    digest = hashlib.sha256(dedupe_key.encode()).hexdigest()[:32]
-    return f"<{digest}@{urlsplit(settings.SITE_URL).hostname}>"
-
-
 def _claim(failed: set[int]) -> MessageEvent | None:
     waiting = MessageEvent.objects.filter(planned_at__isnull=True).exclude(pk__in=failed)
     return waiting.order_by("pk").select_for_update(skip_locked=True).first()
@@ -67,26 +59,47 @@ def _plan(event: MessageEvent) -> None:
             _plan_message(event, message)
     event.planned_at = timezone.now()
     event.save(update_fields=["planned_at"])
+    failpoints.reach(failpoints.PLANNING)
 
 
 def _plan_message(event: MessageEvent, message: registry.Message) -> None:
     people = message.recipients(event).filter(is_active=True)
-    if not message.essential:
-        people = people.exclude(pk__in=OptOut.objects.filter(kind=message.key).values("person"))
+    topics = [] if message.essential else message.topics(event)
     ids = people.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK)
     shared = {
         "event": event,
         "kind": message.key,
+        "lane": message.lane,
         "data": message.data(event),
         "due_at": message.due_at(event),
         "expires_at": message.expires_at(event),
     }
     for chunk in batched(ids, CHUNK):
-        keys = {person_id: message.dedupe_key(event, person_id) for person_id in chunk}
+        states = _states(message, topics, chunk)
+        keys = {person_id: message.dedupe_key(event, person_id) for person_id in states}
         Delivery.objects.bulk_create(
             [
-                Delivery(person_id=person_id, dedupe_key=key, message_id=message_id(key), **shared)
+                Delivery(
+                    person_id=person_id,
+                    dedupe_key=key,
+                    message_id=message_id(key),
+                    state=states[person_id],
+                    **shared,
+                )
                 for person_id, key in keys.items()
             ],
             ignore_conflicts=True,
         )
+
+
+def _states(
+    message: registry.Message, topics: list[Model], people: Iterable[int]
+) -> dict[int, State]:
+    """Return who gets it at once and who in an overview; who wants neither is not in it."""
+    silent = preferences.silent_about(topics, people)
+    wanted = preferences.frequencies(message, people)
+    return {
+        person_id: State.PLANNED if frequency == Frequency.AT_ONCE else State.WAITING
+        for person_id, frequency in wanted.items()
+        if frequency != Frequency.NEVER and person_id not in silent
+    }

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
 
-from netwerk.kern.berichten.models import Delivery, MessageEvent
+from netwerk.kern.berichten.models import Delivery, Frequency, Lane, MessageEvent
 
 
 class OnDoubt(StrEnum):
@@ -22,19 +22,45 @@ class OnDoubt(StrEnum):
     STOP = "stop"
 
 
+class Group(StrEnum):
+    """Under which heading a kind of message stands on the preference page."""
+
+    MEETINGS = "Bijeenkomsten"
+    CONVERSATIONS = "Gesprekken"
+    CASUSSEN = "Casussen"
+    HANDBOEK = "Handboek"
+    ACCOUNT = "Je account"
+    OVERVIEWS = "Overzichten"
+
+
 class Message:
     """One kind of message; a subclass per kind stands in an app's notifications.py.
 
-    ``follows`` is the kind of MessageEvent. ``essential`` messages cannot be switched off.
-    ``template`` is the stem of ``<stem>.subject.txt``, ``<stem>.txt`` and ``<stem>.html``.
+    ``follows`` is the kind of MessageEvent. ``template`` is the stem of ``<stem>.subject.txt``,
+    ``<stem>.txt`` and ``<stem>.html``. ``essential`` messages cannot be switched off; the others
+    come as often as ``frequency`` says until somebody chooses otherwise, and may wait for an
+    overview when they are ``digestible``. ``from_person`` puts the name of who caused it in
+    front of "via Netwerk Brede Welvaart".
     """
 
     key: ClassVar[str]
     label: ClassVar[str]
+    group: ClassVar[Group]
     follows: ClassVar[str]
     template: ClassVar[str]
     essential: ClassVar[bool] = False
+    digestible: ClassVar[bool] = False
+    frequency: ClassVar[Frequency] = Frequency.AT_ONCE
+    lane: ClassVar[Lane] = Lane.NORMAL
+    from_person: ClassVar[bool] = False
     on_doubt: ClassVar[OnDoubt] = OnDoubt.STOP
+
+    def choices(self) -> list[Frequency]:
+        """Return how often it can come; an essential message has no choice."""
+        if self.essential:
+            return []
+        every = [Frequency.AT_ONCE, Frequency.DAILY, Frequency.WEEKLY, Frequency.NEVER]
+        return every if self.digestible else [Frequency.AT_ONCE, Frequency.NEVER]
 
     def recipients(self, event: MessageEvent) -> QuerySet[Any]:
         """Return the people who get it, as a queryset of Deelnemer."""
@@ -52,6 +78,13 @@ class Message:
         """Return the moment (UTC) after which it makes no sense any more."""
         raise NotImplementedError
 
+    def topics(self, event: MessageEvent) -> list[Model]:
+        """Return the things that it is about, which a person can follow or silence.
+
+        The narrowest comes first: a thread, its casus, the community.
+        """
+        return [] if event.subject is None else [event.subject]
+
     def data(self, event: MessageEvent) -> dict[str, Any]:
         """Return what the sender needs besides the subject (ids and plain values)."""
         return dict(event.data)
@@ -66,6 +99,26 @@ class Message:
     def context(self, delivery: Delivery, subject: Model) -> dict[str, Any]:
         """Return what the templates show; ``person``, ``subject`` and ``site_url`` are added."""
         return {}
+
+    def line(self, delivery: Delivery, subject: Model) -> str:
+        """Return one sentence for an overview, without a full stop; what may be said is context."""
+        return self.label
+
+    def example(self) -> dict[str, Any]:
+        """Return the context of an invented message, with the keys that ``context`` gives."""
+        return {}
+
+    def thread(self, delivery: Delivery, subject: Model) -> str:
+        """Return what messages have in common that belong together in a mailbox."""
+        return f"{subject._meta.label_lower}:{subject.pk}"
+
+    def reply_to(self, delivery: Delivery, subject: Model) -> str:
+        """Return the address for answers, or "" when nobody reads them (see tokens.address)."""
+        return ""
+
+    def not_sent(self, delivery: Delivery) -> None:
+        """Put right what waits for this message, when it is given up or dropped at the end."""
+        return
 
     def calendar(self, delivery: Delivery, subject: Model) -> tuple[str, bytes] | None:
         """Return (METHOD, iCalendar bytes) for an invitation, or None for plain mail."""

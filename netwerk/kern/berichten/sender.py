@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import mailers
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Model
 from django.utils import timezone
-from psycopg import sql
 
-from netwerk.kern import subjects
-from netwerk.kern.berichten import registry
+from netwerk.kern import failpoints
+from netwerk.kern.berichten import bounces
+from netwerk.kern.berichten.checks import locked_subject, message_of, reason_to_drop
 from netwerk.kern.berichten.mail import Mail, compose
-from netwerk.kern.berichten.models import Delivery, OptOut, State
-from netwerk.kern.berichten.registry import Message, OnDoubt
+from netwerk.kern.berichten.models import Delivery, State
+from netwerk.kern.berichten.registry import OnDoubt
 
 logger = logging.getLogger(__name__)
 BATCH = 50
@@ -53,7 +53,7 @@ def send_due(limit: int = BATCH, stopping: Callable[[], bool] = lambda: False) -
     """Send at most ``limit`` messages that are due; any number of senders may run at once."""
     reap()
     token = uuid.uuid4()
-    rows = _lease(token, limit)
+    rows = _lease(token, min(limit, _allowance()))
     outcome = Outcome(taken=len(rows))
     if not rows:
         return outcome
@@ -89,15 +89,26 @@ def reap() -> None:
                 _doubt(delivery, "het versturen brak af")
 
 
+def _allowance() -> int:
+    """Return how many messages the mail server still takes from us in this minute."""
+    most: int = settings.MAIL_PER_MINUTE
+    if not most:
+        return BATCH
+    since = timezone.now() - timedelta(minutes=1)
+    sent = Delivery.objects.filter(state=State.SENT, sent_at__gt=since).count()
+    return max(0, most - sent)
+
+
 def _lease(token: uuid.UUID, limit: int) -> list[int]:
     now = timezone.now()
     with transaction.atomic():
         due = Delivery.objects.filter(state__in=[State.PLANNED, State.RETRY], due_at__lte=now)
-        due = due.order_by("due_at", "pk").select_for_update(skip_locked=True)
+        due = due.order_by("lane", "due_at", "pk").select_for_update(skip_locked=True)
         rows = list(due.values_list("pk", flat=True)[:limit])
         Delivery.objects.filter(pk__in=rows).update(
             state=State.LEASED, lease_token=token, lease_until=now + LEASE
         )
+    failpoints.reach(failpoints.LEASED)
     return rows
 
 
@@ -117,6 +128,7 @@ def _send(pk: int, token: uuid.UUID, mailer: Any, outcome: Outcome) -> None:
         return
     if mail is None:
         return
+    failpoints.reach(failpoints.MARKED)
     try:
         mailer.send_messages([mail])
     except (OSError, ValueError) as error:  # smtplib's own errors are OSErrors too
@@ -125,6 +137,7 @@ def _send(pk: int, token: uuid.UUID, mailer: Any, outcome: Outcome) -> None:
         _conclude(pk, token, error)
         outcome.unreachable = _is_about_the_server(error)
         return
+    failpoints.reach(failpoints.ACCEPTED)
     sent = Delivery.objects.filter(pk=pk, lease_token=token)
     sent.update(state=State.SENT, sent_at=timezone.now(), lease_until=None)
     outcome.sent += 1
@@ -149,9 +162,9 @@ def _mark_sending(pk: int, token: uuid.UUID) -> Mail | None:
         if _earlier_under_way(delivery):
             _put_back(delivery)
             return None
-        message = _message(delivery)
-        subject = _locked_subject(delivery)
-        reason = _reason_to_drop(message, delivery, subject)
+        message = message_of(delivery)
+        subject = locked_subject(delivery)
+        reason = reason_to_drop(message, delivery, subject)
         if reason or message is None or subject is None:
             _set(delivery, State.SUPPRESSED, reason)
             return None
@@ -163,13 +176,6 @@ def _mark_sending(pk: int, token: uuid.UUID) -> Mail | None:
         delivery.lease_until = timezone.now() + SENDING
         delivery.save(update_fields=["state", "attempts", "lease_until"])
         return mail
-
-
-def _message(delivery: Delivery) -> Message | None:
-    try:
-        return registry.get(delivery.kind)
-    except KeyError:
-        return None
 
 
 def _earlier_under_way(delivery: Delivery) -> bool:
@@ -184,33 +190,6 @@ def _earlier_under_way(delivery: Delivery) -> bool:
     ).exists()
 
 
-def _locked_subject(delivery: Delivery) -> Model | None:
-    """Return the subject as it is now, locked FOR SHARE: a change waits, other senders do not."""
-    model: Any = delivery.event.content_type.model_class()
-    table, key = sql.Identifier(model._meta.db_table), sql.Identifier(model._meta.pk.column)
-    query = sql.SQL("SELECT 1 FROM {} WHERE {} = %s FOR SHARE").format(table, key)
-    with connection.cursor() as cursor:
-        cursor.execute(query, [delivery.event.object_id])
-    return model._default_manager.filter(pk=delivery.event.object_id).first()
-
-
-def _reason_to_drop(message: Message | None, delivery: Delivery, subject: Model | None) -> str:
-    person = delivery.person
-    if message is None:
-        return "dit soort bericht bestaat niet meer"
-    if subject is None:
-        return "het onderwerp bestaat niet meer"
-    if delivery.expires_at <= timezone.now():
-        return "verlopen"
-    if not person.is_active:
-        return "het account staat uit"
-    if not subjects.may_view(person, subject):
-        return "mag het onderwerp niet meer zien"
-    if not message.essential and OptOut.objects.filter(person=person, kind=message.key).exists():
-        return "wil dit bericht niet"
-    return message.reason_to_drop(delivery, subject)
-
-
 def _put_back(delivery: Delivery) -> None:
     delivery.due_at = timezone.now() + IN_LINE
     delivery.state = State.RETRY if delivery.attempts else State.PLANNED
@@ -221,6 +200,9 @@ def _put_back(delivery: Delivery) -> None:
 def _set(delivery: Delivery, state: State, reason: str) -> None:
     delivery.state, delivery.reason, delivery.lease_until = state, reason[:200], None
     delivery.save(update_fields=["state", "reason", "lease_until", "due_at", "doubts"])
+    message = message_of(delivery)
+    if message is not None and state in {State.SUPPRESSED, State.DEAD}:
+        message.not_sent(delivery)
 
 
 def _fail(pk: int, token: uuid.UUID, reason: str) -> None:
@@ -246,6 +228,8 @@ def _conclude(pk: int, token: uuid.UUID, error: Exception) -> None:
             refused = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
             if refused and code.startswith("5"):
                 _set(delivery, State.BOUNCED, f"geweigerd: {code}")
+                if isinstance(error, smtplib.SMTPRecipientsRefused):
+                    bounces.note(delivery, code)
             else:
                 _again(delivery, f"nu niet aangenomen: {code}")
         elif isinstance(error, ValueError | smtplib.SMTPNotSupportedError):
@@ -284,7 +268,7 @@ def _doubt(delivery: Delivery, what: str) -> None:
     The lease token stays: when the sender that seemed dead reports after all, the row is sent.
     """
     delivery.doubts += 1
-    message = _message(delivery)
+    message = message_of(delivery)
     resend = message is not None and message.on_doubt == OnDoubt.RESEND
     if resend and delivery.doubts <= MOST_RESENDS:
         _again(delivery, f"onduidelijk of poging {delivery.attempts} aankwam, opnieuw: {what}")

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
+from netwerk.kern import failpoints
 from netwerk.kern.berichten.models import MessageEvent
 
 
@@ -29,4 +30,6 @@ def announce(
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify('berichten', '')")
+    transaction.on_commit(lambda: failpoints.reach(failpoints.COMMITTED))
+    failpoints.reach(failpoints.COMMITTING)
     return event

@@ -1,11 +1,11 @@
-"""Bijeenkomsten: when the network meets, about what, who comes, and what was said."""
+"""Bijeenkomsten: when the network meets, about what, and who comes."""
 
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
-import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
@@ -13,13 +13,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from bijeenkomsten.enums import Answer, ItemKind, Status, VerslagState
+from bijeenkomsten.enums import Answer, ItemKind, Moment, Status
 from casussen.models import Casus, Dilemma
 from communities.enums import Visibility
 from communities.models import Community
 from communities.sharing import SharedByCommunities, readable_by
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.zoeken.zoeken import markdown_vector, vector
+from netwerk.kern.zoeken.zoeken import vector
 
 
 class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
@@ -73,6 +73,11 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         )
 
 
+def default_reminders() -> list[str]:
+    """Return when people are reminded unless the organiser chooses otherwise."""
+    return [Moment.DAY.value]
+
+
 class Bijeenkomst(SharedByCommunities, models.Model):
     """A meeting of one community, or of more.
 
@@ -106,6 +111,12 @@ class Bijeenkomst(SharedByCommunities, models.Model):
     registration_closes_at = models.DateTimeField("aanmelden kan tot", null=True, blank=True)
     visibility = models.CharField(
         "wie ziet deze bijeenkomst", max_length=12, choices=Visibility, default="community"
+    )
+    reminders = ArrayField(
+        models.CharField(max_length=2, choices=Moment),
+        default=default_reminders,
+        blank=True,
+        verbose_name="herinneringen",
     )
     status = models.CharField("stand", max_length=10, choices=Status, default=Status.PLANNED)
     cancel_reason = models.CharField("reden van afgelasten", max_length=500, blank=True)
@@ -290,83 +301,3 @@ class Aanmelding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deelnemer}: {self.get_answer_display()}"
-
-
-class VerslagQuerySet(models.QuerySet["Verslag"]):
-    """Questions about minutes."""
-
-    def visible_to(self, user: Any) -> "VerslagQuerySet":
-        """Return the minutes that this person may read: the same rule as ``view_verslag``.
-
-        A draft is for the organisers; final minutes follow their own visibility, and nobody
-        reads the minutes of a meeting that they may not know of.
-        """
-        through = Bijeenkomst.communities.through.objects
-        shared = through.filter(bijeenkomst=OuterRef("bijeenkomst"))
-        seen = readable_by(user, led="bijeenkomst__community", shared=shared)
-        organised: list[int] = []
-        if user.is_authenticated:
-            organised = [pk for pk in user.roles if user.is_organiser(pk)]
-        readable = Q(state=VerslagState.FINAL) & seen | Q(bijeenkomst__community__in=organised)
-        return self.filter(readable, bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
-
-
-class Verslag(models.Model):
-    """The minutes of a meeting: one row per agenda item, so that people write side by side."""
-
-    bijeenkomst = models.OneToOneField(
-        Bijeenkomst, on_delete=models.CASCADE, related_name="verslag"
-    )
-    state = models.CharField("stand", max_length=8, choices=VerslagState, default="draft")
-    visibility = models.CharField(
-        "wie mag dit lezen", max_length=12, choices=Visibility, default="community"
-    )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-    finalised_at = models.DateTimeField(null=True, blank=True)
-
-    objects = VerslagQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "verslag"
-        verbose_name_plural = "verslagen"
-
-    def __str__(self) -> str:
-        return f"Verslag van {self.bijeenkomst}"
-
-    def get_absolute_url(self) -> str:
-        """Return the page of the minutes."""
-        return reverse("bijeenkomsten:verslag", args=[self.bijeenkomst.slug])
-
-
-@pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search_vector"], append_only=True
-)
-class VerslagItem(models.Model):
-    """What was said at one agenda item; ``version`` guards against silent overwriting."""
-
-    verslag = models.ForeignKey(Verslag, on_delete=models.CASCADE, related_name="items")
-    agendapunt = models.ForeignKey(
-        Agendapunt, on_delete=models.PROTECT, related_name="verslagitems"
-    )
-    body = models.TextField("wat is er besproken", blank=True)
-    version = models.PositiveIntegerField(default=1)
-    updated_at = models.DateTimeField(auto_now=True)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    search_vector = markdown_vector("body")
-
-    class Meta:
-        verbose_name = "onderdeel van een verslag"
-        verbose_name_plural = "onderdelen van verslagen"
-        ordering: ClassVar = ["agendapunt__order", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["verslag", "agendapunt"], name="item_once")
-        ]
-        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="verslagitem_search")]
-
-    def __str__(self) -> str:
-        return f"{self.agendapunt} ({self.verslag})"

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import dateformat as dates
 from django.utils import timezone
 
@@ -15,8 +15,8 @@ from bijeenkomsten.enums import Answer, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from communities.enums import Visibility
 from communities.models import Deelnemer
-from netwerk.kern.berichten.models import Delivery, MessageEvent
-from netwerk.kern.berichten.registry import Message, OnDoubt, every_round, register
+from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
+from netwerk.kern.berichten.registry import Group, Message, OnDoubt, every_round, register
 from netwerk.kern.berichten.services import announce
 
 SOON = timedelta(hours=24)  # a change so shortly before is told at once
@@ -39,6 +39,13 @@ def when(bijeenkomst: Any) -> str:
 
 class MeetingMessage(Message):
     """What the messages about one meeting share."""
+
+    group = Group.MEETINGS
+
+    def topics(self, event: MessageEvent) -> list[Model]:
+        """The meeting, and the community that leads it."""
+        meeting: Any = event.subject
+        return [] if meeting is None else [meeting, meeting.community]
 
     def expires_at(self, event: MessageEvent) -> datetime:
         """After the end there is nothing to tell."""
@@ -71,6 +78,8 @@ class Published(MeetingMessage):
     label = "Er is een nieuwe bijeenkomst in een community van jou"
     follows = "bijeenkomst.published"
     template = "bijeenkomsten/mail/published"
+    digestible = True
+    from_person = True
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Everybody in the communities, except who planned it."""
@@ -86,6 +95,10 @@ class Published(MeetingMessage):
         """After a quiet period, in which an organiser can still correct a mistake."""
         return event.created_at + timedelta(seconds=settings.MESSAGE_QUIET_SECONDS)
 
+    def line(self, delivery: Delivery, subject: Any) -> str:
+        """When the new meeting is."""
+        return f"Nieuwe bijeenkomst: {when(subject)}"
+
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """A cancelled meeting is not news, nor is one that the person knows of."""
         if subject.is_cancelled:
@@ -99,6 +112,7 @@ class InvitationMessage(MeetingMessage):
     """A message with an appointment for the calendar; it cannot be switched off."""
 
     essential = True
+    lane = Lane.URGENT
     on_doubt = OnDoubt.RESEND
     method = kalender.REQUEST
 

@@ -1,0 +1,5 @@
+"""What people get mail about: a new meeting, their place in it, every change of it."""
+
+from bijeenkomsten.notifications import meetings
+
+__all__ = ["meetings"]

@@ -1,0 +1,28 @@
+"""Addresses that mail comes back from: remembered, shown to organisers, spared after a while."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from netwerk.kern.berichten.models import Delivery, FailedAddress
+
+
+@transaction.atomic
+def note(delivery: Delivery, code: str) -> FailedAddress:
+    """Count one bounce of the address that a message went to (now the address of its person)."""
+    now = timezone.now()
+    row, _ = FailedAddress.objects.select_for_update().get_or_create(
+        person=delivery.person,
+        email=delivery.person.email,
+        defaults={"first_at": now, "last_at": now},
+    )
+    row.bounces += 1
+    row.last_at, row.code = now, code[:12]
+    row.save(update_fields=["bounces", "last_at", "code"])
+    return row
+
+
+def forget(person: Any) -> int:
+    """Try a person's addresses again as if nothing had come back; return how many."""
+    return FailedAddress.objects.filter(person=person).delete()[0]
