@@ -18,9 +18,9 @@ from casussen.models import Publicatieverzoek
 from communities.models import Community, Deelnemer
 from communities.services import post_reactie
 from handboek.enums import State as AdviesState
-from netwerk.kern.berichten import registry
+from netwerk.kern.berichten import preferences, registry
 from netwerk.kern.berichten.mail import Mail, compose
-from netwerk.kern.berichten.models import Delivery, MessageEvent
+from netwerk.kern.berichten.models import Delivery, Frequency, MessageEvent, Overzicht, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.registry import Message
 from netwerk.kern.berichten.sender import send_due
@@ -48,6 +48,7 @@ class Situation:
     deelnemer: Deelnemer
     organisator: Deelnemer
     redacteur: Deelnemer
+    recipient: Deelnemer
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def situation(
         online_link="https://video.voorbeeld.nl/geheim",
         goal="Wat binnen de community blijft.",
     )
-    return Situation(community, bijeenkomst, deelnemer, organisator, redacteur)
+    return Situation(community, bijeenkomst, deelnemer, organisator, redacteur, deelnemer)
 
 
 def _about_meeting(**data: Any) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
@@ -117,6 +118,32 @@ def _decided(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return _verzoek(situation, state="granted", decided_by=situation.organisator)
 
 
+def _overzicht(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """One post that waits for the overview of who gets it."""
+    subject, data = _reactie(situation)
+    preferences.set_frequency(
+        person=situation.recipient,
+        message=registry.get("gesprek.reactie"),
+        frequency=Frequency.DAILY,
+    )
+    with transaction.atomic():
+        announce(kind="gesprek.reactie", subject=subject, actor=situation.organisator, **data)
+    event = MessageEvent.objects.get()
+    Delivery.objects.create(
+        event=event,
+        kind="gesprek.reactie",
+        person=situation.recipient,
+        data=data,
+        dedupe_key="rea:1",
+        message_id="<waiting@testserver>",
+        state=State.WAITING,
+        due_at=event.created_at,
+        expires_at=event.created_at + timedelta(days=3),
+    )
+    overview = Overzicht.objects.create(frequency=Frequency.DAILY, day=timezone.localdate())
+    return overview, {}
+
+
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "advies.review_asked": lambda situation: (AdviesFactory(state=AdviesState.REVIEW), {}),
     "bijeenkomst.cancelled": _about_meeting(sequence=1),
@@ -128,7 +155,9 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "bijeenkomst.unregistered": _about_meeting(generation=1),
     "casus.reactie": _casusreactie,
     "deelnemer.welcome": lambda situation: (situation.deelnemer, {}),
+    "gesprek.gevolgd": _reactie,
     "gesprek.reactie": _reactie,
+    "overzicht": _overzicht,
     "publicatieverzoek.asked": _verzoek,
     "publicatieverzoek.decided": _decided,
 }
@@ -143,6 +172,7 @@ WITH_CALENDAR = {
 
 def render(message: Message, situation: Situation, person: Deelnemer) -> Mail:
     """Compose a message for somebody, as the sender would."""
+    situation.recipient = person
     subject, data = EXAMPLES[message.key](situation)
     with transaction.atomic():
         event = announce(kind=message.follows, subject=subject, actor=None, **data)
@@ -184,6 +214,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "bijeenkomst.unregistered",
         "deelnemer.welcome",
         "gesprek.reactie",
+        "overzicht",
         "publicatieverzoek.asked",
         "publicatieverzoek.decided",
     }, "name here the kind that your service announces"
@@ -308,10 +339,15 @@ def test_no_header_can_be_smuggled_in(situation: Situation) -> None:
         "Content-Type",
         "Date",
         "From",
+        "In-Reply-To",
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
         "MIME-Version",
         "Message-ID",
+        "References",
         "Subject",
         "To",
+        "X-Auto-Response-Suppress",
     ]
     assert built["To"] == situation.deelnemer.email
 
