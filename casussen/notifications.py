@@ -1,6 +1,7 @@
 """What people get mail about: posts on their casus or dilemma, and a request to publish."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,7 @@ class ReactieOnYourCasus(ReactieMessage):
 
     key = "casus.reactie"
     label = "Iemand reageert op een casus of dilemma van jou"
+    audience = "De casushouder, of wie het dilemma inbracht"
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return that one person, unless it is the writer of the post."""
@@ -53,9 +55,22 @@ class VerzoekMessage(Message):
         """Return the request and the page of the casus."""
         verzoek = self._verzoek(delivery)
         return {
+            "title": subject.title,
             "verzoek": verzoek,
             "granted": bool(verzoek and verzoek.state == RequestState.GRANTED),
             "url": f"{settings.SITE_URL}{subject.get_absolute_url()}",
+        }
+
+    def example(self) -> dict[str, Any]:
+        """A casus that everybody may read from now on."""
+        return {
+            "title": "Leerplekken in het groen",
+            "verzoek": SimpleNamespace(
+                requested_by=SimpleNamespace(get_full_name="Dana de Boer"),
+                get_wanted_display="iedereen, ook zonder account",
+            ),
+            "granted": True,
+            "url": f"{settings.SITE_URL}{reverse('casussen:detail', args=['voorbeeld'])}",
         }
 
     def _verzoek(self, delivery: Delivery) -> Publicatieverzoek | None:
@@ -69,6 +84,8 @@ class VerzoekAsked(VerzoekMessage):
 
     key = "publicatieverzoek.asked"
     label = "Iemand vraagt of meer mensen een casus mogen lezen"
+    audience = "Organisatoren van de community en redacteuren, als zij mogen beslissen"
+    always = "er wacht een besluit op jou"
     follows = "publicatieverzoek.asked"
     template = "casussen/mail/verzoek_asked"
 
@@ -104,6 +121,8 @@ class VerzoekDecided(VerzoekMessage):
 
     key = "publicatieverzoek.decided"
     label = "Er is beslist of meer mensen je casus mogen lezen"
+    audience = "Wie het vroeg"
+    always = "het is het antwoord op je verzoek"
     follows = "publicatieverzoek.decided"
     template = "casussen/mail/verzoek_decided"
 

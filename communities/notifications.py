@@ -4,6 +4,7 @@ Mail says that something was written, where and by whom, never what: it may pass
 """
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,14 @@ class ReactieMessage(Message):
     template = "communities/mail/reactie"
     digestible = True
     from_person = True
+
+    def thread(self, delivery: Delivery, subject: Any) -> str:
+        """One conversation; in a community, which has many, one thread of it."""
+        if not isinstance(subject, Community):
+            return super().thread(delivery, subject)
+        reactie = self._reactie(delivery)
+        pk = reactie.root_id or reactie.pk if reactie else delivery.data["reactie_id"]
+        return f"communities.reactie:{pk}"
 
     def topics(self, event: MessageEvent) -> list[Model]:
         """The thread, what it is about, and the community that leads that."""
@@ -71,6 +80,15 @@ class ReactieMessage(Message):
             "url": f"{settings.SITE_URL}{address}",
         }
 
+    def example(self) -> dict[str, Any]:
+        """Somebody wrote about a casus."""
+        return {
+            "author": SimpleNamespace(get_full_name="Dana de Boer"),
+            "title": "Leerplekken in het groen",
+            "label": "casus",
+            "url": f"{settings.SITE_URL}{reverse('communities:reactie', args=[1])}",
+        }
+
     def _reactie(self, delivery: Delivery) -> Reactie | None:
         rows = Reactie.objects.select_related("author", "gesprek")
         return rows.filter(pk=delivery.data["reactie_id"]).first()
@@ -82,6 +100,7 @@ class ReactieInYourGesprek(ReactieMessage):
 
     key = "gesprek.reactie"
     label = "Iemand reageert in een gesprek waar je aan meedoet"
+    audience = "Wie eerder iets schreef in dat gesprek"
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return who wrote earlier and was not removed, without the writer of this post."""
@@ -102,6 +121,7 @@ class ReactieYouFollow(ReactieMessage):
 
     key = "gesprek.gevolgd"
     label = "Iemand reageert bij iets wat je volgt"
+    audience = "Wie het gesprek, het onderwerp of de community volgt"
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the followers, without the writer of this post."""
@@ -116,6 +136,8 @@ class Welcome(Message):
 
     key = "deelnemer.welcome"
     label = "Er is een account voor je gemaakt"
+    audience = "De nieuwe deelnemer"
+    always = "je hebt hem nodig om in te loggen"
     group = Group.ACCOUNT
     lane = Lane.URGENT
     follows = "deelnemer.welcome"
@@ -139,6 +161,14 @@ class Welcome(Message):
         """Return the communities, and where to get a password or a code."""
         return {
             "communities": list(delivery.person.communities.order_by("number")),
+            "login_url": f"{settings.SITE_URL}{reverse('account_login')}",
+            "password_url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
+        }
+
+    def example(self) -> dict[str, Any]:
+        """Somebody new in one community."""
+        return {
+            "communities": [SimpleNamespace(name="Bewoners in beeld")],
             "login_url": f"{settings.SITE_URL}{reverse('account_login')}",
             "password_url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
         }

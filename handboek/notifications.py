@@ -1,10 +1,12 @@
 """What redacteuren get mail about: an advies that waits for a second reader."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, MessageEvent
@@ -20,6 +22,7 @@ class ReviewAsked(Message):
 
     key = "advies.review_asked"
     label = "Een advies wacht op een tweede lezer"
+    audience = "Redacteuren die het advies niet zelf schreven"
     group = Group.HANDBOEK
     digestible = True
     from_person = True
@@ -52,4 +55,16 @@ class ReviewAsked(Message):
             "advies": subject,
             "kind": subject.get_kind_display(),
             "url": f"{settings.SITE_URL}{subject.get_absolute_url()}",
+        }
+
+    def example(self) -> dict[str, Any]:
+        """A do about listening first."""
+        return {
+            "advies": SimpleNamespace(
+                number="12",
+                title="Vraag eerst wie er nog niet aan tafel zit",
+                hoofdstuk=SimpleNamespace(title="Samen aan tafel"),
+            ),
+            "kind": "Do",
+            "url": f"{settings.SITE_URL}{reverse('handboek:index')}",
         }

@@ -346,6 +346,7 @@ def test_no_header_can_be_smuggled_in(situation: Situation) -> None:
         "Message-ID",
         "References",
         "Subject",
+        "Thread-Index",
         "To",
         "X-Auto-Response-Suppress",
     ]

@@ -1,8 +1,10 @@
 """One delivery as a mail: text, HTML, and for an invitation the calendar, for one person."""
 
+import base64
 import hashlib
 from email.message import EmailMessage as MimeMessage
 from email.utils import formataddr, parseaddr
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +22,8 @@ from netwerk.kern.berichten.registry import Message
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
 UNSUBSCRIBE, MUTE = "unsubscribe", "mute"  # the pages, and what their tokens are for
+# 1 January 2026 in 100 ns since 1601, the upper six bytes; Outlook only compares it.
+THREADS_BEGAN = (134_116_992_000_000_000 >> 16).to_bytes(6, "big")
 VIA = "via Netwerk Brede Welvaart"
 
 
@@ -59,6 +63,17 @@ def compose(message: Message, delivery: Delivery, subject: Model) -> Mail:
     return mail
 
 
+def example(message: Message) -> Mail:
+    """Make an invented mail of this kind, with links that do nothing to anybody."""
+    choose = f"{settings.SITE_URL}{reverse('berichten:preferences')}"
+    person = SimpleNamespace(first_name="Noor", email="noor@voorbeeld.nl")
+    links = _footer(message, choose, choose, choose)
+    with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.TIME_ZONE):
+        mail = render(message, message.example() | links, person, message.label)
+    mail.extra_headers = AUTOMATIC | {"From": sender_of(message, "Dana de Boer")}
+    return mail
+
+
 def render(message: Message, content: dict[str, Any], person: Any, subject: Any) -> Mail:
     """Make the mail of a kind of message from what it shows, an invented example too."""
     context = content | {
@@ -79,17 +94,25 @@ def render(message: Message, content: dict[str, Any], person: Any, subject: Any)
 
 
 def footer(message: Message, delivery: Delivery) -> dict[str, str]:
-    """Return the links under a message that somebody can do without."""
+    """Return why somebody gets it, and the links to hear less, where that can be chosen."""
+    choose = f"{settings.SITE_URL}{reverse('berichten:preferences')}"
     if message.essential:
-        return {}
+        return _footer(message, choose)
+    unsubscribe = _link(UNSUBSCRIBE, delivery.person_id, message.key)
     topics = message.topics(delivery.event)
+    if not topics:
+        return _footer(message, choose, unsubscribe)
+    mute = _link(MUTE, delivery.person_id, topics[0]._meta.label_lower, topics[0].pk)
+    return _footer(message, choose, unsubscribe, mute)
+
+
+def _footer(message: Message, choose: str, unsubscribe: str = "", mute: str = "") -> dict[str, str]:
     return {
         "kind_label": message.label,
-        "preferences_url": f"{settings.SITE_URL}{reverse('berichten:preferences')}",
-        "unsubscribe_url": _link(UNSUBSCRIBE, delivery.person_id, message.key),
-        "mute_url": _link(MUTE, delivery.person_id, topics[0]._meta.label_lower, topics[0].pk)
-        if topics
-        else "",
+        "always": message.always if message.essential else "",
+        "preferences_url": choose,
+        "unsubscribe_url": "" if message.essential else unsubscribe,
+        "mute_url": "" if message.essential else mute,
     }
 
 
@@ -99,11 +122,14 @@ def _link(purpose: str, *parts: Any) -> str:
 
 
 def _headers(message: Message, delivery: Delivery, subject: Model) -> dict[str, str]:
-    headers = AUTOMATIC | {"Message-ID": delivery.message_id, "From": _sender(message, delivery)}
+    actor = delivery.event.actor
+    sender = sender_of(message, actor.get_full_name() if actor else "")
+    headers = AUTOMATIC | {"Message-ID": delivery.message_id, "From": sender}
     thread = message.thread(delivery, subject)
     if thread:
         # Nobody ever got the mail that they all answer to; it only holds them together.
         headers |= dict.fromkeys(("In-Reply-To", "References"), message_id(f"thread:{thread}"))
+        headers["Thread-Index"] = thread_index(thread)
     if not message.essential:
         # RFC 8058: the mail program unsubscribes with a POST, without opening a page.
         headers["List-Unsubscribe"] = f"<{_link(UNSUBSCRIBE, delivery.person_id, message.key)}>"
@@ -111,13 +137,26 @@ def _headers(message: Message, delivery: Delivery, subject: Model) -> dict[str, 
     return headers
 
 
-def _sender(message: Message, delivery: Delivery) -> str:
-    actor = delivery.event.actor
-    _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    if not message.from_person or actor is None:
+def sender_of(message: Message, name: str) -> str:
+    """Return what stands in From: who caused it "via" us, and always an address of our own.
+
+    Another address would fail DMARC. A name cannot begin an encoded word ("=?") or a new line.
+    """
+    if not message.from_person or not name:
         return str(settings.DEFAULT_FROM_EMAIL)
-    name = " ".join(actor.get_full_name().split())
-    return formataddr((f"{name} {VIA}", address))
+    _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    printable = "".join(sign if sign.isprintable() else " " for sign in name)
+    plain = " ".join(printable.replace("=?", "= ?").split())
+    return formataddr((f"{plain} {VIA}", address))
+
+
+def thread_index(thread: str) -> str:
+    """Return the Thread-Index by which Outlook groups, the same for a whole thread.
+
+    The first 22 bytes of [MS-OXOMSG] 2.2.1.3: six of a moment, sixteen that name the thread.
+    """
+    name = hashlib.sha256(f"thread:{thread}".encode()).digest()[:16]
+    return base64.b64encode(THREADS_BEGAN + name).decode()
 
 
 def message_id(key: str) -> str:

@@ -40,11 +40,15 @@ class Message:
     ``<stem>.txt`` and ``<stem>.html``. ``essential`` messages cannot be switched off; the others
     come as often as ``frequency`` says until somebody chooses otherwise, and may wait for an
     overview when they are ``digestible``. ``from_person`` puts the name of who caused it in
-    front of "via Netwerk Brede Welvaart".
+    front of "via Netwerk Brede Welvaart". ``audience`` (who gets it) and ``moment`` (when) stand
+    in the overview of all messages, ``always`` under a mail that cannot be switched off.
     """
 
     key: ClassVar[str]
     label: ClassVar[str]
+    audience: ClassVar[str] = "Wie het aangaat"
+    moment: ClassVar[str] = "Meteen"
+    always: ClassVar[str] = "zonder deze mail mis je iets wat over jou gaat"
     group: ClassVar[Group]
     follows: ClassVar[str]
     template: ClassVar[str]
@@ -55,12 +59,21 @@ class Message:
     from_person: ClassVar[bool] = False
     on_doubt: ClassVar[OnDoubt] = OnDoubt.STOP
 
+    @property
+    def has_appointment(self) -> bool:
+        """Say whether an appointment for a calendar can hang on to it."""
+        return type(self).calendar is not Message.calendar
+
     def choices(self) -> list[Frequency]:
         """Return how often it can come; an essential message has no choice."""
         if self.essential:
             return []
         every = [Frequency.AT_ONCE, Frequency.DAILY, Frequency.WEEKLY, Frequency.NEVER]
         return every if self.digestible else [Frequency.AT_ONCE, Frequency.NEVER]
+
+    def concerns(self, person: Any) -> bool:
+        """Say whether this person can ever get it, so that the preference page shows it."""
+        return True
 
     def recipients(self, event: MessageEvent) -> QuerySet[Any]:
         """Return the people who get it, as a queryset of Deelnemer."""
@@ -69,6 +82,10 @@ class Message:
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Return the key that makes a second message impossible (at most 160 characters)."""
         raise NotImplementedError
+
+    def lane_of(self, event: MessageEvent) -> Lane:
+        """Return what it goes before; usually the lane of its kind."""
+        return self.lane
 
     def due_at(self, event: MessageEvent) -> datetime:
         """Return the moment (UTC) from which it may be sent; at once unless a class says so."""
@@ -106,7 +123,7 @@ class Message:
 
     def example(self) -> dict[str, Any]:
         """Return the context of an invented message, with the keys that ``context`` gives."""
-        return {}
+        raise NotImplementedError
 
     def thread(self, delivery: Delivery, subject: Model) -> str:
         """Return what messages have in common that belong together in a mailbox."""
