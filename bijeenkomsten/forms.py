@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import formats, timezone
 
-from bijeenkomsten.enums import Answer, ItemKind
+from bijeenkomsten.enums import Answer, ItemKind, Moment
 from bijeenkomsten.models import Agendapunt, Bijeenkomst, Verslag, VerslagItem
 from bijeenkomsten.services.verslag import READERS
 from casussen.models import Casus, Dilemma
@@ -91,6 +91,14 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         max_value=100_000,
         help_text="Laat je dit leeg, dan is er plek voor iedereen.",
     )
+    reminders = forms.MultipleChoiceField(
+        label="Wanneer herinneren we mensen?",
+        required=False,
+        choices=Moment,
+        initial=[Moment.DAY],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Alleen wie komt, krijgt een herinnering. Je mag ook niets kiezen.",
+    )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     field_order = (
@@ -109,6 +117,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         "capacity",
         "closes_on",
         "bring_along",
+        "reminders",
         "visibility",
     )
 
@@ -125,6 +134,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
             "online_link",
             "capacity",
             "bring_along",
+            "reminders",
             "visibility",
         ]
         labels: ClassVar = {

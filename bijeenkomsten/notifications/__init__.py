@@ -1,5 +1,5 @@
 """What people get mail about: a new meeting, their place in it, every change of it."""
 
-from bijeenkomsten.notifications import meetings
+from bijeenkomsten.notifications import meetings, reminders
 
-__all__ = ["meetings"]
+__all__ = ["meetings", "reminders"]

@@ -1,31 +1,41 @@
 """What people get mail about: a new meeting, their place in it, and every change of it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 from django.utils import dateformat as dates
 from django.utils import timezone
 
 from bijeenkomsten import kalender
-from bijeenkomsten.enums import Answer, Status
-from bijeenkomsten.models import Aanmelding, Bijeenkomst
+from bijeenkomsten.enums import Answer
+from bijeenkomsten.models import Aanmelding
 from communities.enums import Visibility
 from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
-from netwerk.kern.berichten.registry import Group, Message, OnDoubt, every_round, register
-from netwerk.kern.berichten.services import announce
+from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 
 SOON = timedelta(hours=24)  # a change so shortly before is told at once
 LONGEST_WAIT = 120  # seconds in which several changes become one mail
 CANCEL_WORTH = timedelta(hours=72)
 CHANGES = ("bijeenkomst.moved", "bijeenkomst.cancelled", "bijeenkomst.restored")
 CHANGED_AGAIN = "er was daarna weer een wijziging"
-REMINDER = timedelta(days=1)
 GONE_BY = "de bijeenkomst is begonnen of voorbij"
+
+EXAMPLE = SimpleNamespace(
+    title="Casustafel: leerplekken in het groen",
+    starts_at=datetime(2027, 1, 28, 9, 0, tzinfo=UTC),
+    ends_at=datetime(2027, 1, 28, 11, 30, tzinfo=UTC),
+    place="De Werkplaats, Voorbeeldstraat 1, Almere",
+    where="De Werkplaats, Voorbeeldstraat 1, Almere",
+    accessibility="Er is een lift. De ingang is gelijkvloers.",
+    online_link="https://video.voorbeeld.nl/casustafel",
+    community=SimpleNamespace(name="Bewoners in beeld"),
+    cancel_reason="De zaal is door een lekkage niet te gebruiken.",
+)
 
 
 def when(bijeenkomst: Any) -> str:
@@ -69,6 +79,18 @@ class MeetingMessage(Message):
             "online_link": subject.online_link if signed_up else "",
         }
 
+    def example(self) -> dict[str, Any]:
+        """A morning around a table, for somebody who said yes."""
+        return {
+            "bijeenkomst": EXAMPLE,
+            "day": dates.format(timezone.localtime(EXAMPLE.starts_at), "j F"),
+            "when": when(EXAMPLE),
+            "goal": "",
+            "url": f"{settings.SITE_URL}{reverse('bijeenkomsten:list')}",
+            "mine": SimpleNamespace(answer=Answer.YES),
+            "online_link": EXAMPLE.online_link,
+        }
+
 
 @register
 class Published(MeetingMessage):
@@ -76,6 +98,8 @@ class Published(MeetingMessage):
 
     key = "bijeenkomst.published"
     label = "Er is een nieuwe bijeenkomst in een community van jou"
+    audience = "Leden van de communities die nog niet antwoordden"
+    moment = "Na een paar minuten rust, zodat een vergissing nog te herstellen is"
     follows = "bijeenkomst.published"
     template = "bijeenkomsten/mail/published"
     digestible = True
@@ -99,6 +123,10 @@ class Published(MeetingMessage):
         """When the new meeting is."""
         return f"Nieuwe bijeenkomst: {when(subject)}"
 
+    def example(self) -> dict[str, Any]:
+        """Who did not answer yet, gets no link to join."""
+        return super().example() | {"mine": None, "online_link": ""}
+
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """A cancelled meeting is not news, nor is one that the person knows of."""
         if subject.is_cancelled:
@@ -112,6 +140,7 @@ class InvitationMessage(MeetingMessage):
     """A message with an appointment for the calendar; it cannot be switched off."""
 
     essential = True
+    always = "hij gaat over je plek bij een bijeenkomst"
     lane = Lane.URGENT
     on_doubt = OnDoubt.RESEND
     method = kalender.REQUEST
@@ -143,6 +172,7 @@ class Registered(AboutOneAnswer):
 
     key = "bijeenkomst.registered"
     label = "Je bent aangemeld voor een bijeenkomst"
+    audience = "Wie zich aanmeldde"
     follows = "bijeenkomst.registered"
     template = "bijeenkomsten/mail/registered"
 
@@ -168,6 +198,7 @@ class Unregistered(AboutOneAnswer):
 
     key = "bijeenkomst.unregistered"
     label = "Je bent afgemeld voor een bijeenkomst"
+    audience = "Wie zich afmeldde"
     follows = "bijeenkomst.unregistered"
     template = "bijeenkomsten/mail/unregistered"
     method = kalender.CANCEL
@@ -175,6 +206,10 @@ class Unregistered(AboutOneAnswer):
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for each yes that was taken back."""
         return f"unr:{event.object_id}:{person_id}:{event.data['generation']}"
+
+    def example(self) -> dict[str, Any]:
+        """Who does not come, gets no link to join."""
+        return super().example() | {"mine": SimpleNamespace(answer=Answer.NO), "online_link": ""}
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Somebody who signed up again needs no goodbye."""
@@ -198,7 +233,7 @@ class Unregistered(AboutOneAnswer):
         """Keep ``calendar_sent``: if this mail is lost, a cancellation still clears it."""
 
 
-def _changed_again(delivery: Delivery) -> bool:
+def changed_again(delivery: Delivery) -> bool:
     """Say whether a later change was announced; it was written together with the change."""
     event = delivery.event
     later = MessageEvent.objects.filter(
@@ -230,7 +265,7 @@ class ChangeMessage(InvitationMessage):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """A newer change has its own mail; somebody who signed off has no part in this one."""
-        if _changed_again(delivery):
+        if changed_again(delivery):
             return CHANGED_AGAIN
         mine = subject.answer_of(delivery.person)
         if mine is None or mine.answer == Answer.NO:
@@ -243,7 +278,9 @@ class Moved(ChangeMessage):
     """Another time or place."""
 
     key = "bijeenkomst.moved"
-    label = "Een bijeenkomst waar je voor bent aangemeld is verplaatst"
+    label = "Een bijeenkomst waar je je voor aanmeldde, is verplaatst"
+    audience = "Wie komt of misschien komt"
+    moment = "Na twee minuten; meteen als de bijeenkomst binnen een dag begint"
     follows = "bijeenkomst.moved"
     template = "bijeenkomsten/mail/moved"
     short = "chg"
@@ -262,7 +299,8 @@ class Cancelled(ChangeMessage):
     """It does not go on, for everybody who may have it in a calendar."""
 
     key = "bijeenkomst.cancelled"
-    label = "Een bijeenkomst waar je voor bent aangemeld gaat niet door"
+    label = "Een bijeenkomst waar je je voor aanmeldde, gaat niet door"
+    audience = "Wie komt of misschien komt, en wie de afspraak in een agenda kan hebben"
     follows = "bijeenkomst.cancelled"
     template = "bijeenkomsten/mail/cancelled"
     method = kalender.CANCEL
@@ -279,7 +317,7 @@ class Cancelled(ChangeMessage):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Only a newer change makes it untrue."""
-        return CHANGED_AGAIN if _changed_again(delivery) else ""
+        return CHANGED_AGAIN if changed_again(delivery) else ""
 
     def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
         """Withdraw the invitation from who may have one."""
@@ -298,73 +336,7 @@ class Restored(ChangeMessage):
 
     key = "bijeenkomst.restored"
     label = "Een bijeenkomst gaat toch door"
+    audience = "Wie had gezegd te komen of misschien te komen"
     follows = "bijeenkomst.restored"
     template = "bijeenkomsten/mail/restored"
     short = "res"
-
-
-@register
-class Reminder(MeetingMessage):
-    """Tomorrow it is, for who comes and did not hear of it in the last day."""
-
-    key = "bijeenkomst.reminder"
-    label = "Een bijeenkomst waar je voor bent aangemeld is morgen"
-    follows = "bijeenkomst.reminder"
-    template = "bijeenkomsten/mail/reminder"
-
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Who said yes, longer ago than a day before the start."""
-        before = datetime.fromisoformat(event.data["starts_at"]) - REMINDER
-        coming = Aanmelding.objects.filter(bijeenkomst=event.object_id, answer=Answer.YES)
-        return Deelnemer.objects.filter(
-            pk__in=coming.filter(updated_at__lt=before).values("deelnemer")
-        )
-
-    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
-        """Once for each start that the meeting had."""
-        start = datetime.fromisoformat(event.data["starts_at"])
-        return f"rem:{event.object_id}:{start.timestamp():.0f}:1d:{person_id}"
-
-    def expires_at(self, event: MessageEvent) -> datetime:
-        """After the start it is no reminder any more."""
-        return datetime.fromisoformat(event.data["starts_at"])
-
-    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
-        """Only for the start that it was planned for, and for who still comes."""
-        if subject.is_cancelled:
-            return "de bijeenkomst gaat niet door"
-        if subject.starts_at != datetime.fromisoformat(delivery.data["starts_at"]):
-            return CHANGED_AGAIN
-        mine = subject.answer_of(delivery.person)
-        return "" if mine is not None and mine.answer == Answer.YES else "heeft zich afgemeld"
-
-
-@every_round
-def announce_reminders() -> None:
-    """Announce, once, each meeting that starts within a day.
-
-    A meeting that was planned, moved or restored in that last day needs no reminder: people
-    have just heard of it.
-    """
-    now = timezone.now()
-    soon = Bijeenkomst.objects.filter(
-        status=Status.PLANNED, starts_at__gt=now, starts_at__lte=now + REMINDER
-    )
-    about = MessageEvent.objects.filter(
-        content_type=ContentType.objects.get_for_model(Bijeenkomst), object_id=OuterRef("pk")
-    )
-    heard = about.filter(
-        kind__in=[*CHANGES, "bijeenkomst.published", "bijeenkomst.reminder"],
-        created_at__gt=OuterRef("starts_at") - REMINDER,
-    )
-    for pk in soon.filter(~Exists(heard)).values_list("pk", flat=True):
-        with transaction.atomic():
-            meeting = soon.filter(pk=pk).select_for_update(skip_locked=True).first()
-            if meeting is not None and not soon.filter(Exists(heard), pk=pk).exists():
-                announce(
-                    kind="bijeenkomst.reminder",
-                    subject=meeting,
-                    actor=None,
-                    revision=meeting.revision,
-                    starts_at=meeting.starts_at.isoformat(),
-                )

@@ -37,6 +37,7 @@ class Fields(TypedDict, total=False):
     capacity: int | None
     registration_closes_at: datetime | None
     visibility: str
+    reminders: list[str]
 
 
 def schedule_bijeenkomst(

@@ -12,7 +12,7 @@ from django import template
 from django.template.context import Context
 from django.utils import formats, timezone
 
-from bijeenkomsten.enums import Status
+from bijeenkomsten.enums import Moment, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from casussen.models import Casus, Dilemma
 from communities.models import Community
@@ -62,6 +62,16 @@ def _on_agenda(context: Context, rows: Any) -> dict[str, Any]:
 
 def _clock(moment: datetime) -> str:
     return formats.date_format(moment, "G.i")
+
+
+@register.filter
+def herinneringen(bijeenkomst: Bijeenkomst) -> str:
+    """Return which reminders who comes gets: "een week en een dag ervoor", or ""."""
+    chosen = [m.label.removesuffix(" ervoor").lower() for m in Moment if m in bijeenkomst.reminders]
+    if not chosen:
+        return ""
+    *first, last = chosen
+    return f"{', '.join(first)} en {last} ervoor" if first else f"{last} ervoor"
 
 
 @register.filter

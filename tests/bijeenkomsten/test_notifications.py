@@ -1,24 +1,20 @@
 """Who gets which mail about a meeting, in which order, and that no mail tells an old truth."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
 
 from bijeenkomsten import services
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
-from bijeenkomsten.notifications.meetings import CHANGED_AGAIN, announce_reminders
+from bijeenkomsten.notifications.meetings import CHANGED_AGAIN
 from communities.models import Community, Deelnemer
-from netwerk.kern.berichten import loop
-from netwerk.kern.berichten.models import Delivery, MessageEvent, Preference, State
+from netwerk.kern.berichten.models import Delivery, Preference, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
-from tests.berichten.conftest import in_parallel
 from tests.factories import BijeenkomstFactory, LidmaatschapFactory, begrip
 
 pytestmark = pytest.mark.django_db
@@ -306,98 +302,3 @@ def test_invitation_of_the_moment_shows_the_new_time_only(
     for sent in deliver():
         assert calendar(sent)["start"] == bijeenkomst.starts_at + timedelta(days=1)
         assert f" {old_day} " not in sent.subject
-
-
-# --- reminders --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    """Stand still a week before the meeting; ``shift`` goes on."""
-    with time_machine.travel(timezone.now(), tick=False) as frozen:
-        yield frozen
-
-
-def go_to(clock: Any, bijeenkomst: Bijeenkomst, before: timedelta) -> None:
-    clock.move_to(Bijeenkomst.objects.get(pk=bijeenkomst.pk).starts_at - before)
-
-
-def remind() -> list[tuple[str, str]]:
-    """Run two rounds, as two schedulers would; return what was sent."""
-    before = len(mail.outbox)
-    loop.sweep()
-    loop.sweep()
-    return heads(mail.outbox[before:])
-
-
-def test_reminder_a_day_before_for_who_comes_only(
-    clock: Any, bijeenkomst: Bijeenkomst, community: Community
-) -> None:
-    comes, perhaps, left = (LidmaatschapFactory(community=community).deelnemer for _ in range(3))
-    for person, answer in ((comes, "yes"), (perhaps, "maybe"), (left, "no")):
-        say(person, bijeenkomst, answer)
-    remind()
-    go_to(clock, bijeenkomst, timedelta(hours=25))
-    assert remind() == []
-    go_to(clock, bijeenkomst, timedelta(hours=23, minutes=59))
-    assert remind() == [(comes.email, "Morgen")]
-    clock.shift(timedelta(hours=2))
-    assert remind() == []
-
-
-def test_no_reminder_of_a_cancelled_meeting(
-    clock: Any, bijeenkomst: Bijeenkomst, deelnemer: Deelnemer, organisator: Deelnemer
-) -> None:
-    say(deelnemer, bijeenkomst)
-    cancel(organisator, bijeenkomst)
-    remind()
-    go_to(clock, bijeenkomst, timedelta(hours=23))
-    assert remind() == []
-
-
-def test_move_makes_the_old_reminder_stale_and_gives_a_new_one(
-    clock: Any, bijeenkomst: Bijeenkomst, deelnemer: Deelnemer, organisator: Deelnemer
-) -> None:
-    say(deelnemer, bijeenkomst)
-    remind()
-    go_to(clock, bijeenkomst, timedelta(hours=23))
-    loop.announce_what_time_brings()
-    plan_due()
-    move(organisator, bijeenkomst, 3)
-    assert remind() == [(deelnemer.email, "Gewijzigd")]
-    assert Delivery.objects.get(kind="bijeenkomst.reminder").reason == CHANGED_AGAIN
-    go_to(clock, bijeenkomst, timedelta(hours=23))
-    assert remind() == [(deelnemer.email, "Morgen")]
-
-
-def test_who_just_heard_of_it_gets_no_reminder(
-    clock: Any, bijeenkomst: Bijeenkomst, deelnemer: Deelnemer, organisator: Deelnemer
-) -> None:
-    go_to(clock, bijeenkomst, timedelta(hours=20))
-    say(deelnemer, bijeenkomst)
-    assert remind() == [(deelnemer.email, "Je bent aangemeld")]
-    soon = BijeenkomstFactory(
-        community=bijeenkomst.community, starts_at=timezone.now() + timedelta(days=3)
-    )
-    say(deelnemer, soon)
-    remind()
-    clock.shift(timedelta(days=1))
-    services.update_bijeenkomst(
-        actor=organisator,
-        bijeenkomst=soon,
-        starts_at=timezone.now() + timedelta(hours=5),
-        ends_at=timezone.now() + timedelta(hours=6),
-    )
-    assert remind() == [(deelnemer.email, "Gewijzigd")]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_schedulers_announce_a_reminder_once(
-    bijeenkomst: Bijeenkomst, deelnemer: Deelnemer
-) -> None:
-    Bijeenkomst.objects.update(
-        starts_at=timezone.now() + timedelta(hours=5), ends_at=timezone.now() + timedelta(hours=6)
-    )
-    in_parallel(8, announce_reminders)
-    announce_reminders()
-    assert MessageEvent.objects.filter(kind="bijeenkomst.reminder").count() == 1

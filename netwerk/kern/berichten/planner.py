@@ -69,7 +69,7 @@ def _plan_message(event: MessageEvent, message: registry.Message) -> None:
     shared = {
         "event": event,
         "kind": message.key,
-        "lane": message.lane,
+        "lane": message.lane_of(event),
         "data": message.data(event),
         "due_at": message.due_at(event),
         "expires_at": message.expires_at(event),
