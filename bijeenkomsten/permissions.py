@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from bijeenkomsten.enums import Answer, VerslagState
-from bijeenkomsten.models import Bijeenkomst, Verslag
+from bijeenkomsten.models import Bijeenkomst, Rondmail, Verslag
 from communities.models import Community
 from communities.permissions import is_in_network, is_organiser_anywhere, is_signed_in
 from communities.sharing import lets_in
@@ -63,6 +63,18 @@ def may_read_verslag(user: Any, verslag: Verslag | None) -> bool:
     return may_view(user, meeting) and lets_in(user, verslag.visibility, meeting.community_ids)
 
 
+@rules.predicate
+def organises_meeting_of(user: Any, rondmail: Rondmail | None) -> bool:
+    """An organiser of the meeting that the mail is about."""
+    return bool(rondmail and is_organiser(user, rondmail.bijeenkomst))
+
+
+@rules.predicate
+def is_unsent(user: Any, rondmail: Rondmail | None) -> bool:
+    """A mail that is still a draft."""
+    return bool(rondmail and not rondmail.is_sent)
+
+
 PERMISSIONS = {
     "bijeenkomsten.view_bijeenkomst": may_view,
     "bijeenkomsten.schedule_bijeenkomst": may_schedule_in,
@@ -73,6 +85,9 @@ PERMISSIONS = {
     "bijeenkomsten.view_attendees": is_organiser | (may_view & is_in_network & is_signed_up),
     "bijeenkomsten.view_needs": is_organiser,
     "bijeenkomsten.view_online_link": is_organiser | (may_view & is_signed_up),
+    "bijeenkomsten.mail_attendees": is_organiser,
+    "bijeenkomsten.view_rondmail": organises_meeting_of,
+    "bijeenkomsten.change_rondmail": organises_meeting_of & is_unsent,
     "bijeenkomsten.start_verslag": is_organiser,
     "bijeenkomsten.view_verslag": writes_verslag | may_read_verslag,
     "bijeenkomsten.write_verslag": writes_verslag & is_draft,
@@ -83,6 +98,7 @@ for name, predicate in PERMISSIONS.items():
 
 VISIBLE_MODELS = {
     Bijeenkomst: "bijeenkomsten.view_bijeenkomst",
+    Rondmail: "bijeenkomsten.view_rondmail",
     Verslag: "bijeenkomsten.view_verslag",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bijeenkomsten.views import agenda, meeting, organise, verslag
+from bijeenkomsten.views import agenda, meeting, organise, rondmail, verslag
 from netwerk.kern.policy import public
 
 app_name = "bijeenkomsten"
@@ -16,6 +16,14 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/wijzigen/", organise.MeetingUpdateView.as_view(), name="update"),
     path("<slug:slug>/afgelasten/", organise.cancel, name="cancel"),
     path("<slug:slug>/herstellen/", organise.restore, name="restore"),
+    path("<slug:slug>/mails/", rondmail.log, name="mails"),
+    path("<slug:slug>/mails/nieuw/", rondmail.write, name="mail_new"),
+    path("<slug:slug>/mails/<int:number>/", rondmail.look, name="mail"),
+    path("<slug:slug>/mails/<int:number>/opmaak/", rondmail.as_it_looks, name="mail_html"),
+    path("<slug:slug>/mails/<int:number>/wijzigen/", rondmail.change, name="mail_change"),
+    path("<slug:slug>/mails/<int:number>/proef/", rondmail.try_out, name="mail_test"),
+    path("<slug:slug>/mails/<int:number>/versturen/", rondmail.send, name="mail_send"),
+    path("<slug:slug>/mails/<int:number>/weggooien/", rondmail.discard, name="mail_discard"),
     path("<slug:slug>/programma/", agenda.agenda, name="agenda"),
     path("<slug:slug>/programma/<int:number>/", agenda.change, name="agenda_change"),
     path("<slug:slug>/programma/<int:number>/verplaatsen/", agenda.move, name="agenda_move"),

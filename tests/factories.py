@@ -7,7 +7,14 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag, VerslagItem
+from bijeenkomsten.models import (
+    Aanmelding,
+    Agendapunt,
+    Bijeenkomst,
+    Rondmail,
+    Verslag,
+    VerslagItem,
+)
 from casussen.enums import SectionKind
 from casussen.models import Casus, CasusSectie, Dilemma
 from communities.models import (
@@ -181,6 +188,18 @@ class AanmeldingFactory(DjangoModelFactory[Aanmelding]):
     deelnemer = factory.SubFactory(DeelnemerFactory)
     answer = "yes"
     generation = 1
+
+
+class RondmailFactory(DjangoModelFactory[Rondmail]):
+    """A draft to who said yes."""
+
+    class Meta:
+        model = Rondmail
+
+    bijeenkomst = factory.SubFactory(BijeenkomstFactory)
+    author = factory.SubFactory(DeelnemerFactory)
+    subject = "Neem laarzen mee"
+    body = "We lopen eerst een rondje buiten."
 
 
 class VerslagFactory(DjangoModelFactory[Verslag]):

@@ -1,5 +1,5 @@
-"""What people get mail about: a new meeting, their place in it, every change of it."""
+"""What people get mail about: a meeting, their place in it, its changes, and its organiser."""
 
-from bijeenkomsten.notifications import meetings, reminders
+from bijeenkomsten.notifications import meetings, reminders, rondmail
 
-__all__ = ["meetings", "reminders"]
+__all__ = ["meetings", "reminders", "rondmail"]

@@ -20,6 +20,13 @@ from bijeenkomsten.services.planning import (
     update_bijeenkomst,
 )
 from bijeenkomsten.services.retention import forget_needs
+from bijeenkomsten.services.rondmail import (
+    change_rondmail,
+    discard_rondmail,
+    send_rondmail,
+    try_rondmail,
+    write_rondmail,
+)
 from bijeenkomsten.services.verslag import finalise_verslag, save_verslag_item, start_verslag
 
 __all__ = [
@@ -31,6 +38,8 @@ __all__ = [
     "answer",
     "cancel_bijeenkomst",
     "change_agendapunt",
+    "change_rondmail",
+    "discard_rondmail",
     "finalise_verslag",
     "forget_needs",
     "move_agendapunt",
@@ -38,6 +47,9 @@ __all__ = [
     "restore_bijeenkomst",
     "save_verslag_item",
     "schedule_bijeenkomst",
+    "send_rondmail",
     "start_verslag",
+    "try_rondmail",
     "update_bijeenkomst",
+    "write_rondmail",
 ]

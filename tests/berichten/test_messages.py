@@ -32,6 +32,7 @@ from tests.factories import (
     CasusFactory,
     DeelnemerFactory,
     LidmaatschapFactory,
+    RondmailFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -144,9 +145,22 @@ def _overzicht(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return overview, {}
 
 
+def _rondmail(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    rondmail = RondmailFactory(
+        bijeenkomst=situation.bijeenkomst,
+        author=situation.organisator,
+        subject="Neem laarzen mee",
+        body="We lopen buiten.\n\nKijk op https://voorbeeld.nl/route.",
+    )
+    return situation.bijeenkomst, {"rondmail_id": rondmail.pk}
+
+
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "advies.review_asked": lambda situation: (AdviesFactory(state=AdviesState.REVIEW), {}),
     "bijeenkomst.cancelled": _about_meeting(sequence=1),
+    "bijeenkomst.mail": _rondmail,
+    "bijeenkomst.mail_needed": _rondmail,
+    "bijeenkomst.mail_test": _rondmail,
     "bijeenkomst.moved": _about_meeting(sequence=1),
     "bijeenkomst.published": _about_meeting(),
     "bijeenkomst.registered": _about_meeting(generation=1),
@@ -206,6 +220,9 @@ def test_every_event_that_is_announced_is_followed() -> None:
     assert followed == {
         "advies.review_asked",
         "bijeenkomst.cancelled",
+        "bijeenkomst.mail",
+        "bijeenkomst.mail_needed",
+        "bijeenkomst.mail_test",
         "bijeenkomst.moved",
         "bijeenkomst.published",
         "bijeenkomst.registered",

@@ -11,6 +11,7 @@ from tests.factories import (
     AanmeldingFactory,
     AgendapuntFactory,
     BijeenkomstFactory,
+    RondmailFactory,
     VerslagFactory,
     VerslagItemFactory,
     begrip,
@@ -28,6 +29,13 @@ def build(world: Any) -> None:
         world.objects[f"punt-{visibility}"] = AgendapuntFactory(bijeenkomst=meeting)
         for role in ("deelnemer", "buitenstaander"):
             AanmeldingFactory(bijeenkomst=meeting, deelnemer=world.people[role])
+        draft = RondmailFactory(bijeenkomst=meeting, author=world.people["organisator"])
+        world.objects[f"mail-{visibility}"] = draft
+    world.objects["mail-verstuurd"] = RondmailFactory(
+        bijeenkomst=world.bijeenkomst["public"],
+        author=world.people["organisator"],
+        sent_at=timezone.now(),
+    )
     cancelled = BijeenkomstFactory(
         slug="bijeenkomst-afgelast", community=world.community, status=Status.CANCELLED
     )
@@ -65,6 +73,21 @@ def point(visibility: str) -> Any:
         "slug": world.bijeenkomst[visibility].slug,
         "number": world[f"punt-{visibility}"].pk,
     }
+
+
+def mail(visibility: str) -> Any:
+    return lambda world: {
+        "slug": world.bijeenkomst[visibility].slug,
+        "number": world[f"mail-{visibility}"].pk,
+    }
+
+
+def sent_mail(world: Any) -> dict[str, Any]:
+    return {"slug": world.bijeenkomst["public"].slug, "number": world["mail-verstuurd"].pk}
+
+
+def mail_data(world: Any) -> dict[str, Any]:
+    return {"subject": "Laarzen", "body": "Neem laarzen mee.", "audience": "coming"}
 
 
 def hidden(visibility: str, *, login_first: bool = False) -> Roles:
@@ -123,15 +146,27 @@ def _for_organisers(seen: str, inside: Roles) -> list[Row]:
         ("update", meeting(seen), ORGANISER, meeting_data),
         ("cancel", meeting(seen), ORGANISER, lambda world: {"reason": "Ziek."}),
         ("restore", meeting(seen), ORGANISER, lambda world: {}),
+        ("mail_new", meeting(seen), ORGANISER, mail_data),
+        ("mail_change", mail(seen), ORGANISER, mail_data),
+        ("mail_test", mail(seen), None, lambda world: {}),
+        ("mail_send", mail(seen), None, lambda world: {}),
+        ("mail_discard", mail(seen), ORGANISER, lambda world: {}),
         ("agenda", meeting(seen), ORGANISER, point_data),
         ("agenda_change", point(seen), ORGANISER, point_data),
         ("agenda_move", point(seen), None, lambda world: {"richting": "omlaag"}),
         ("agenda_remove", point(seen), ORGANISER, lambda world: {}),
         ("verslag_start", meeting(seen), ORGANISER, lambda world: {}),
     ]
+    looks = [("mails", meeting(seen)), ("mail", mail(seen)), ("mail_html", mail(seen))]
     return [
-        Row(f"bijeenkomsten:{name}", seen, kwargs, get, ORGANISER, inside, data)
-        for name, kwargs, get, data in rows
+        *(
+            Row(f"bijeenkomsten:{name}", seen, kwargs, get, ORGANISER, inside, data)
+            for name, kwargs, get, data in rows
+        ),
+        *(
+            Row(f"bijeenkomsten:{name}", seen, kwargs, ORGANISER, None, inside)
+            for name, kwargs in looks
+        ),
     ]
 
 
@@ -196,6 +231,9 @@ ROWS = [
         ORGANISER,
         hidden("community", login_first=True),
     ),
+    Row("bijeenkomsten:mail", "verstuurd", sent_mail, ORGANISER),
+    Row("bijeenkomsten:mail_change", "verstuurd", sent_mail, NOBODY, NOBODY, data=mail_data),
+    Row("bijeenkomsten:mail_discard", "verstuurd", sent_mail, NOBODY, NOBODY),
     *per_visibility(),
     *of_verslagen(),
 ]

@@ -53,8 +53,8 @@ def compose(message: Message, delivery: Delivery, subject: Model) -> Mail:
         mail = render(message, content | footer(message, delivery), delivery.person, subject)
     mail.from_email = tokens.address(tokens.BOUNCE, delivery.pk or 0) or mail.from_email
     mail.extra_headers |= _headers(message, delivery, subject)
-    answers = message.reply_to(delivery, subject)
-    mail.reply_to = [formataddr((settings.SITE_NAME, answers))] if answers else []
+    name, answers = parseaddr(message.reply_to(delivery, subject))
+    mail.reply_to = [formataddr((name or settings.SITE_NAME, answers))] if answers else []
     invitation = message.calendar(delivery, subject)
     if invitation:
         mail.calendar_method, calendar = invitation

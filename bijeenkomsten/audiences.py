@@ -1,0 +1,100 @@
+"""To whom an organiser can write about a meeting, and how many of them get it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from bijeenkomsten.enums import Answer, Audience
+from bijeenkomsten.models import Aanmelding, Bijeenkomst, Rondmail
+from communities.enums import Visibility
+from communities.models import Deelnemer, Lidmaatschap
+from netwerk.kern.berichten.models import (
+    Attention,
+    FailedAddress,
+    Frequency,
+    Preference,
+    Subscription,
+)
+
+KIND = "bijeenkomst.mail"  # the message that somebody can do without
+ANSWERS = {
+    Audience.COMING: (Answer.YES,),
+    Audience.MAYBE: (Answer.YES, Answer.MAYBE),
+}
+
+
+def people(bijeenkomst: Bijeenkomst, audience: str) -> QuerySet[Deelnemer]:
+    """Return the active people of an audience who may still see the meeting."""
+    answers = Aanmelding.objects.filter(bijeenkomst=bijeenkomst, deelnemer=OuterRef("pk"))
+    if audience == Audience.SILENT:
+        members = Deelnemer.objects.members_of(
+            bijeenkomst.community, *bijeenkomst.communities.all()
+        )
+        found: QuerySet[Deelnemer] = members.filter(~Exists(answers))
+    else:
+        chosen = Exists(answers.filter(answer__in=ANSWERS[Audience(audience)]))
+        found = Deelnemer.objects.active().filter(chosen)
+    return found.filter(_may_see(bijeenkomst))
+
+
+def _may_see(bijeenkomst: Bijeenkomst) -> Q:
+    """Return the condition on people that equals ``lets_in`` for this meeting."""
+    if bijeenkomst.visibility == Visibility.PUBLIC:
+        return Q()
+    places = Lidmaatschap.objects.filter(deelnemer=OuterRef("pk"))
+    if bijeenkomst.visibility == Visibility.NETWORK:
+        return Q(Exists(places)) | Q(is_redacteur=True) | Q(is_beheerder=True)
+    return Q(Exists(places.filter(community__in=bijeenkomst.community_ids)))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many people get a mail, and how many do not because of what."""
+
+    willing: int
+    unwilling: int = 0  # want no mail of organisers, or nothing about this meeting
+    failing: int = 0  # their mail keeps coming back
+
+
+def reach(rondmail: Rondmail, sender: Any) -> Reach:
+    """Count who would get this mail now; who sends it is not counted. One query."""
+    found = people(rondmail.bijeenkomst, rondmail.audience).exclude(pk=sender.pk)
+    if rondmail.essential:
+        return Reach(found.count())
+    unwilling = _unwilling(rondmail.bijeenkomst)
+    failing = Q(
+        Exists(
+            FailedAddress.objects.filter(
+                person=OuterRef("pk"),
+                email=OuterRef("email"),
+                bounces__gte=FailedAddress.MOST_BOUNCES,
+            )
+        )
+    )
+    counts = found.order_by().aggregate(
+        willing=Count("pk", filter=~unwilling & ~failing),
+        unwilling=Count("pk", filter=unwilling),
+        failing=Count("pk", filter=failing & ~unwilling),
+    )
+    return Reach(**counts)
+
+
+def _unwilling(bijeenkomst: Bijeenkomst) -> Q:
+    """Return the condition that somebody switched it off, or silenced meeting or community."""
+    never = Preference.objects.filter(person=OuterRef("pk"), kind=KIND, frequency=Frequency.NEVER)
+    topics = Q()
+    for topic in (bijeenkomst, bijeenkomst.community):
+        content_type = ContentType.objects.get_for_model(topic)
+        topics |= Q(content_type=content_type, object_id=topic.pk)
+    silent = Subscription.objects.filter(topics, person=OuterRef("pk"), attention=Attention.MUTE)
+    return Q(Exists(never)) | Q(Exists(silent))
+
+
+def sizes(bijeenkomst: Bijeenkomst, sender: Any) -> dict[str, int]:
+    """Return how many people each audience has, without who sends it. One query each."""
+    return {
+        audience: people(bijeenkomst, audience).exclude(pk=sender.pk).count()
+        for audience in Audience.values
+    }
