@@ -191,10 +191,28 @@ SECURE_CSP = {
 }
 
 # --- Messages and background work ----------------------------------------------------------
-MAILERS = {"default": env.mailer("MAIL_URL", "MAIL_DIR")}
+# How long, in seconds, each wait of the outbox lasts (docs/reliability.md).
+MESSAGE_TIMES = env.durations(
+    "MESSAGE_TIMES",
+    {
+        "answer": 10,  # for one answer of the mail server
+        "sending": 120,  # for one message: several answers; then a sender counts as dead
+        "lease": 300,  # for a batch that waits for its turn
+        "retry": 15,  # before the second attempt; doubles with each next one
+        "line": 5,  # before looking again whether an earlier message to a person is out
+        "rest": 30,  # without attempts when the mail server is away; doubles, at most ten times
+        "tick": 15,  # between two ticks of the clock
+        "deaf": 60,  # before a process that shows no life is started anew
+    },
+)
+MAILERS = {"default": env.mailer("MAIL_URL", "MAIL_DIR", MESSAGE_TIMES["answer"])}
 MAIL_DIR = env.folder("MAIL_DIR", BASE_DIR / ".local" / "mail")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Netwerk Brede Welvaart <netwerk@netwerk.voorbeeld.nl>")
 MAIL_IN_DOMAIN = env.text("MAIL_IN_DOMAIN", "")  # where answers and bounces come in; "" is nowhere
+MAIL_IN_LISTEN = env.address("MAIL_IN_LISTEN", "127.0.0.1:8024")  # where `postvak` takes mail in
+MAIL_WEBHOOK_SECRET = env.login("MAIL_WEBHOOK_SECRET")  # without it there is no webhook at all
+MAIL_WEBHOOK_PROVIDER = env.text("MAIL_WEBHOOK_PROVIDER", "")
+ANYMAIL = {"WEBHOOK_SECRET": MAIL_WEBHOOK_SECRET}
 MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)  # 0: as fast as the mail server takes it
 MESSAGE_QUIET_SECONDS = env.number("MESSAGE_QUIET_SECONDS", 0 if DEVELOPMENT else 300)
 CELERY_BROKER_URL = env.text("REDIS_URL")
@@ -213,12 +231,16 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     name: {
         "task": f"netwerk.kern.berichten.tasks.{task}",
-        "schedule": 15.0,
-        "options": {"expires": 15},  # ticks never pile up behind a busy worker
+        "schedule": MESSAGE_TIMES["tick"],
+        "options": {"expires": MESSAGE_TIMES["tick"]},  # ticks never pile up behind a busy worker
     }
     for name, task in (("hartslag", "heartbeat"), ("berichten", "sweep"))
 } | {
     "bewaartermijn": {"task": "bijeenkomsten.tasks.forget_needs", "schedule": 60.0 * 60 * 6},
+    "oude mail": {
+        "task": "netwerk.kern.berichten.tasks.forget_inbound",
+        "schedule": 60.0 * 60 * 6,
+    },
 }
 
 # --- Language and time -----------------------------------------------------------------------

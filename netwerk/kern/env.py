@@ -43,9 +43,41 @@ def number(name: str, default: int, minimum: int = 0) -> int:
     return value
 
 
+def durations(name: str, defaults: dict[str, float]) -> dict[str, float]:
+    """Return lengths of time in seconds; ``name=seconds`` pairs, by commas, replace defaults."""
+    lengths = dict(defaults)
+    for pair in words(name):
+        key, _, value = pair.partition("=")
+        try:
+            seconds = float(value)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} must look like lease=300,rest=30.") from error
+        if key not in defaults or not seconds > 0:
+            raise ImproperlyConfigured(f"{name} cannot hold {pair}.")
+        lengths[key] = seconds
+    return lengths
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return a list from a value separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def address(name: str, default: str) -> tuple[str, int]:
+    """Return a host and a port from ``host:port``."""
+    host, _, port = os.environ.get(name, default).rpartition(":")
+    if not host or not port.isdigit():
+        raise ImproperlyConfigured(f"{name} must look like 127.0.0.1:8024.")
+    return host, int(port)
+
+
+def login(name: str) -> str:
+    """Return ``user:password`` with a password of at least 20 characters, or ""."""
+    value = os.environ.get(name, "")
+    user, _, password = value.partition(":")
+    if value and (not user or len(password) < 20):
+        raise ImproperlyConfigured(f"{name} must be user:password, the password of 20 or more.")
+    return value
 
 
 def folder(name: str, default: Path) -> Path:
@@ -77,11 +109,12 @@ def database(name: str) -> dict[str, object]:
     }
 
 
-def mailer(name: str, folder_name: str) -> dict[str, object]:
+def mailer(name: str, folder_name: str, timeout: float = 10.0) -> dict[str, object]:
     """Return the settings of the mailer: ``smtp://user:password@host:port`` or a folder.
 
     ``smtps://`` means TLS from the first byte, ``smtp+tls://`` means STARTTLS. When only the
-    folder is set, each message becomes a file in it.
+    folder is set, each message becomes a file in it. The server gets ``timeout`` seconds for
+    each answer. Both kinds of TLS check its certificate; without TLS nothing is sent.
     """
     raw = os.environ.get(name, "")
     if not raw:
@@ -104,6 +137,6 @@ def mailer(name: str, folder_name: str) -> dict[str, object]:
             "password": unquote(parts.password or ""),
             "use_ssl": parts.scheme == "smtps",
             "use_tls": parts.scheme == "smtp+tls",
-            "timeout": 10,
+            "timeout": timeout,
         },
     }

@@ -10,10 +10,12 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from netwerk.kern.berichten.loop import JOB, MAIL_AWAY, WORKER
 from netwerk.kern.berichten.models import Delivery, Heartbeat, State
 from netwerk.kern.policy import OPEN, needs
 
-MAX_HEARTBEAT_AGE = 120  # seconds; beat ticks every 15
+MAX_HEARTBEAT_AGE = 60  # seconds; the worker and the loop write one every 15
+MAIL_AWAY_AGE = 10 * 60  # seconds; longer than the longest rest between two attempts
 MAX_MESSAGE_AGE = 15 * 60  # seconds
 
 
@@ -28,8 +30,9 @@ def health(request: HttpRequest) -> JsonResponse:
         [
             report["database"],
             report["broker"],
-            report.get("heartbeat_age") is not None
-            and report["heartbeat_age"] <= MAX_HEARTBEAT_AGE,
+            _is_fresh(report.get("heartbeat_age")),
+            _is_fresh(report.get("loop_age")),
+            report.get("mail"),
             (report.get("oldest_unsent_age") or 0) <= MAX_MESSAGE_AGE,
         ]
     )
@@ -60,11 +63,22 @@ def _broker() -> bool:
         client.close()
 
 
-def _ages(now: datetime) -> dict[str, float | None]:
-    beat = Heartbeat.objects.filter(job="worker").values_list("ran_at", flat=True).first()
+def _is_fresh(age: float | None) -> bool:
+    return age is not None and age <= MAX_HEARTBEAT_AGE
+
+
+def _ages(now: datetime) -> dict[str, float | bool | None]:
+    ran = {job: (now - at).total_seconds() for job, at in Heartbeat.objects.values_list()}
+    away = ran.get(MAIL_AWAY)
     waiting = Delivery.objects.filter(state__in=[State.PLANNED, State.RETRY], due_at__lte=now)
     oldest = waiting.order_by("due_at").values_list("due_at", flat=True).first()
     return {
-        "heartbeat_age": round((now - beat).total_seconds(), 1) if beat else None,
-        "oldest_unsent_age": round((now - oldest).total_seconds(), 1) if oldest else None,
+        "heartbeat_age": _rounded(ran.get(WORKER)),
+        "loop_age": _rounded(ran.get(JOB)),
+        "mail": away is None or away > MAIL_AWAY_AGE,
+        "oldest_unsent_age": _rounded((now - oldest).total_seconds() if oldest else None),
     }
+
+
+def _rounded(age: float | None) -> float | None:
+    return None if age is None else round(age, 1)

@@ -1,6 +1,9 @@
 """What really goes over the wire, and what every answer of a mail server leads to."""
 
 import re
+import socket
+import threading
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +13,7 @@ from django.utils import timezone
 from bijeenkomsten import services as meetings
 from bijeenkomsten.models import Bijeenkomst
 from communities.models import Community, Deelnemer
+from netwerk.kern.berichten import loop
 from netwerk.kern.berichten.mail import message_id
 from netwerk.kern.berichten.models import Delivery, State
 from netwerk.kern.berichten.planner import plan_due
@@ -195,3 +199,45 @@ def test_unusable_address_is_bounced_and_the_next_one_is_sent(
     send_due()
     states = dict(Delivery.objects.values_list("person", "state"))
     assert states == {broken.pk: State.BOUNCED, deelnemer.pk: State.SENT}
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """Listen on a port, take connections and never say a word; gives the port."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+def test_server_that_says_nothing_is_left_after_the_timeout(
+    silent: int, settings: Any, registered: Delivery, bijeenkomst: Bijeenkomst
+) -> None:
+    """Planning goes on meanwhile, no attempt is counted, and no row stays behind as leased."""
+    settings.MAILERS = smtp_settings(silent)
+    settings.MAILERS["default"]["OPTIONS"]["timeout"] = 0.3
+    breaker = loop.Breaker()
+    other = LidmaatschapFactory(community=bijeenkomst.community).deelnemer
+    meetings.answer(actor=other, bijeenkomst=bijeenkomst, answer="yes")
+    assert loop.sweep(breaker) == 0
+    assert breaker.is_open
+    rows = Delivery.objects.order_by("pk").values_list("state", "attempts", "lease_until")
+    assert list(rows) == [(State.PLANNED, 0, None)] * 2
+
+
+def test_server_that_falls_silent_halfway_leaves_one_row_in_doubt(
+    sink: Sink, settings: Any, registered: Delivery, bijeenkomst: Bijeenkomst
+) -> None:
+    settings.MAILERS["default"]["OPTIONS"]["timeout"] = 0.5
+    other = LidmaatschapFactory(community=bijeenkomst.community).deelnemer
+    meetings.answer(actor=other, bijeenkomst=bijeenkomst, answer="yes")
+    plan_due()
+    answered = threading.Event()
+
+    def hang(envelope: Any) -> None:
+        answered.wait(20)
+
+    sink.on_data = hang
+    outcome = send_due()
+    answered.set()
+    assert (outcome.sent, outcome.unreachable) == (0, True)
+    rows = Delivery.objects.order_by("pk").values_list("state", "doubts")
+    assert list(rows) == [(State.RETRY, 1), (State.PLANNED, 0)]

@@ -30,6 +30,9 @@ def test_flag_reads_yes_and_no(monkeypatch: pytest.MonkeyPatch, value: str, expe
         (env.database, "mysql://x/y"),
         (env.database, "postgresql://x@y/z?typfout=1"),
         (lambda name: env.mailer(name, "X_FOLDER"), "http://x"),
+        (lambda name: env.durations(name, {"rest": 30}), "rest=lang"),
+        (lambda name: env.durations(name, {"rest": 30}), "rest=0"),
+        (lambda name: env.durations(name, {"rest": 30}), "rust=3"),
     ],
 )
 def test_wrong_value_stops_with_the_name(
@@ -64,3 +67,16 @@ def test_mail_address_decides_on_encryption(monkeypatch: pytest.MonkeyPatch) -> 
         "use_tls": True,
         "timeout": 10,
     }
+
+
+def test_durations_replace_what_they_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X_TIMES", "rest=1.5, lease=3")
+    found = env.durations("X_TIMES", {"rest": 30, "lease": 300, "tick": 15})
+    assert found == {"rest": 1.5, "lease": 3, "tick": 15}
+
+
+def test_mail_server_gets_ten_seconds_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("X_MAIL", "smtp+tls://post.voorbeeld.nl")
+    options = env.mailer("X_MAIL", "X_FOLDER")["OPTIONS"]
+    assert isinstance(options, dict)
+    assert (options["timeout"], options["use_tls"], options["port"]) == (10, True, 587)

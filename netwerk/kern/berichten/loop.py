@@ -1,25 +1,46 @@
 """Rounds of planning and sending, and the loop that runs them without any broker."""
 
+import functools
 import logging
 import time
 from collections.abc import Callable
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from netwerk.kern.berichten import registry
+from netwerk.kern.berichten import inbound, registry
 from netwerk.kern.berichten.models import Heartbeat
 from netwerk.kern.berichten.planner import plan_due
-from netwerk.kern.berichten.sender import BATCH, send_due
+from netwerk.kern.berichten.sender import BATCH, Outcome, send_due
+from netwerk.kern.berichten.watchdog import Watchdog
 
 logger = logging.getLogger(__name__)
-JOB = "berichtenlus"
+JOB, WORKER, MAIL_AWAY = "berichtenlus", "worker", "mail away"
 POLL = 2.0  # seconds; a notification ends the wait sooner
-BEAT = 15.0  # seconds between heartbeats
 LONGEST_SWEEP = 60.0  # seconds; well inside the time limit of a task
-REST = (30.0, 300.0)  # seconds without attempts after the mail server was unreachable
+LONGEST_REST = 10  # times the first rest
+
+
+class Pulse:
+    """Writes a heartbeat now and then; to be called as often as one likes."""
+
+    def __init__(self, job: str) -> None:
+        self.job = job
+        self.beaten: float | None = None
+
+    def __call__(self) -> None:
+        """Beat, unless that was done a moment ago."""
+        pause = settings.MESSAGE_TIMES["tick"]
+        if self.beaten is None or time.monotonic() - self.beaten >= pause:
+            self.beat()
+
+    def beat(self) -> None:
+        """Write down that this job runs."""
+        Heartbeat.beat(self.job, timezone.now())
+        self.beaten = time.monotonic()
 
 
 class Breaker:
@@ -36,8 +57,16 @@ class Breaker:
 
     def note(self, *, unreachable: bool) -> None:
         """Learn from a round."""
-        self.pause = min(max(self.pause * 2, REST[0]), REST[1]) if unreachable else 0.0
+        first = settings.MESSAGE_TIMES["rest"]
+        longer = min(max(self.pause * 2, first), first * LONGEST_REST)
+        self.pause = longer if unreachable else 0.0
         self.until = time.monotonic() + self.pause if unreachable else 0.0
+
+
+@functools.cache
+def breaker_of_this_process() -> Breaker:
+    """Return what the rounds of one worker share."""
+    return Breaker()
 
 
 def announce_what_time_brings() -> None:
@@ -49,6 +78,14 @@ def announce_what_time_brings() -> None:
             logger.exception("%s failed.", clock.__name__)
 
 
+def handle_inbound(stopping: Callable[[], bool]) -> None:
+    """Act on mail that came in; when that fails, messages still go out."""
+    try:
+        inbound.handle_due(stopping=stopping)
+    except Exception:
+        logger.exception("Mail that came in cannot be handled.")
+
+
 def sweep(
     breaker: Breaker | None = None,
     stopping: Callable[[], bool] = lambda: False,
@@ -58,15 +95,26 @@ def sweep(
     breaker = breaker or Breaker()
     end = time.monotonic() + seconds
     announce_what_time_brings()
+    handle_inbound(stopping)
     plan_due()
     sent = 0
     while not breaker.is_open and not stopping() and time.monotonic() < end:
         outcome = send_due(stopping=stopping)
         sent += outcome.sent
-        breaker.note(unreachable=outcome.unreachable)
+        _note(breaker, outcome)
         if outcome.taken < BATCH:
             break
     return sent
+
+
+def _note(breaker: Breaker, outcome: Outcome) -> None:
+    """Learn from a batch, and let `/gezond/` know that the mail server is away or back."""
+    breaker.note(unreachable=outcome.unreachable)
+    if outcome.unreachable:
+        logger.error("No mail goes out; the next attempt comes in %.0f s.", breaker.pause)
+        Heartbeat.beat(MAIL_AWAY, timezone.now())
+    elif outcome.sent:
+        Heartbeat.objects.filter(job=MAIL_AWAY).delete()
 
 
 class Loop:
@@ -80,7 +128,8 @@ class Loop:
         self.stopping = False
         self.breaker = Breaker()
         self.listener: psycopg.Connection | None = None
-        self.beaten = -BEAT
+        self.pulse = Pulse(JOB)
+        self.watchdog = Watchdog(settings.MESSAGE_TIMES["deaf"], name="De berichtenlus")
 
     def stop(self, *_: Any) -> None:
         """Ask for the end (a signal handler); the message under way is finished first."""
@@ -88,10 +137,12 @@ class Loop:
 
     def run(self) -> None:
         """Run until ``stop``."""
+        self.watchdog.start()
         try:
             while not self.stopping:
                 self.round()
         finally:
+            self.watchdog.stop()
             self._hang_up()
 
     def round(self) -> None:
@@ -99,17 +150,21 @@ class Loop:
         try:
             if self.listener is None:
                 self.listener = self._listen()
-            sweep(self.breaker, lambda: self.stopping)
-            if time.monotonic() - self.beaten >= BEAT:
-                Heartbeat.beat(JOB, timezone.now())
-                self.beaten = time.monotonic()
+            sweep(self.breaker, self._asked_to_stop)
+            self.pulse()
             self._wait()
         except Exception:
             logger.exception("A round failed; the loop waits and goes on.")
             self._hang_up()
             time.sleep(POLL)
         finally:
+            self.watchdog.alive()
             close_old_connections()
+
+    def _asked_to_stop(self) -> bool:
+        self.watchdog.alive()
+        self.pulse()
+        return self.stopping
 
     def _listen(self) -> psycopg.Connection:
         """Listen before the first round, so that nothing is missed in between."""

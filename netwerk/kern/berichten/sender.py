@@ -30,14 +30,15 @@ from netwerk.kern.berichten.registry import OnDoubt
 
 logger = logging.getLogger(__name__)
 BATCH = 50
-LEASE = timedelta(minutes=5)  # for a whole batch that waits for its turn
-SENDING = timedelta(minutes=2)  # for one message; the mail server gets 10 s per answer
-FIRST_DELAY = 15  # seconds; doubles with every attempt
 LONGEST_DELAY = 3600
 JITTER = random.SystemRandom()
 MOST_RESENDS = 3  # of a message that may have arrived already
-IN_LINE = timedelta(seconds=5)  # until an earlier message to the same person is out
 ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+
+
+def lasting(name: str) -> timedelta:
+    """Return how long something may take (settings.MESSAGE_TIMES)."""
+    return timedelta(seconds=settings.MESSAGE_TIMES[name])
 
 
 @dataclass
@@ -106,7 +107,7 @@ def _lease(token: uuid.UUID, limit: int) -> list[int]:
         due = due.order_by("lane", "due_at", "pk").select_for_update(skip_locked=True)
         rows = list(due.values_list("pk", flat=True)[:limit])
         Delivery.objects.filter(pk__in=rows).update(
-            state=State.LEASED, lease_token=token, lease_until=now + LEASE
+            state=State.LEASED, lease_token=token, lease_until=now + lasting("lease")
         )
     failpoints.reach(failpoints.LEASED)
     return rows
@@ -173,7 +174,7 @@ def _mark_sending(pk: int, token: uuid.UUID) -> Mail | None:
         message.before_sending(delivery, subject)
         delivery.state = State.SENDING
         delivery.attempts += 1
-        delivery.lease_until = timezone.now() + SENDING
+        delivery.lease_until = timezone.now() + lasting("sending")
         delivery.save(update_fields=["state", "attempts", "lease_until"])
         return mail
 
@@ -191,7 +192,7 @@ def _earlier_under_way(delivery: Delivery) -> bool:
 
 
 def _put_back(delivery: Delivery) -> None:
-    delivery.due_at = timezone.now() + IN_LINE
+    delivery.due_at = timezone.now() + lasting("line")
     delivery.state = State.RETRY if delivery.attempts else State.PLANNED
     delivery.lease_until = None
     delivery.save(update_fields=["due_at", "state", "lease_until"])
@@ -254,7 +255,8 @@ def _code(error: Exception) -> str:
 
 def _again(delivery: Delivery, reason: str) -> None:
     """Try again later, with more and more time in between, until it makes no sense any more."""
-    delay = min(FIRST_DELAY * 2 ** max(delivery.attempts - 1, 0), LONGEST_DELAY)
+    first = settings.MESSAGE_TIMES["retry"]
+    delay = min(first * 2 ** max(delivery.attempts - 1, 0), LONGEST_DELAY)
     delivery.due_at = timezone.now() + timedelta(seconds=delay * JITTER.uniform(0.5, 1.5))
     if delivery.due_at >= delivery.expires_at:
         _set(delivery, State.DEAD, reason)

@@ -81,8 +81,8 @@ def running_site(
         programs = Supervisor(say)
         try:
             say("Webserver en achtergrondwerk starten ...")
-            for title, name, command in _programs(folder, port):
-                start = functools.partial(_spawn, folder, name, command, env)
+            for title, name, command in commands(folder, port):
+                start = functools.partial(start_program, folder, name, command, env)
                 programs.add(title, start)
             site = Site(f"http://127.0.0.1:{port}/", env, servers, programs)
             _wait_until_healthy(site, folder)
@@ -160,7 +160,10 @@ def _code() -> list[Path]:
     return [LOCAL / "stamps/packages", *(path for path in files if path.suffix != ".pyc")]
 
 
-def _programs(folder: Path, port: int) -> Iterator[tuple[str, str, tuple[str | Path, ...]]]:
+def commands(
+    folder: Path, port: int, *, beats: int = 1
+) -> Iterator[tuple[str, str, tuple[str | Path, ...]]]:
+    """Give the title, the name and the command of each program of the site."""
     yield (
         "De webserver",
         "web",
@@ -169,14 +172,19 @@ def _programs(folder: Path, port: int) -> Iterator[tuple[str, str, tuple[str | P
     quiet = ("--without-gossip", "--without-mingle")
     yield "De werker", "worker", (*CELERY, "worker", "--concurrency=2", "--loglevel=INFO", *quiet)
     # Without --pidfile= beat would leave a pid file of its own that stops the next start.
-    schedule = f"--schedule={folder / 'run/beat-schedule'}"
-    yield "De klok", "beat", (*CELERY, "beat", "--pidfile=", "--loglevel=INFO", schedule)
+    for number in range(1, beats + 1):
+        name, title = ("beat", "De klok") if number == 1 else (f"beat{number}", f"Klok {number}")
+        schedule = f"--schedule={folder / f'run/{name}-schedule'}"
+        yield title, name, (*CELERY, "beat", "--pidfile=", "--loglevel=INFO", schedule)
     yield "De berichtenlus", "berichtenlus", (PYTHON, "manage.py", "berichtenlus")
+    if os.environ.get("MAIL_IN_DOMAIN"):
+        yield "De brievenbus", "postvak", (PYTHON, "manage.py", "postvak")
 
 
-def _spawn(
+def start_program(
     folder: Path, name: str, command: tuple[str | Path, ...], env: Mapping[str, str]
 ) -> Child:
+    """Start one of them, with its pid file in `folder/run` and its log in `folder/log`."""
     log = folder / f"log/{name}.log"
     if log.exists() and log.stat().st_size > LONGEST_LOG:
         log.unlink()

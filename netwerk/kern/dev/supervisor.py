@@ -24,17 +24,23 @@ class Program:
     started_at: float = field(default_factory=time.monotonic)
     due_at: float | None = None
 
-    def pause(self) -> float:
-        """Seconds to wait before the next start: 1, 2, 4 ... and never more than 30."""
-        return min(2.0 ** (self.failures - 1), LONGEST_PAUSE)
+    def pause(self, longest: float = LONGEST_PAUSE) -> float:
+        """Seconds to wait before the next start: 1, 2, 4 ... and never more than ``longest``."""
+        return min(2.0 ** (self.failures - 1), longest)
 
 
 class Supervisor:
     """All processes of one run, in the order in which they were started."""
 
-    def __init__(self, say: Callable[[str], None], programs: Iterable[Program] = ()) -> None:
+    def __init__(
+        self,
+        say: Callable[[str], None],
+        programs: Iterable[Program] = (),
+        longest_pause: float = LONGEST_PAUSE,
+    ) -> None:
         self.say = say
         self.programs = list(programs)
+        self.longest_pause = longest_pause
 
     def add(self, title: str, start: Callable[[], Child]) -> None:
         """Start a program and watch over it from now on."""
@@ -62,20 +68,22 @@ class Supervisor:
         if now - program.started_at > HEALTHY_AFTER:
             program.failures = 0
         program.failures += 1
-        program.due_at = now + program.pause()
+        pause = program.pause(self.longest_pause)
+        program.due_at = now + pause
         log = program.child.log
         self.say(
             f"{program.title} is gestopt (code {program.child.process.returncode}). "
-            f"Over {program.pause():.0f} s start hij opnieuw.\nHet einde van {log}:\n{tail(log)}"
+            f"Over {pause:.0f} s start hij opnieuw.\nHet einde van {log}:\n{tail(log)}"
         )
 
     def _start_again(self, program: Program) -> None:
         program.due_at = None
         program.started_at = time.monotonic()
+        program.child.stop(0.1)  # what a killed parent left of its group keeps its port
         try:
             program.child = program.start()
             self.say(f"{program.title} is opnieuw gestart.")
         except ServiceError as error:
             program.failures += 1
-            program.due_at = time.monotonic() + program.pause()
+            program.due_at = time.monotonic() + program.pause(self.longest_pause)
             self.say(str(error))
