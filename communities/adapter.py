@@ -1,7 +1,12 @@
 """How allauth behaves here: people come in by invitation, and mail goes out under our name."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+
+from netwerk.kern.berichten.mail import AUTOMATIC
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -10,3 +15,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: an account starts with an invitation."""
         return False
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Say in the headers that no person wrote it, so that no absence notice comes back."""
+        return super().render_mail(template_prefix, email, context, AUTOMATIC | (headers or {}))
