@@ -41,7 +41,7 @@ class RondmailForm(EnkeleRegels, forms.ModelForm):
         offered: Any = self.fields["audience"]
         over = is_over(bijeenkomst)
         offered.choices = [
-            (value, f"{label} ({_people(numbers[value])})")
+            (value, f"{label}: {_people(numbers[value])}")
             for value, label in Audience.choices
             if not (over and value == Audience.SILENT)
         ]
@@ -78,4 +78,4 @@ class RondmailForm(EnkeleRegels, forms.ModelForm):
 
 
 def _people(number: int) -> str:
-    return "1 persoon" if number == 1 else f"{number} mensen"
+    return "niemand" if number == 0 else "1 persoon" if number == 1 else f"{number} mensen"
