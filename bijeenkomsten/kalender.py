@@ -2,6 +2,13 @@
 
 The UID of a meeting never changes and its SEQUENCE only rises, so that every calendar keeps
 one appointment up to date. An invitation names one person only: nobody sees who else comes.
+
+Who gets an invitation already said yes, so PARTSTAT is ACCEPTED: Google and Apple show it as
+accepted, and Outlook, which reads that parameter only in a PUBLISH or REPLY ([MS-OXCICAL]
+2.1.3.1.1.20.2.3), asks once more. The ORGANIZER is an address of this one sign-up, where a
+calendar's answer is understood; so RSVP is TRUE, and declining in a calendar works. A site that
+receives no mail asks for no answer (RSVP=FALSE). There is no VALARM: the owner of a calendar says
+how it reminds, and we send reminders of our own.
 """
 
 import re
@@ -13,11 +20,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from bijeenkomsten.enums import Answer
-from bijeenkomsten.models import Bijeenkomst
+from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from communities.enums import Visibility
+from netwerk.kern.berichten import tokens
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 PRODID = "-//Nationaal Netwerk Brede Welvaart//Portaal//NL"
@@ -42,7 +50,10 @@ TZOFFSETTO:+0100
 END:STANDARD
 END:VTIMEZONE
 """.replace("\n", "\r\n")
-CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # for one reader or another
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+ESCAPES = {ord("\\"): "\\\\", ord(";"): "\\;", ord(","): "\\,", ord("\n"): "\\n"}
 
 
 def invitation(bijeenkomst: Bijeenkomst, person: Any, method: str) -> bytes:
@@ -52,15 +63,20 @@ def invitation(bijeenkomst: Bijeenkomst, person: Any, method: str) -> bytes:
     """
     mine = bijeenkomst.answer_of(person)
     coming = mine is not None and mine.answer == Answer.YES
-    event = _event(bijeenkomst, with_link=coming and method == REQUEST)
+    event = _event(
+        bijeenkomst,
+        with_link=coming and method == REQUEST,
+        sequence=sequence(bijeenkomst, mine),
+    )
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    event.add("organizer", _person(name, address))
+    answers = tokens.address(tokens.CALENDAR, mine.pk) if mine else ""
+    event.add("organizer", _person(name, answers or address))
     attendee = _person(person.get_full_name(), person.email)
     attendee.params |= {
         "CUTYPE": "INDIVIDUAL",
         "ROLE": "REQ-PARTICIPANT",
         "PARTSTAT": "ACCEPTED" if coming else "DECLINED",
-        "RSVP": "FALSE",
+        "RSVP": "TRUE" if answers and method == REQUEST else "FALSE",
     }
     event.add("attendee", attendee)
     if method == CANCEL:
@@ -68,9 +84,21 @@ def invitation(bijeenkomst: Bijeenkomst, person: Any, method: str) -> bytes:
     return _calendar(event, method)
 
 
+def sequence(bijeenkomst: Bijeenkomst, mine: Aanmelding | None) -> int:
+    """Return the SEQUENCE of the appointment in the calendar of one person.
+
+    It rises with the meeting, and with every time that this person signs off or on again:
+    a REQUEST after a CANCEL must be the newer one (RFC 5546 2.1.5).
+    """
+    if mine is None or not mine.generation:
+        return bijeenkomst.sequence
+    return bijeenkomst.sequence + 2 * mine.generation - (2 if mine.answer == Answer.YES else 1)
+
+
 def public_ics(bijeenkomst: Bijeenkomst) -> bytes:
     """Return the meeting as a file for anybody who may see it: no people, no online link."""
-    return _calendar(_event(bijeenkomst, with_link=False))
+    event = _event(bijeenkomst, with_link=False, sequence=bijeenkomst.sequence)
+    return _calendar(event)
 
 
 def _calendar(event: Event, method: str = "") -> bytes:
@@ -84,10 +112,10 @@ def _calendar(event: Event, method: str = "") -> bytes:
     return calendar.to_ical()
 
 
-def _event(bijeenkomst: Bijeenkomst, *, with_link: bool) -> Event:
+def _event(bijeenkomst: Bijeenkomst, *, with_link: bool, sequence: int) -> Event:
     event = Event()
     event.add("uid", f"{bijeenkomst.uid}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("sequence", bijeenkomst.sequence)
+    event.add("sequence", sequence)
     event.add("dtstamp", timezone.now())
     event.add("last-modified", bijeenkomst.updated_at)
     event.add("dtstart", _moment(bijeenkomst.starts_at))
@@ -112,17 +140,32 @@ def _description(bijeenkomst: Bijeenkomst, *, with_link: bool) -> str:
 
 
 def _moment(moment: datetime) -> datetime:
-    """Return Dutch time, or UTC in the hour that comes twice, where local time is not exact."""
+    """Return Dutch time, or UTC in the two hours that have the same name.
+
+    RFC 5545 says that the first of them is meant; not every calendar takes it so.
+    """
     local = moment.astimezone(AMSTERDAM)
-    return moment.astimezone(UTC) if local.fold else local
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return moment.astimezone(UTC) if twice else local
 
 
 def _person(name: str, address: str) -> vCalAddress:
+    """Return somebody with a name; what a name cannot hold in a parameter becomes alike."""
     calendar_address = vCalAddress(f"mailto:{CONTROL.sub('', address)}")
-    calendar_address.params["CN"] = " ".join(_text(name).replace('"', "'").split())
+    shown = " ".join(_text(name).translate({ord('"'): "'", ord("\\"): "/"}).split())
+    if shown:
+        calendar_address.params["CN"] = shown
     return calendar_address
 
 
-def _text(text: str) -> str:
-    """Return text with line feeds only; the library escapes the rest."""
-    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+class _Text(vText):
+    r"""A text that escapes itself: the library makes a line end of the two characters ``\N``."""
+
+    def to_ical(self) -> bytes:
+        """Escape as RFC 5545 3.3.11 says."""
+        return str(self).translate(ESCAPES).encode()
+
+
+def _text(text: str) -> _Text:
+    """Return text in which every line end is a line feed, without control characters."""
+    return _Text(CONTROL.sub("", LINE_ENDS.sub("\n", text.replace("\t", " "))))
