@@ -74,6 +74,7 @@ def _subjects() -> None:
             search=search_bijeenkomsten,
             summary=lambda meeting: meeting.goal,
         )
+            this="deze bijeenkomst",
     )
     register_subject(
         Subject(

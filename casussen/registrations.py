@@ -56,6 +56,8 @@ def _subjects() -> None:
             discuss_permission="casussen.discuss_casus",
             search=search_casussen,
             summary=lambda casus: casus.summary,
+            this="deze casus",
+            followable=True,
         )
     )
     subjects.register(
@@ -70,6 +72,8 @@ def _subjects() -> None:
             discuss_permission="casussen.discuss_dilemma",
             search=search_dilemmas,
             summary=lambda dilemma: f"{dilemma.first_title}, of {dilemma.second_title.lower()}?",
+            this="dit dilemma",
+            followable=True,
         )
     )
 

@@ -43,6 +43,13 @@ def search_communities(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
 
 
 def _subjects() -> None:
+def title_of_thread(reactie: Reactie) -> str:
+    """Return what a thread is called: where it is, and who began it."""
+    about = reactie.gesprek.subject
+    place = subjects.of(about).title(about) if about is not None else "iets wat er niet meer is"
+    return f"{place}: {'een gesprek' if reactie.removed_at else f'gesprek van {reactie.author}'}"
+
+
     subjects.register(
         subjects.Subject(
             model=Community,
@@ -56,6 +63,21 @@ def _subjects() -> None:
             search=search_communities,
             summary=lambda community: community.central_question,
         )
+            this="deze community",
+            followable=True,
+        )
+    )
+    subjects.register(
+        subjects.Subject(
+            model=Reactie,
+            label="gesprek",
+            label_plural="gesprekken",
+            icon="message-square",
+            view_permission="communities.view_reactie",
+            title=title_of_thread,
+            url=lambda reactie: reactie.get_absolute_url(),
+            this="dit gesprek",
+            followable=True,
     )
     subjects.register(
         subjects.Subject(

@@ -29,6 +29,10 @@ class ReviewAsked(Message):
     follows = "advies.review_asked"
     template = "handboek/mail/review_asked"
 
+    def concerns(self, person: Any) -> bool:
+        """Only redacteuren read what others wrote."""
+        return bool(person.is_redacteur)
+
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the redacteuren who neither wrote it nor changed it last."""
         advies: Any = event.subject

@@ -62,6 +62,8 @@ def _subjects() -> None:
             discuss_permission="handboek.discuss_advies",
             search=search_adviezen,
             summary=lambda advies: advies.summary,
+            this="dit advies",
+            followable=True,
         )
     )
     subjects.register(

@@ -16,22 +16,39 @@ from django.utils.safestring import SafeString
 
 from communities.forms import ReactieForm
 from communities.models import THREADS_PER_PAGE, Community, Deelnemer, Gesprek, Reactie
+from netwerk.kern.berichten import preferences
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst import opmaak
+from netwerk.kern.templatetags.onderdelen import leesbaar
 
 register = template.Library()
 
 
 @dataclass
 class Line:
-    """One post as the page shows it; ``answers_to`` is set for an answer to an answer."""
+    """One post as the page shows it; ``answers_to`` is set for an answer to an answer.
+
+    ``attention`` says whether the reader follows the thread that begins here, or silenced it.
+    """
 
     reactie: Reactie
     html: SafeString
     mine: bool
     author_url: str
     answers_to: Reactie | None = None
+    attention: str = ""
     answers: list["Line"] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the post on the page."""
+        return f"reactie-{self.reactie.pk}"
+
+    @property
+    def title(self) -> str:
+        """Tell this thread apart from the others on the page."""
+        who = "een verwijderde reactie" if self.reactie.removed_at else self.reactie.author
+        return f"begonnen door {who}, {leesbaar(self.reactie.created_at)}"
 
 
 @register.inclusion_tag("communities/gesprek.html", takes_context=True)
@@ -85,6 +102,8 @@ def _lines(user: Any, roots: list[Reactie], answers: list[Reactie]) -> list[Line
         lines[answer.root_id].answers.append(lines[answer.pk])
         if answer.parent_id != answer.root_id:
             lines[answer.pk].answers_to = posts.get(answer.parent_id)
+    for pk, attention in preferences.attentions_of(user, roots).items():
+        lines[pk].attention = attention
     return [lines[root.pk] for root in roots]
 
 

@@ -20,6 +20,8 @@ class Subject:
 
     ``search`` gets the visible rows and a SearchQuery, and returns matching rows that carry a
     ``rank``; None keeps the model out of search. ``summary`` is what a search result shows.
+    ``this`` points at one of them in a sentence ("deze casus"): with it, people can silence it;
+    where something is said that they would miss, they can follow it too (``followable``).
     """
 
     model: type[Model]
@@ -32,6 +34,8 @@ class Subject:
     discuss_permission: str | None = None
     search: Callable[[QuerySet[Any], Any], QuerySet[Any]] | None = None
     summary: Callable[[Any], str] | None = None
+    this: str = ""
+    followable: bool = False
 
     @property
     def key(self) -> str:

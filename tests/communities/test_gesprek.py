@@ -266,6 +266,6 @@ def test_a_closed_conversation_is_read_only(
     Gesprek.objects.update(closed_at=post.created_at + timedelta(hours=1))
     html = shown(deelnemer, community)
     assert "Dit gesprek is gesloten." in html
-    assert "<form" not in html
+    assert 'id="reageer"' not in html
     assert client_of(deelnemer).post(reageer_url(community), {"body": "Nee"}).status_code == 403
     assert Reactie.objects.count() == 1

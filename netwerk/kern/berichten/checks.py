@@ -13,6 +13,9 @@ from netwerk.kern.berichten.models import Delivery, FailedAddress, Frequency
 from netwerk.kern.berichten.registry import Message
 
 UNWANTED = "wil dit bericht niet"
+SILENT = "wil hier niets over horen"
+HIDDEN = "mag het onderwerp niet meer zien"
+GONE = "het onderwerp bestaat niet meer"
 
 
 def message_of(delivery: Delivery) -> Message | None:
@@ -33,24 +36,19 @@ def locked_subject(delivery: Delivery) -> Model | None:
     return model._default_manager.filter(pk=delivery.event.object_id).first()
 
 
-def reason_to_drop(
-    message: Message | None, delivery: Delivery, subject: Model | None, *, expires: bool = True
-) -> str:
-    """Return why this must not be told any more, or "".
-
-    An item of an overview does not expire by itself (``expires=False``).
-    """
+def reason_to_drop(message: Message | None, delivery: Delivery, subject: Model | None) -> str:
+    """Return why this must not be told any more, or ""."""
     person = delivery.person
     if message is None:
         return "dit soort bericht bestaat niet meer"
     if subject is None:
-        return "het onderwerp bestaat niet meer"
-    if expires and delivery.expires_at <= timezone.now():
+        return GONE
+    if delivery.expires_at <= timezone.now():
         return "verlopen"
     if not person.is_active:
         return "het account staat uit"
     if not subjects.may_view(person, subject):
-        return "mag het onderwerp niet meer zien"
+        return HIDDEN
     if not message.essential:
         reason = _unwanted(message, delivery)
         if reason:
@@ -63,8 +61,47 @@ def _unwanted(message: Message, delivery: Delivery) -> str:
     if preferences.frequency_of(message, person.pk) == Frequency.NEVER:
         return UNWANTED
     if preferences.silent_about(message.topics(delivery.event), [person.pk]):
-        return "wil hier niets over horen"
+        return SILENT
     failed = FailedAddress.objects.filter(person=person, email=person.email).first()
     if failed is not None and failed.is_blocked:
         return "mail aan dit adres komt steeds terug"
     return ""
+
+
+class ManyForOne:
+    """Looks at many messages that wait for one person, and asks what they share only once.
+
+    What holds for the mail that will tell of them (an open account, an address that works, its
+    end) is asked of that mail. Until then a message does not expire.
+    """
+
+    def __init__(self, person: Any) -> None:
+        self.person = person
+        self.chosen = preferences.chosen_by(person)
+        self.silent = preferences.silenced_by(person)
+        self.subjects: dict[tuple[int, int], tuple[Model | None, str]] = {}
+
+    def look(self, delivery: Delivery) -> tuple[Model | None, str]:
+        """Return the subject, locked FOR SHARE, and why it must not be told any more, or ""."""
+        delivery.person = self.person
+        subject, reason = self._subject(delivery)
+        message = message_of(delivery)
+        if message is None or subject is None or reason:
+            return subject, reason or "dit soort bericht bestaat niet meer"
+        delivery.event.subject = subject
+        if self.chosen.get(message.key) == Frequency.NEVER:
+            return subject, UNWANTED
+        topics = message.topics(delivery.event)
+        if any((topic._meta.label_lower, topic.pk) in self.silent for topic in topics):
+            return subject, SILENT
+        return subject, message.reason_to_drop(delivery, subject)
+
+    def _subject(self, delivery: Delivery) -> tuple[Model | None, str]:
+        key = (delivery.event.content_type_id, delivery.event.object_id)
+        if key not in self.subjects:
+            subject = locked_subject(delivery)
+            reason = "" if subject else GONE
+            if subject is not None and not subjects.may_view(self.person, subject):
+                reason = HIDDEN
+            self.subjects[key] = (subject, reason)
+        return self.subjects[key]

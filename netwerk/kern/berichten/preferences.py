@@ -15,6 +15,8 @@ from netwerk.kern.berichten import registry
 from netwerk.kern.berichten.models import Attention, Frequency, Preference, Subscription
 from netwerk.kern.berichten.registry import Message
 
+IN_OVERVIEWS = {Frequency.DAILY, Frequency.WEEKLY}
+
 
 def frequencies(message: Message, people: Iterable[int]) -> dict[int, str]:
     """Return how often each of these people (by id) wants this message."""
@@ -30,6 +32,13 @@ def frequency_of(message: Message, person_id: int) -> str:
     return frequencies(message, [person_id])[person_id]
 
 
+def chosen_by(person: Any) -> dict[str, str]:
+    """Return {key: how often} of every kind of message that leaves a choice, in one query."""
+    kinds = {each.key: str(each.frequency) for each in registry.all_messages() if each.choices()}
+    rows = Preference.objects.filter(person=person, kind__in=list(kinds))
+    return kinds | dict(rows.values_list("kind", "frequency"))
+
+
 def silent_about(topics: Iterable[Model], people: Iterable[int]) -> set[int]:
     """Return which of these people (by id) want to hear nothing about one of these things."""
     which = _about(topics)
@@ -39,6 +48,17 @@ def silent_about(topics: Iterable[Model], people: Iterable[int]) -> set[int]:
     return set(rows.values_list("person_id", flat=True))
 
 
+def silenced_by(person: Any) -> set[tuple[str, int]]:
+    """Return {(model, id)} of everything that somebody wants to hear nothing about."""
+    rows = Subscription.objects.filter(person=person, attention=Attention.MUTE)
+    return {
+        (f"{app}.{model}", pk)
+        for app, model, pk in rows.values_list(
+            "content_type__app_label", "content_type__model", "object_id"
+        )
+    }
+
+
 def followers_of(topics: Iterable[Model]) -> Any:
     """Return the ids of who follows one of these things, as a queryset for a subquery."""
     which = _about(topics)
@@ -46,17 +66,27 @@ def followers_of(topics: Iterable[Model]) -> Any:
     return (rows if which else rows.none()).values("person")
 
 
+def attentions_of(person: Any, topics: Iterable[Model]) -> dict[int, str]:
+    """Return {id: "follow" or "mute"} for things of one model, in one query."""
+    which = _about(topics)
+    if not which:
+        return {}
+    rows = Subscription.objects.filter(which, person=person)
+    return dict(rows.values_list("object_id", "attention"))
+
+
 def attention_of(person: Any, topic: Model) -> str:
     """Return "follow", "mute" or "": what this person chose for one thing."""
-    rows = Subscription.objects.filter(_about([topic]), person=person)
-    return rows.values_list("attention", flat=True).first() or ""
+    return attentions_of(person, [topic]).get(topic.pk, "")
 
 
 def _about(topics: Iterable[Model]) -> Q:
-    which = Q()
+    ids: dict[ContentType, list[int]] = {}
     for topic in topics:
-        content_type = ContentType.objects.get_for_model(topic)
-        which |= Q(content_type=content_type, object_id=topic.pk)
+        ids.setdefault(ContentType.objects.get_for_model(topic), []).append(topic.pk)
+    which = Q()
+    for content_type, keys in ids.items():
+        which |= Q(content_type=content_type, object_id__in=keys)
     return which
 
 
@@ -100,11 +130,35 @@ def who_wants(message: Message, frequency: str) -> Q:
 
 
 @transaction.atomic
-def stop(*, person: Any, message: Message) -> None:
-    """Send somebody no more of this kind; for an overview: nothing that comes in overviews."""
+def stop(*, person: Any, message: Message) -> dict[str, str]:
+    """Send somebody no more of this kind; for an overview: nothing that comes in overviews.
+
+    Returns {key: how often} of what changed, as it was before, for ``restore``.
+    """
+    chosen = chosen_by(person)
     if message.choices():
-        set_frequency(person=person, message=message, frequency=Frequency.NEVER)
-        return
-    for each in registry.all_messages():
-        if frequency_of(each, person.pk) in {Frequency.DAILY, Frequency.WEEKLY}:
-            set_frequency(person=person, message=each, frequency=Frequency.NEVER)
+        keys = [message.key]
+    else:
+        keys = [key for key, often in chosen.items() if often in IN_OVERVIEWS]
+    before = {key: chosen[key] for key in keys if chosen[key] != Frequency.NEVER}
+    for key in before:
+        set_frequency(person=person, message=registry.get(key), frequency=Frequency.NEVER)
+    return before
+
+
+@transaction.atomic
+def restore(*, person: Any, before: dict[str, str]) -> None:
+    """Put back how often somebody wanted some kinds; what is no longer offered is left out."""
+    for message in registry.all_messages():
+        if before.get(message.key) in message.choices():
+            set_frequency(person=person, message=message, frequency=before[message.key])
+
+
+@transaction.atomic
+def set_frequencies(*, person: Any, wanted: dict[str, str]) -> int:
+    """Remember several choices at once ({key: how often}); return how many were changed."""
+    chosen = chosen_by(person)
+    changed = {key: often for key, often in wanted.items() if chosen.get(key) != often}
+    for key, often in changed.items():
+        set_frequency(person=person, message=registry.get(key), frequency=often)
+    return len(changed)

@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from netwerk.kern.berichten import views
+from netwerk.kern.berichten.views import choices, links
 from netwerk.kern.policy import public
 
 app_name = "berichten"
 urlpatterns: list[URLPattern] = [
-    path("mijn/berichten/", views.preferences_page, name="preferences"),
-    path("berichten/afmelden/<str:token>/", public(views.unsubscribe), name="unsubscribe"),
-    path("berichten/stil/<str:token>/", public(views.mute), name="mute"),
+    path("mijn/berichten/", choices.preferences_page, name="preferences"),
+    path(
+        "berichten/aandacht/<int:content_type_id>/<int:object_id>/",
+        choices.attention,
+        name="attention",
+    ),
+    path("berichten/afmelden/<str:token>/", public(links.unsubscribe), name="unsubscribe"),
+    path("berichten/stil/<str:token>/", public(links.mute), name="mute"),
+    path("berichten/herstel/<str:token>/", public(links.undo), name="undo"),
 ]

@@ -114,12 +114,17 @@ def kruimels(*stukken: str) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/paginering.html", takes_context=True)
-def paginering(context: Context, pagina: Page, wat: str = "Resultaten") -> dict[str, object]:
-    """Show which part of a list this is, with links that keep the query string of the page."""
+def paginering(
+    context: Context, pagina: Page, wat: str = "Resultaten", parameter: str = "pagina"
+) -> dict[str, object]:
+    """Show which part of a list this is, with links that keep the query string of the page.
+
+    A page with two lists gives each a ``parameter`` of its own.
+    """
     query = context["request"].GET.copy()
 
     def address(number: int) -> str:
-        query["pagina"] = str(number)
+        query[parameter] = str(number)
         return f"?{query.urlencode()}"
 
     return {
