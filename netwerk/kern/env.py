@@ -114,7 +114,7 @@ def mailer(name: str, folder_name: str, timeout: float = 10.0) -> dict[str, obje
 
     ``smtps://`` means TLS from the first byte, ``smtp+tls://`` means STARTTLS. When only the
     folder is set, each message becomes a file in it. The server gets ``timeout`` seconds for
-    each answer. Both kinds of TLS check its certificate; without TLS nothing is sent.
+    each answer. Both kinds of TLS check its certificate, and send nothing when it fails.
     """
     raw = os.environ.get(name, "")
     if not raw:
