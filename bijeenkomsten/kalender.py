@@ -28,6 +28,7 @@ from communities.enums import Visibility
 from netwerk.kern.berichten import tokens
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
+PERSONAL = 100  # of the SEQUENCE; what is below it belongs to one person
 PRODID = "-//Nationaal Netwerk Brede Welvaart//Portaal//NL"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # Written by hand: the library writes lists of dates that end in 2038, with onsets that are an
@@ -66,7 +67,7 @@ def invitation(bijeenkomst: Bijeenkomst, person: Any, method: str) -> bytes:
     event = _event(
         bijeenkomst,
         with_link=coming and method == REQUEST,
-        sequence=sequence(bijeenkomst, mine),
+        number=sequence(bijeenkomst, mine),
     )
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     answers = tokens.address(tokens.CALENDAR, mine.pk) if mine else ""
@@ -87,17 +88,23 @@ def invitation(bijeenkomst: Bijeenkomst, person: Any, method: str) -> bytes:
 def sequence(bijeenkomst: Bijeenkomst, mine: Aanmelding | None) -> int:
     """Return the SEQUENCE of the appointment in the calendar of one person.
 
-    It rises with the meeting, and with every time that this person signs off or on again:
-    a REQUEST after a CANCEL must be the newer one (RFC 5546 2.1.5).
+    The hundreds rise with the meeting, the rest each time that this person signs off or on
+    again: a REQUEST after a CANCEL must be the newer one (RFC 5546 2.1.5).
     """
-    if mine is None or not mine.generation:
-        return bijeenkomst.sequence
-    return bijeenkomst.sequence + 2 * mine.generation - (2 if mine.answer == Answer.YES else 1)
+    own = 0
+    if mine is not None and mine.generation:
+        own = 2 * mine.generation - (2 if mine.answer == Answer.YES else 1)
+    return bijeenkomst.sequence * PERSONAL + min(own, PERSONAL - 1)
+
+
+def meeting_sequence(sequence: int) -> int:
+    """Return which ``sequence`` of the meeting stands in the SEQUENCE of a calendar file."""
+    return sequence // PERSONAL
 
 
 def public_ics(bijeenkomst: Bijeenkomst) -> bytes:
     """Return the meeting as a file for anybody who may see it: no people, no online link."""
-    event = _event(bijeenkomst, with_link=False, sequence=bijeenkomst.sequence)
+    event = _event(bijeenkomst, with_link=False, number=sequence(bijeenkomst, None))
     return _calendar(event)
 
 
@@ -112,10 +119,10 @@ def _calendar(event: Event, method: str = "") -> bytes:
     return calendar.to_ical()
 
 
-def _event(bijeenkomst: Bijeenkomst, *, with_link: bool, sequence: int) -> Event:
+def _event(bijeenkomst: Bijeenkomst, *, with_link: bool, number: int) -> Event:
     event = Event()
     event.add("uid", f"{bijeenkomst.uid}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("sequence", sequence)
+    event.add("sequence", number)
     event.add("dtstamp", timezone.now())
     event.add("last-modified", bijeenkomst.updated_at)
     event.add("dtstart", _moment(bijeenkomst.starts_at))
