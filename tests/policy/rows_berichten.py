@@ -1,4 +1,4 @@
-"""The declared policy of choosing your mail, and of the links under a mail."""
+"""The declared policy of choosing your mail, of the links under it, and of all its kinds."""
 
 from collections.abc import Callable
 from typing import Any
@@ -53,6 +53,12 @@ def token(purpose: str, *parts: Any) -> Callable[[World], dict[str, str]]:
     return kwargs
 
 
+def kind(key: str) -> Callable[[World], dict[str, str]]:
+    """Return the argument of the page about one kind of message."""
+    return lambda world: {"key": key}
+
+
+ONE_KIND = ("berichten:kind", "berichten:kind_html")
 LINKS = {
     "unsubscribe": token("unsubscribe", "gesprek.reactie"),
     "mute": token("mute", "casussen.casus", casus),
@@ -87,4 +93,6 @@ ROWS = [
         Row(f"berichten:{name}", "vervalst", kwargs=lambda world: {"token": "x"}, hidden=EVERYONE)
         for name in LINKS
     ),
+    Row("berichten:kinds", get=SIGNED_IN),
+    *(Row(name, "bekend", kwargs=kind("gesprek.reactie"), get=SIGNED_IN) for name in ONE_KIND),
 ]

@@ -10,8 +10,11 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.mail import EmailMultiAlternatives
+from django.http import HttpRequest
 from django.urls import reverse
 
 from netwerk.kern.berichten import mail, registry
@@ -152,7 +155,7 @@ def _example(key: str) -> EmailMultiAlternatives:
 def account_example(each: AccountMail) -> EmailMultiAlternatives:
     """Make an invented mail about an account."""
     reset = f"{settings.SITE_URL}{reverse('account_reset_password')}"
-    context: dict[str, Any] = {
+    content: dict[str, Any] = {
         "email": EMAIL,
         "code": "ABC-DEF" if each in WITH_CODE else "",
         "activate_url": reset,
@@ -167,8 +170,19 @@ def account_example(each: AccountMail) -> EmailMultiAlternatives:
         "site_name": settings.SITE_NAME,
         "contact_mail": settings.CONTACT_MAIL,
     }
-    made: EmailMultiAlternatives = get_adapter().render_mail(each.prefix, EMAIL, context)
+    made: EmailMultiAlternatives = get_adapter().render_mail(each.prefix, EMAIL, content)
     return made
+
+
+def every_example() -> Iterator[tuple[str, EmailMultiAlternatives]]:
+    """Make the example of every kind, also of what this site is not set to send, by key."""
+    request = HttpRequest()
+    request.user = AnonymousUser()
+    with context.request_context(request):
+        for message in registry.all_messages():
+            yield message.key, mail.example(message)
+        for each in (*ALWAYS, *CHANGES, *WITH_CODE):
+            yield each.key, account_example(each)
 
 
 def html_of(made: EmailMultiAlternatives) -> str:

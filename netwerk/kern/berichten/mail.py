@@ -67,10 +67,14 @@ def example(message: Message) -> Mail:
     """Make an invented mail of this kind, with links that do nothing to anybody."""
     choose = f"{settings.SITE_URL}{reverse('berichten:preferences')}"
     person = SimpleNamespace(first_name="Noor", email="noor@voorbeeld.nl")
-    links = _footer(message, choose, choose, choose)
+    chosen = choose if message.choices() else ""
+    links = _footer(message, choose, choose, chosen)
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.TIME_ZONE):
-        mail = render(message, message.example() | links, person, message.label)
-    mail.extra_headers = AUTOMATIC | {"From": sender_of(message, "Dana de Boer")}
+        content = message.example()
+        mail = render(message, content | links, person, message.label)
+    author = content.get("author", "Dana de Boer")
+    name = author if isinstance(author, str) else author.get_full_name
+    mail.extra_headers = AUTOMATIC | {"From": sender_of(message, name)}
     return mail
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from netwerk.kern.berichten.views import choices, links
+from netwerk.kern.berichten.views import choices, kinds, links
 from netwerk.kern.policy import public
 
 app_name = "berichten"
@@ -16,4 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("berichten/afmelden/<str:token>/", public(links.unsubscribe), name="unsubscribe"),
     path("berichten/stil/<str:token>/", public(links.mute), name="mute"),
     path("berichten/herstel/<str:token>/", public(links.undo), name="undo"),
+    path("berichten/soorten/", kinds.kinds, name="kinds"),
+    path("berichten/soorten/<str:key>/", kinds.kind, name="kind"),
+    path("berichten/soorten/<str:key>/html/", kinds.kind_html, name="kind_html"),
 ]

@@ -1,0 +1,58 @@
+"""Pages that show every message the system can send, each with an invented example."""
+
+from email.message import Message as MimeMessage
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from netwerk.kern.berichten import examples
+from netwerk.kern.policy import SIGNED_IN, needs
+
+# The mail as it is sent, with its inline styles, in a document that can do nothing at all.
+MAIL_POLICY: Any = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": True}
+
+
+@needs(SIGNED_IN)
+@require_safe
+def kinds(request: HttpRequest) -> HttpResponse:
+    """Show every kind of message: to whom, when, and whether you can do without."""
+    return render(request, "berichten/soorten.html", {"groups": list(examples.groups())})
+
+
+@needs(SIGNED_IN)
+@require_safe
+def kind(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the example of one kind: its head and its text."""
+    about, made = _find(key)
+    message: MimeMessage = made.message()
+    context = {
+        "kind": about,
+        "subject": made.subject,
+        "sender": message["From"],
+        "text": made.body,
+        "has_html": bool(examples.html_of(made)),
+    }
+    return render(request, "berichten/soort.html", context)
+
+
+@needs(SIGNED_IN)
+@require_safe
+@csp_override(MAIL_POLICY)
+def kind_html(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the HTML part of the example as it is sent."""
+    html = examples.html_of(_find(key)[1])
+    if not html:
+        raise Http404
+    return HttpResponse(html)
+
+
+def _find(key: str) -> tuple[examples.Kind, EmailMultiAlternatives]:
+    try:
+        return examples.find(key)
+    except KeyError as unknown:
+        raise Http404 from unknown
