@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from bijeenkomsten.enums import Answer, Audience
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Rondmail
 from communities.enums import Visibility
-from communities.models import Deelnemer, Lidmaatschap
+from communities.models import Community, Deelnemer, Lidmaatschap
 from netwerk.kern.berichten.models import (
     Attention,
     FailedAddress,
@@ -82,12 +82,11 @@ def reach(rondmail: Rondmail, sender: Any) -> Reach:
 
 
 def _unwilling(bijeenkomst: Bijeenkomst) -> Q:
-    """Return the condition that somebody switched it off, or silenced meeting or community."""
+    """Return the condition that somebody switched it off, or silenced the meeting or a community of it."""
     never = Preference.objects.filter(person=OuterRef("pk"), kind=KIND, frequency=Frequency.NEVER)
-    topics = Q()
-    for topic in (bijeenkomst, bijeenkomst.community):
-        content_type = ContentType.objects.get_for_model(topic)
-        topics |= Q(content_type=content_type, object_id=topic.pk)
+    of = ContentType.objects.get_for_model
+    topics = Q(content_type=of(Bijeenkomst), object_id=bijeenkomst.pk)
+    topics |= Q(content_type=of(Community), object_id__in=bijeenkomst.community_ids)
     silent = Subscription.objects.filter(topics, person=OuterRef("pk"), attention=Attention.MUTE)
     return Q(Exists(never)) | Q(Exists(silent))
 

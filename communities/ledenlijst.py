@@ -148,6 +148,7 @@ def _text(event: AuditEvent, names: dict[int, str]) -> str:
         "deelnemer.profile_changed": "Profiel aangepast",
         "deelnemer.deactivated": "Account uitgezet",
         "deelnemer.reactivated": "Account weer aangezet",
+        "deelnemer.address_retried": "Adres opnieuw geprobeerd",
         "lidmaatschap.added": f"Toegevoegd aan {community} als {role}",
         "lidmaatschap.role_changed": f"Rol in {community}: nu {role}",
         "lidmaatschap.removed": f"Weggehaald uit {community}",

@@ -48,6 +48,12 @@ def is_organiser_anywhere(user: Any) -> bool:
 
 
 @rules.predicate
+def is_organiser_of_community(user: Any, community: Community | None) -> bool:
+    """An organiser of this community."""
+    return bool(user.is_authenticated and community and user.is_organiser(community.pk))
+
+
+@rules.predicate
 def is_member_of_community(user: Any, community: Community | None) -> bool:
     """A member of this community."""
     return bool(user.is_authenticated and community and user.is_member(community.pk))
@@ -109,6 +115,7 @@ PERMISSIONS = {
     "communities.view_community": rules.always_allow,
     "communities.discuss_community": is_member_of_community,
     "communities.view_inside": is_member_of_community,
+    "communities.view_failed_mail": is_organiser_of_community | is_beheerder,
     "communities.view_organisatie": rules.always_allow,
     "communities.view_gesprek": is_in_network & may_read_gesprek,
     "communities.add_reactie": is_in_network & may_read_gesprek & may_discuss_subject,

@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{ACTS}weghalen/<int:place>/", views.remove_from_community, name="beheer_lid_weghalen"),
     path(f"{ACTS}netwerkrollen/", views.network_roles, name="beheer_lid_netwerkrollen"),
     path(f"{ACTS}uitzetten/", views.deactivate, name="beheer_lid_uitzetten"),
+    path(f"{ACTS}adres/", views.retry_address, name="beheer_lid_adres"),
     path(f"{ACTS}aanzetten/", views.reactivate, name="beheer_lid_aanzetten"),
 ]

@@ -14,6 +14,7 @@ from communities.enums import Role
 from communities.forms import ProfileForm
 from communities.models import Community, Deelnemer, Lidmaatschap, Organisatie
 from netwerk.kern import subjects
+from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import PolicyMixin, allowed
 
 MEMBERS_PER_PAGE = 50
@@ -160,8 +161,10 @@ class MemberListView(PolicyMixin, ListView):
         return members(self.community)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the community and its tabs."""
+        """Add the community and its tabs, and to whom mail comes back for who may know that."""
         context = super().get_context_data(**kwargs)
+        if allowed(self.request.user, "communities.view_failed_mail", self.community):
+            bounces.mark(place.deelnemer for place in context["places"])
         return context | {"community": self.community, "tabs_community": tabs(self.community)}
 
 
@@ -256,6 +259,11 @@ class ProfileView(PolicyMixin, UpdateView):
     def get_object(self, queryset: QuerySet[Deelnemer] | None = None) -> Deelnemer:
         """Return a fresh copy of the person who asks; the form may change it freely."""
         return Deelnemer.objects.get(pk=self.request.user.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether mail to this person comes back."""
+        found = bounces.failing([self.object.pk])
+        return super().get_context_data(failed_address=found.get(self.object.pk), **kwargs)
 
     def form_valid(self, form: ProfileForm) -> HttpResponse:
         """Keep the changes."""

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.generic import ListView
 
 from communities import ledenlijst, services
@@ -24,6 +25,7 @@ from communities.forms import (
     RoleForm,
 )
 from communities.models import Community, Deelnemer, Lidmaatschap
+from netwerk.kern.berichten import beheerlijst, bounces, retries
 from netwerk.kern.policy import PolicyMixin, needs, require
 
 MANAGE = "communities.manage_members"
@@ -134,6 +136,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "add_form": LidmaatschapForm(person=found),
         "roles_form": NetworkRolesForm(instance=found),
         "log": ledenlijst.log_of(found),
+        "failed_address": bounces.failing([found.pk]).get(found.pk),
+        "last_messages": beheerlijst.last_messages(found, timezone.now()),
     }
     return render(request, "beheer/lid.html", context)
 
@@ -225,3 +229,12 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{found} kan weer inloggen.")
         return redirect("beheer_lid", pk)
     return render(request, "beheer/lid_aanzetten.html", {"person": found})
+
+
+@manages("POST")
+def retry_address(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mail to this person is tried again as if nothing had come back."""
+    found = _person(request, pk)
+    if retries.retry_address(actor=request.user, person=found):
+        messages.success(request, "We proberen het adres weer.")
+    return redirect("beheer_lid", pk)

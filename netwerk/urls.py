@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from netwerk.kern.berichten.inbound.webhooks import webhook_urls
 from netwerk.kern.policy import public
 from netwerk.views import dashboard, health, home, pages, search
 
@@ -24,11 +25,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn/", dashboard.dashboard, name="dashboard"),
     path("mijn/profiel/", include("communities.urls_profiel")),
     path("", include("netwerk.kern.berichten.urls")),
+    path("berichten/haak/", include((webhook_urls(), "anymail"))),
     path("communities/", include("communities.urls")),
     path("casussen/", include("casussen.urls")),
     path("bijeenkomsten/", include("bijeenkomsten.urls")),
     path("handboek/", include("handboek.urls")),
     path("beheer/", include("communities.urls_beheer")),
+    path("beheer/berichten/", include("netwerk.kern.berichten.urls_beheer")),
     path("beheer/techniek/", admin.site.urls),
     path("account/", include("allauth.urls")),
 ]

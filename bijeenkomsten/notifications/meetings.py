@@ -51,11 +51,14 @@ class MeetingMessage(Message):
     """What the messages about one meeting share."""
 
     group = Group.MEETINGS
+    timeless = False
 
     def topics(self, event: MessageEvent) -> list[Model]:
-        """The meeting, and the community that leads it."""
+        """The meeting, the community that leads it, and those that it is for too."""
         meeting: Any = event.subject
-        return [] if meeting is None else [meeting, meeting.community]
+        if meeting is None:
+            return []
+        return [meeting, meeting.community, *meeting.communities.all()]
 
     def expires_at(self, event: MessageEvent) -> datetime:
         """After the end there is nothing to tell."""
@@ -304,6 +307,7 @@ class Cancelled(ChangeMessage):
     follows = "bijeenkomst.cancelled"
     template = "bijeenkomsten/mail/cancelled"
     method = kalender.CANCEL
+    timeless = True
     short = "can"
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:

@@ -14,6 +14,7 @@ from bijeenkomsten.enums import Answer
 from bijeenkomsten.forms import ANSWERS, AnswerForm, ListFilter
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag
 from bijeenkomsten.views.access import about_meeting
+from netwerk.kern.berichten import bounces
 from netwerk.kern.pages import OneObjectMixin, PagesMixin
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed
 
@@ -153,6 +154,9 @@ def attendee_list(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpRespons
         )
         rows = rows.order_by("-answer", "deelnemer__sort_name", "pk")
     page = Paginator(rows, 50).get_page(request.GET.get("pagina"))
+    if organises:
+        page.object_list = list(page.object_list)
+        bounces.mark(aanmelding.deelnemer for aanmelding in page.object_list)
     context = {"bijeenkomst": bijeenkomst, "page_obj": page, "organises": organises}
     return render(request, "bijeenkomsten/deelnemers.html", context)
 

@@ -1,5 +1,7 @@
 """What the ground floor itself tells the register of personal data."""
 
+from importlib import import_module
+
 from netwerk.kern import subjects
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.begrippen.models import Begrip, Schema
@@ -87,7 +89,20 @@ def register() -> None:
     impersonal(FailedAddress, "id")
     failed = ("person", "email", "bounces", "code", "first_at", "last_at")
     personal(FailedAddress, dict.fromkeys(failed, YOUR_ADDRESS))
+    subjects.register(
+        subjects.Subject(
+            model=InboundMail,
+            label="mail",
+            label_plural="mails",
+            icon="mail",
+            view_permission="berichten.view_inboundmail",
+            title=lambda mail: "Je mail",
+            url=lambda mail: "/mijn/",
+        )
+    )
     impersonal(InboundMail, "id fingerprint purpose number outcome attempts due_at handled_at")
     answer = ("envelope_to", "raw", "person", "reason", "words", "received_at")
     personal(InboundMail, dict.fromkeys(answer, YOUR_ANSWER))
-    impersonal(Heartbeat, "job ran_at")
+    impersonal(Heartbeat, "job ran_at since trouble")
+    for name in ("notifications", "returned"):  # these register themselves
+        import_module(f"netwerk.kern.berichten.inbound.{name}")

@@ -10,13 +10,14 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from netwerk.kern.berichten.loop import JOB, MAIL_AWAY, WORKER
 from netwerk.kern.berichten.models import Delivery, Heartbeat, State
+from netwerk.kern.berichten.watch import JOB, MAIL_AWAY, WORKER
 from netwerk.kern.policy import OPEN, needs
 
 MAX_HEARTBEAT_AGE = 60  # seconds; the worker and the loop write one every 15
 MAIL_AWAY_AGE = 10 * 60  # seconds; longer than the longest rest between two attempts
 MAX_MESSAGE_AGE = 15 * 60  # seconds
+MOST_COUNTED = 1000
 
 
 @needs(OPEN)
@@ -67,8 +68,9 @@ def _is_fresh(age: float | None) -> bool:
     return age is not None and age <= MAX_HEARTBEAT_AGE
 
 
-def _ages(now: datetime) -> dict[str, float | bool | None]:
-    ran = {job: (now - at).total_seconds() for job, at in Heartbeat.objects.values_list()}
+def _ages(now: datetime) -> dict[str, float | int | bool | None]:
+    beats = Heartbeat.objects.values_list("job", "ran_at")
+    ran = {job: (now - at).total_seconds() for job, at in beats}
     away = ran.get(MAIL_AWAY)
     waiting = Delivery.objects.filter(state__in=[State.PLANNED, State.RETRY], due_at__lte=now)
     oldest = waiting.order_by("due_at").values_list("due_at", flat=True).first()
@@ -77,7 +79,14 @@ def _ages(now: datetime) -> dict[str, float | bool | None]:
         "loop_age": _rounded(ran.get(JOB)),
         "mail": away is None or away > MAIL_AWAY_AGE,
         "oldest_unsent_age": _rounded((now - oldest).total_seconds() if oldest else None),
+        "dead": _number(State.DEAD),
+        "ambiguous": _number(State.AMBIGUOUS),
     }
+
+
+def _number(state: State) -> int:
+    """Count messages that a beheerder must look at, up to MOST_COUNTED; they make nobody ill."""
+    return Delivery.objects.filter(state=state)[:MOST_COUNTED].count()
 
 
 def _rounded(age: float | None) -> float | None:

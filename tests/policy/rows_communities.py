@@ -151,5 +151,6 @@ ROWS = [
         data=lambda w: {"is_redacteur": "on"},
     ),
     Row("beheer_lid_uitzetten", kwargs=pk_of("lid"), get=BEHEER, post=BEHEER),
+    Row("beheer_lid_adres", kwargs=pk_of("lid"), post=BEHEER),
     Row("beheer_lid_aanzetten", kwargs=pk_of("lid"), get=BEHEER, post=BEHEER),
 ]

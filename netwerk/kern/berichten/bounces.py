@@ -1,8 +1,10 @@
 """Addresses that mail comes back from: remembered, shown to organisers, spared after a while."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from netwerk.kern.berichten.models import Delivery, FailedAddress
@@ -21,6 +23,23 @@ def note(delivery: Delivery, code: str) -> FailedAddress:
     row.last_at, row.code = now, code[:12]
     row.save(update_fields=["bounces", "last_at", "code"])
     return row
+
+
+def failing(people: Iterable[int]) -> dict[int, FailedAddress]:
+    """Return {id of the person: what is known} where mail to the present address comes back.
+
+    One query. What came back from an address that somebody does not have any more is left out.
+    """
+    rows = FailedAddress.objects.filter(person__in=list(people), email=F("person__email"))
+    return {row.person_id: row for row in rows}
+
+
+def mark(people: Iterable[Any]) -> None:
+    """Give every person of a page ``failed_address``: a FailedAddress, or None. One query."""
+    listed = list(people)
+    found = failing(person.pk for person in listed)
+    for person in listed:
+        person.failed_address = found.get(person.pk)
 
 
 def forget(person: Any) -> int:

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from netwerk.kern.berichten import inbound, registry
+from netwerk.kern.berichten import inbound, registry, watch
 from netwerk.kern.berichten.models import Heartbeat
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import BATCH, Outcome, send_due
+from netwerk.kern.berichten.watch import JOB
 from netwerk.kern.berichten.watchdog import Watchdog
 
 logger = logging.getLogger(__name__)
-JOB, WORKER, MAIL_AWAY = "berichtenlus", "worker", "mail away"
 POLL = 2.0  # seconds; a notification ends the wait sooner
 LONGEST_SWEEP = 60.0  # seconds; well inside the time limit of a task
 LONGEST_REST = 10  # times the first rest
@@ -108,13 +108,14 @@ def sweep(
 
 
 def _note(breaker: Breaker, outcome: Outcome) -> None:
-    """Learn from a batch, and let `/gezond/` know that the mail server is away or back."""
+    """Learn from a batch, and write down that the mail server is away or back (watch.py)."""
     breaker.note(unreachable=outcome.unreachable)
     if outcome.unreachable:
-        logger.error("No mail goes out; the next attempt comes in %.0f s.", breaker.pause)
-        Heartbeat.beat(MAIL_AWAY, timezone.now())
+        level = logging.ERROR if watch.mail_away(outcome.trouble) else logging.WARNING
+        words = "No mail goes out (%s); the next attempt comes in %.0f s."
+        logger.log(level, words, outcome.trouble, breaker.pause)
     elif outcome.sent:
-        Heartbeat.objects.filter(job=MAIL_AWAY).delete()
+        watch.mail_back()
 
 
 class Loop:

@@ -136,6 +136,9 @@ class Delivery(models.Model):
                 condition=Q(state__in=["bounced", "dead", "ambiguous"]),
             ),
             models.Index(fields=["sent_at"], name="delivery_sent", condition=Q(state="sent")),
+            models.Index(
+                fields=["-id"], name="delivery_suppressed", condition=Q(state="suppressed")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -278,6 +281,14 @@ class Outcome(models.TextChoices):
     FAILED = "failed", "mislukt"
 
 
+class InboundMailQuerySet(models.QuerySet["InboundMail"]):
+    """Questions about mail that came in."""
+
+    def visible_to(self, user: Any) -> "InboundMailQuerySet":
+        """Return the mails that this person sent."""
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+
 class InboundMail(models.Model):
     """One mail that came in, stored before anything is done with it, handled exactly once.
 
@@ -303,6 +314,8 @@ class InboundMail(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
     handled_at = models.DateTimeField(null=True)
 
+    objects = InboundMailQuerySet.as_manager()
+
     class Meta:
         verbose_name = "ontvangen mail"
         verbose_name_plural = "ontvangen mails"
@@ -322,10 +335,16 @@ class InboundMail(models.Model):
 
 
 class Heartbeat(models.Model):
-    """The last time that a background job really ran, one row a job."""
+    """The last time that a background job really ran, one row a job.
+
+    A row about trouble (see watch.py) says since when it lasts, and holds the code of an error,
+    never its text.
+    """
 
     job = models.CharField(max_length=60, primary_key=True)
     ran_at = models.DateTimeField()
+    since = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=60, blank=True)
 
     class Meta:
         verbose_name = "hartslag"

@@ -62,10 +62,16 @@ def _begin(frequency: Frequency, day: date) -> None:
     try:
         with transaction.atomic():
             overview = Overzicht.objects.create(frequency=frequency, day=day)
-            if _waiting(frequency).exists():
+            if _anything_for(frequency):
                 announce(kind="overzicht", subject=overview, actor=None)
     except IntegrityError:
         return  # another scheduler was quicker
+
+
+def _anything_for(frequency: Frequency) -> bool:
+    """Say whether anything waits, or may wait soon: what is not planned yet is planned first."""
+    unplanned = MessageEvent.objects.filter(planned_at__isnull=True).exclude(kind="overzicht")
+    return _waiting(frequency).exists() or unplanned.exists()
 
 
 @dataclass
@@ -90,6 +96,7 @@ class OverzichtMessage(Message):
     template = "mail/overzicht"
     lane = Lane.DIGEST
     on_doubt = OnDoubt.STOP
+    timeless = False
 
     def choices(self) -> list[Frequency]:
         """The kinds that go into it have the choice."""

@@ -41,7 +41,8 @@ class Message:
     come as often as ``frequency`` says until somebody chooses otherwise, and may wait for an
     overview when they are ``digestible``. ``from_person`` puts the name of who caused it in
     front of "via Netwerk Brede Welvaart". ``audience`` (who gets it) and ``moment`` (when) stand
-    in the overview of all messages, ``always`` under a mail that cannot be switched off.
+    in the overview of all messages, ``always`` under a mail that cannot be switched off. A
+    ``timeless`` message may be sent by hand after ``expires_at``, if ``reason_to_drop`` agrees.
     """
 
     key: ClassVar[str]
@@ -58,6 +59,7 @@ class Message:
     lane: ClassVar[Lane] = Lane.NORMAL
     from_person: ClassVar[bool] = False
     on_doubt: ClassVar[OnDoubt] = OnDoubt.STOP
+    timeless: ClassVar[bool] = True
 
     @property
     def has_appointment(self) -> bool:

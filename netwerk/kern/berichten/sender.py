@@ -43,11 +43,15 @@ def lasting(name: str) -> timedelta:
 
 @dataclass
 class Outcome:
-    """What one round did; ``unreachable`` says that the mail server could not be reached."""
+    """What one round did; ``unreachable`` says that the mail server could not be reached.
+
+    ``trouble`` is the code or the name of the error, never its text.
+    """
 
     taken: int = 0
     sent: int = 0
     unreachable: bool = False
+    trouble: str = ""
 
 
 def send_due(limit: int = BATCH, stopping: Callable[[], bool] = lambda: False) -> Outcome:
@@ -63,7 +67,8 @@ def send_due(limit: int = BATCH, stopping: Callable[[], bool] = lambda: False) -
         for pk in rows:
             if stopping():
                 break
-            outcome.unreachable = not _connected(mailer)
+            outcome.trouble = _trouble_connecting(mailer)
+            outcome.unreachable = bool(outcome.trouble)
             if not outcome.unreachable:
                 _send(pk, token, mailer, outcome)
             if outcome.unreachable:
@@ -137,6 +142,7 @@ def _send(pk: int, token: uuid.UUID, mailer: Any, outcome: Outcome) -> None:
         _close(mailer)
         _conclude(pk, token, error)
         outcome.unreachable = _is_about_the_server(error)
+        outcome.trouble = _code(error)
         return
     failpoints.reach(failpoints.ACCEPTED)
     sent = Delivery.objects.filter(pk=pk, lease_token=token)
@@ -278,16 +284,16 @@ def _doubt(delivery: Delivery, what: str) -> None:
         _set(delivery, State.AMBIGUOUS, f"onduidelijk of het aankwam: {what}")
 
 
-def _connected(mailer: Any) -> bool:
-    """Open the connection, or find out whether the server closed it since the last message."""
+def _trouble_connecting(mailer: Any) -> str:
+    """Open the connection, or find out that the server closed it; return what went wrong."""
     try:
         if getattr(mailer, "connection", None) is not None and _hung_up(mailer.connection):
             _close(mailer)
         mailer.open()
     except (OSError, smtplib.SMTPException) as error:
         logger.warning("The mail server cannot be reached: %s", type(error).__name__)
-        return False
-    return True
+        return type(error).__name__
+    return ""
 
 
 def _hung_up(server: smtplib.SMTP) -> bool:

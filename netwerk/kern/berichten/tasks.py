@@ -6,7 +6,8 @@ from celery import shared_task
 @shared_task
 def heartbeat() -> None:
     """Write down that a worker really ran a job."""
-    from netwerk.kern.berichten.loop import WORKER, Pulse
+    from netwerk.kern.berichten.loop import Pulse
+    from netwerk.kern.berichten.watch import WORKER
 
     Pulse(WORKER).beat()
 
@@ -24,8 +25,9 @@ def forget_inbound() -> None:
 @shared_task
 def sweep() -> None:
     """Plan and send what is due; a long round shows that it is alive."""
-    from netwerk.kern.berichten.loop import WORKER, Pulse, breaker_of_this_process
+    from netwerk.kern.berichten.loop import Pulse, breaker_of_this_process
     from netwerk.kern.berichten.loop import sweep as run
+    from netwerk.kern.berichten.watch import WORKER
 
     pulse = Pulse(WORKER)
 
