@@ -59,6 +59,7 @@ def register() -> None:
     events.declare("bijeenkomst.cancelled", "Een bijeenkomst gaat niet door (bijeenkomst, actor).")
     _personal_data()
     import_module("bijeenkomsten.notifications")  # its messages register themselves
+    import_module("bijeenkomsten.inbound")
 
 
 def _subjects() -> None:
@@ -73,8 +74,8 @@ def _subjects() -> None:
             url=lambda meeting: meeting.get_absolute_url(),
             search=search_bijeenkomsten,
             summary=lambda meeting: meeting.goal,
-        )
             this="deze bijeenkomst",
+        )
     )
     register_subject(
         Subject(
@@ -124,7 +125,7 @@ def _personal_data() -> None:
     impersonal(Aanmelding, "id generation calendar_sent")
     names = ("bijeenkomst", "deelnemer", "answer", "created_at", "updated_at")
     personal(Aanmelding, dict.fromkeys(names, ATTENDANCE) | {"needs": NEEDS})
-    impersonal(Rondmail, "id bijeenkomst subject audience essential created_at sent_at")
+    impersonal(Rondmail, "id bijeenkomst subject audience essential created_at sent_at event")
     personal(Rondmail, {"author": WHO_DID_IT, "body": LETTER})
     impersonal(Verslag, "id bijeenkomst state visibility created_at finalised_at")
     personal(Verslag, {"created_by": WHO_DID_IT})

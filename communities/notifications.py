@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from communities.models import Community, Deelnemer, Reactie
 from netwerk.kern import subjects
+from netwerk.kern.berichten import tokens
+from netwerk.kern.berichten.inbound.quotes import MARKER
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.preferences import followers_of
 from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
@@ -78,7 +80,12 @@ class ReactieMessage(Message):
             "title": subjects.of(subject).title(subject),
             "label": subjects.of(subject).label,
             "url": f"{settings.SITE_URL}{address}",
+            "write_above": MARKER if settings.MAIL_IN_DOMAIN else "",
         }
+
+    def reply_to(self, delivery: Delivery, subject: Any) -> str:
+        """An answer by mail becomes a reactie (see inbound.py)."""
+        return tokens.address(tokens.REPLY, delivery.pk) if delivery.pk else ""
 
     def example(self) -> dict[str, Any]:
         """Somebody wrote about a casus."""
@@ -87,6 +94,7 @@ class ReactieMessage(Message):
             "title": "Leerplekken in het groen",
             "label": "casus",
             "url": f"{settings.SITE_URL}{reverse('communities:reactie', args=[1])}",
+            "write_above": MARKER,
         }
 
     def _reactie(self, delivery: Delivery) -> Reactie | None:

@@ -34,6 +34,7 @@ def register() -> None:
         " members search_vector",
     )
     import_module("communities.notifications")  # its messages register themselves
+    import_module("communities.inbound")
 
 
 def search_communities(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
@@ -42,7 +43,6 @@ def search_communities(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
     return rows.filter(search_vector=query).annotate(rank=rank)
 
 
-def _subjects() -> None:
 def title_of_thread(reactie: Reactie) -> str:
     """Return what a thread is called: where it is, and who began it."""
     about = reactie.gesprek.subject
@@ -50,6 +50,7 @@ def title_of_thread(reactie: Reactie) -> str:
     return f"{place}: {'een gesprek' if reactie.removed_at else f'gesprek van {reactie.author}'}"
 
 
+def _subjects() -> None:
     subjects.register(
         subjects.Subject(
             model=Community,
@@ -62,7 +63,6 @@ def title_of_thread(reactie: Reactie) -> str:
             discuss_permission="communities.discuss_community",
             search=search_communities,
             summary=lambda community: community.central_question,
-        )
             this="deze community",
             followable=True,
         )
@@ -78,6 +78,7 @@ def title_of_thread(reactie: Reactie) -> str:
             url=lambda reactie: reactie.get_absolute_url(),
             this="dit gesprek",
             followable=True,
+        )
     )
     subjects.register(
         subjects.Subject(

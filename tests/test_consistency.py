@@ -26,7 +26,7 @@ PYTHON = [
 ]
 # Django, allauth and the mail registry find these by a rule, not by a name in our code.
 FOUND_BY_RULE = re.compile(
-    r"^(account/|allauth/|mfa/|admin/|socialaccount/|usersessions/|[^/]+/mail/|\d{3}\.html$)"
+    r"^(account/|allauth/|mfa/|admin/|socialaccount/|usersessions/|[^/]+/mail/|mail/\w+\.html$|\d{3}\.html$)"
 )
 
 

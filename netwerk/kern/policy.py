@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 OPEN = "open"  # anyone, signed in or not
 SIGNED_IN = "signed_in"  # anyone with an account
-THIRD_PARTY = ("allauth.", "django.contrib.admin", "django.contrib.staticfiles")
+THIRD_PARTY = ("allauth.", "anymail.webhooks.", "django.contrib.admin", "django.contrib.staticfiles")
 
 
 def public[View: Callable[..., Any]](view: View) -> View:

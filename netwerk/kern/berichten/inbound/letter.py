@@ -1,0 +1,193 @@
+"""One mail as a handler reads it; whatever the bytes are, asking never raises.
+
+The standard library reads the MIME. It can fail on headers that nobody should write, and it
+does not know every character set, so each question has a safe answer.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from typing import Any
+
+from netwerk.kern.berichten.inbound.html_text import to_text
+
+BROKEN = (ValueError, LookupError, AttributeError, TypeError, AssertionError, MessageError)
+DEEPEST = 20  # parts within parts
+MOST_PARTS = 200
+SIGNATURE_IMAGE = 100_000  # bytes; a larger picture in a text is something to show
+MARKS = {
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-signature",
+    "application/pgp-keys",
+    "text/calendar",
+}
+INVISIBLE = re.compile(r"[\x00\u00ad\u200b\u200e\u200f\u2060\ufeff\ud800-\udfff\ue000-\uf8ff]")
+
+
+@dataclass
+class Letter:
+    """A mail that came in."""
+
+    message: EmailMessage
+
+    @classmethod
+    def read(cls, raw: bytes) -> "Letter":
+        """Read the bytes of a mail (RFC 5322)."""
+        try:
+            return cls(message_from_bytes(raw, policy=policy.default))
+        except (*BROKEN, RecursionError):
+            return cls(EmailMessage())
+
+    def headers(self, name: str) -> list[Any]:
+        """Return every header of this name; a broken one is left out."""
+        try:
+            return list(self.message.get_all(name, []))
+        except BROKEN:
+            return []
+
+    def header(self, name: str) -> str:
+        """Return the first header of this name on one line, or ""."""
+        found = self.headers(name)
+        return " ".join(visible(str(found[0])).split()) if found else ""
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a header of this name, whatever is in it."""
+        return name in self.message
+
+    def senders(self) -> list[str]:
+        """Return the addresses in From, in small letters."""
+        try:
+            return [
+                address.addr_spec.lower()
+                for header in self.headers("From")
+                for address in header.addresses
+            ]
+        except BROKEN:
+            return []
+
+    def parts(self) -> list[EmailMessage]:
+        """Return the parts that are no containers; a mail within the mail is one part."""
+        return list(_leaves(self.message, 0))[:MOST_PARTS]
+
+    def text(self) -> str:
+        """Return what can be read in it: its plain text, else the text of its HTML."""
+        body = [part for part in self.parts() if not _is_attached(part)]
+        plain = [content(part) for part in body if part.get_content_type() == "text/plain"]
+        if any(text.strip() for text in plain):
+            return "\n\n".join(plain)
+        html = [content(part) for part in body if part.get_content_type() == "text/html"]
+        return visible("\n\n".join(to_text(text) for text in html))
+
+    def has_attachments(self) -> bool:
+        """Say whether something came along that somebody wanted to show; a logo is not."""
+        parts = self.parts()
+        html = "".join(content(p) for p in parts if p.get_content_type() == "text/html")
+        return any(_is_meant(part, html) for part in parts)
+
+
+def visible(text: str) -> str:
+    """Return text without characters that nobody sees or that no database takes."""
+    return INVISIBLE.sub("", text).replace("\xa0", " ")
+
+
+def content(part: EmailMessage) -> str:
+    """Return the text of a part, whatever it says about its character set."""
+    data = payload(part)
+    charset = _charset(part)
+    for name in dict.fromkeys([charset, "utf-8"]):
+        try:
+            return visible(_unfold(part, data.decode(name)))
+        except (UnicodeError, LookupError):
+            continue
+    return visible(_unfold(part, data.decode("windows-1252", errors="replace")))
+
+
+def payload(part: EmailMessage) -> bytes:
+    """Return the bytes of a part, decoded."""
+    try:
+        data = part.get_payload(decode=True)
+    except BROKEN:
+        return b""
+    return data if isinstance(data, bytes) else b""
+
+
+def _charset(part: EmailMessage) -> str:
+    try:
+        name = (part.get_content_charset() or "utf-8").lower()
+    except BROKEN:
+        return "utf-8"
+    # What is called Latin-1 is Windows' own set in practice; ASCII that is not ASCII is UTF-8.
+    return {"iso-8859-1": "windows-1252", "us-ascii": "utf-8", "ascii": "utf-8"}.get(name, name)
+
+
+def _unfold(part: EmailMessage, text: str) -> str:
+    """Join the lines of format=flowed (RFC 3676) that belong together."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if parameter(part, "format").lower() != "flowed":
+        return text
+    joined: list[str] = []
+    open_line = False
+    for line in text.split("\n"):
+        quoted = line.startswith(">")
+        bare = line if quoted else line.removeprefix(" ")
+        if open_line and not quoted and bare != "-- ":
+            joined[-1] += bare
+        else:
+            joined.append(bare)
+        open_line = not quoted and bare.endswith(" ") and bare != "-- "
+        if open_line and parameter(part, "delsp").lower() == "yes":
+            joined[-1] = joined[-1][:-1]
+    return "\n".join(joined)
+
+
+def parameter(part: EmailMessage, name: str) -> str:
+    """Return a parameter of Content-Type, or ""."""
+    try:
+        return str(part.get_param(name, "") or "")
+    except BROKEN:
+        return ""
+
+
+def filename(part: EmailMessage) -> str:
+    """Return the name of the file of a part, or ""."""
+    try:
+        return str(part.get_filename("") or "")
+    except BROKEN:
+        return ""
+
+
+def _leaves(part: EmailMessage, depth: int) -> Iterator[EmailMessage]:
+    children = part.get_payload()
+    is_container = part.get_content_maintype() == "multipart" and isinstance(children, list)
+    if not is_container:
+        yield part
+    elif depth < DEEPEST:
+        for child in children:
+            yield from _leaves(child, depth + 1)
+
+
+def _disposition(part: EmailMessage) -> str:
+    try:
+        return part.get_content_disposition() or ""
+    except BROKEN:
+        return ""
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return _disposition(part) == "attachment" or bool(filename(part))
+
+
+def _is_meant(part: EmailMessage, html: str) -> bool:
+    kind = part.get_content_type()
+    if kind in MARKS or part.get_content_maintype() == "multipart":
+        return False
+    if kind in {"text/plain", "text/html"}:
+        return _is_attached(part)
+    cid = Letter(part).header("Content-ID").strip("<> ")
+    if part.get_content_maintype() == "image" and cid and f"cid:{cid}" in html:
+        return len(payload(part)) > SIGNATURE_IMAGE
+    return True
