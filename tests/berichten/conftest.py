@@ -5,11 +5,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
+import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import connections, transaction
@@ -21,6 +23,7 @@ from communities.models import Community, Deelnemer
 from netwerk.kern.berichten.models import Delivery, MessageEvent, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.services import announce
+from tests.berichten.situations import Situation, situation_of
 from tests.factories import BijeenkomstFactory
 
 
@@ -140,3 +143,22 @@ def due_now() -> None:
 
 def states() -> list[tuple[str, str]]:
     return list(Delivery.objects.order_by("pk").values_list("state", "reason"))
+
+
+@pytest.fixture
+def now() -> Iterator[Any]:
+    """Stand still at a Sunday, weeks before the meeting of the examples."""
+    with time_machine.travel(datetime(2027, 1, 10, 12, 0, tzinfo=UTC), tick=True) as frozen:
+        yield frozen
+
+
+@pytest.fixture
+def situation(
+    now: Any,
+    community: Community,
+    deelnemer: Deelnemer,
+    organisator: Deelnemer,
+    redacteur: Deelnemer,
+) -> Situation:
+    """Return what the examples of all messages need."""
+    return situation_of(community, deelnemer, organisator, redacteur)
