@@ -14,7 +14,7 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix migrations bench shots matrix clean installed
+.PHONY: help run test check fix migrations faults crowd bench shots matrix clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
@@ -38,8 +38,14 @@ migrations: installed ## Schrijf de migraties voor veranderde modellen
 matrix: installed ## Toets alle rechten: elk adres, elke methode, elke rol
 	@exec $(DEV).testrun tests/policy -m matrix_full -n 2
 
-bench: installed ## Meet hoeveel trager pagina's worden als er meer in staat
-	@exec $(VENV)/python -m benchmarks.pages
+faults: installed ## Breek alles wat kan breken, en tel of er een bericht zoek is: ROUNDS=1000
+	@exec $(VENV)/python -m tests.faults.run $(or $(ROUNDS),100) $(SEED)
+
+crowd: installed ## Laat de mailserver uitvallen halverwege een grote verzending: PEOPLE=10000
+	@exec $(VENV)/python -m tests.faults.crowd $(or $(PEOPLE),10000)
+
+bench: installed ## Meet pagina's en berichten met weinig en met veel: ONLY=pages of ONLY=messages
+	@for each in $(or $(ONLY),pages messages); do $(VENV)/python -m benchmarks.$$each || exit; done
 
 shots: installed ## Maak schermafdrukken van alle pagina's, in .local/shots
 	@exec $(DEV).shots
