@@ -215,12 +215,16 @@ class Unregistered(AboutOneAnswer):
         return super().example() | {"mine": SimpleNamespace(answer=Answer.NO), "online_link": ""}
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
-        """Somebody who signed up again needs no goodbye."""
+        """Somebody who signed up again needs no goodbye.
+
+        Who has the appointment gets it even when the meeting is cancelled: when it is restored
+        before that mail is out, nothing else would take the appointment back.
+        """
         mine = subject.answer_of(delivery.person)
-        if subject.is_cancelled:
-            return "de bijeenkomst gaat niet door"
         if mine is None or mine.answer == Answer.YES:
             return "heeft zich daarna opnieuw aangemeld"
+        if subject.is_cancelled and not mine.calendar_sent:
+            return "de bijeenkomst gaat niet door"
         if mine.generation != delivery.data["generation"]:
             return "is daarna nog eens aangemeld en afgemeld"
         return ""

@@ -137,6 +137,23 @@ def test_signing_off_withdraws_the_invitation(
     assert (again["method"], again["sequence"]) == ("REQUEST", 2), "newer than the withdrawal"
 
 
+def test_signing_off_is_told_though_the_meeting_was_cancelled_and_restored_since(
+    bijeenkomst: Bijeenkomst, deelnemer: Deelnemer, organisator: Deelnemer
+) -> None:
+    """Else nothing would take the appointment out of the calendar."""
+    say(deelnemer, bijeenkomst)
+    deliver()
+    say(deelnemer, bijeenkomst, "no")
+    cancel(organisator, bijeenkomst)
+    plan_due()
+    unregistered = Delivery.objects.filter(kind="bijeenkomst.unregistered")
+    assert send_due(1).taken == 1
+    assert unregistered.get().state == State.SENT
+    services.restore_bijeenkomst(actor=organisator, bijeenkomst=bijeenkomst)
+    assert deliver() == []
+    assert calendar(mail.outbox[-1])["method"] == "CANCEL"
+
+
 def test_on_off_on_before_the_first_mail_gives_one_mail(
     bijeenkomst: Bijeenkomst, deelnemer: Deelnemer
 ) -> None:
