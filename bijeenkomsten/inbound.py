@@ -40,7 +40,7 @@ class Reply:
 def take_reply(mail: InboundMail, letter: Letter) -> Result:
     """Act on a mail to the calendar address of a sign-up."""
     rows = Aanmelding.objects.select_related("bijeenkomst")
-    mine = rows.filter(pk=mail.number).first()
+    mine = rows.filter(pk=mail.number or 0).first()
     if mine is None:
         return Result(Outcome.REFUSED, "bij dit adres hoort geen aanmelding")
     reply = read_reply(letter)

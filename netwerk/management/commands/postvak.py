@@ -13,6 +13,7 @@ from netwerk.kern.berichten.inbound.lmtp import Mailbox
 class Command(BaseCommand):
     """Runs until SIGTERM or Ctrl-C, and ends after the mail that is under way."""
 
+    requires_system_checks = ()  # it must start, and say "later", while the database is away
     help = "Receives answers, answers of calendars and bounces by LMTP."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -160,7 +160,7 @@ def filename(part: EmailMessage) -> str:
         return ""
 
 
-def _leaves(part: EmailMessage, depth: int) -> Iterator[EmailMessage]:
+def _leaves(part: Any, depth: int) -> Iterator[EmailMessage]:
     children = part.get_payload()
     is_container = part.get_content_maintype() == "multipart" and isinstance(children, list)
     if not is_container:

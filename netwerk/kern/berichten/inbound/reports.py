@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from typing import Any
 
 from netwerk.kern.berichten.inbound.letter import BROKEN, Letter
 
@@ -66,7 +67,7 @@ def _from_fields(statuses: list[EmailMessage]) -> Report | None:
 
 def _blocks(status: EmailMessage) -> list[dict[str, str]]:
     """Return the groups of fields; the parser reads each as a message with headers only."""
-    children = status.get_payload()
+    children: Any = status.get_payload()
     groups = children if isinstance(children, list) else [status]
     found = []
     for group in groups:
