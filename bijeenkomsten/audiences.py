@@ -82,7 +82,7 @@ def reach(rondmail: Rondmail, sender: Any) -> Reach:
 
 
 def _unwilling(bijeenkomst: Bijeenkomst) -> Q:
-    """Return the condition that somebody switched it off, or silenced the meeting or a community of it."""
+    """Return the condition that somebody switched it off, or silenced what it is about."""
     never = Preference.objects.filter(person=OuterRef("pk"), kind=KIND, frequency=Frequency.NEVER)
     of = ContentType.objects.get_for_model
     topics = Q(content_type=of(Bijeenkomst), object_id=bijeenkomst.pk)

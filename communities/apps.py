@@ -1,5 +1,7 @@
 """Wires this app into the three registries of netwerk.kern."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -14,3 +16,4 @@ class CommunitiesConfig(AppConfig):
         from communities import registrations
 
         registrations.register()
+        import_module("communities.signals")
