@@ -5,6 +5,7 @@ from django.db import transaction
 from netwerk.demo.bulk import add_bulk
 from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
 from netwerk.demo.handboek import make_handboek
+from netwerk.demo.mail_choices import make_mail_choices
 from netwerk.demo.meetings import make_meetings
 from netwerk.demo.people import make_people
 from netwerk.demo.world import World
@@ -23,6 +24,7 @@ def build(scale: int = 1) -> World:
     make_meetings(world)
     make_handboek(world)
     make_gesprekken(world)
+    make_mail_choices(world)
     if scale > 1:
         add_bulk(world, scale)
     return world

@@ -565,6 +565,23 @@ def test_overview_that_is_given_up_leaves_its_items_for_the_next(
     assert waiting() == [State.BUNDLED, State.SUPPRESSED]
 
 
+def test_overview_that_is_refused_leaves_its_items_for_the_next(
+    clock: Any, casus: Any, ben: Deelnemer, sink: Sink
+) -> None:
+    told = post(ben, casus)
+    run()
+    clock.move_to(WEDNESDAY_SEVEN)
+    sink.on_data = lambda envelope: "554 5.7.1 no"
+    run()
+    assert Delivery.objects.get(kind="overzicht").state == State.BOUNCED
+    assert waiting() == [State.WAITING]
+    sink.on_data = lambda envelope: None
+    clock.move_to(WEDNESDAY_SEVEN + timedelta(days=1))
+    run()
+    [mail] = [mail for mail in sink.mails() if mail["Subject"].startswith("Nieuw in")]
+    assert told.get_absolute_url() in mail.get_body(("plain",)).get_content()
+
+
 def test_overview_in_doubt_is_not_sent_again(
     clock: Any, casus: Any, ben: Deelnemer, sink: Sink
 ) -> None:

@@ -24,9 +24,10 @@ from handboek.sentences import readable, sentences
 from handboek.sources import evidence_of
 from netwerk.demo.generator import build
 from netwerk.demo.texts import flow
+from netwerk.kern import subjects
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.begrippen.services import load_vocabularies
-from netwerk.kern.berichten.models import Delivery, MessageEvent
+from netwerk.kern.berichten.models import Delivery, MessageEvent, Preference, Subscription
 
 PASSWORD = "welkom-bij-het-netwerk"
 ACCOUNTS = ["beheerder", "redacteur", "redacteur2", "organisator", "deelnemer", "buitenstaander"]
@@ -245,6 +246,15 @@ def test_a_larger_scale_has_as_many_times_as_much() -> None:
     assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 10 * 5
     assert not Casus.objects.filter(updated_at__gt=timezone.now()).exists()
     assert Advies.objects.count() == 29
+
+
+def test_some_people_chose_what_they_want_to_hear(content: None) -> None:
+    chosen = set(Preference.objects.values_list("frequency", flat=True))
+    assert chosen == {"daily", "weekly", "never"}
+    mine = Subscription.objects.filter(person=person("deelnemer"))
+    assert sorted(mine.values_list("attention", flat=True)) == ["follow", "follow", "mute"]
+    for row in Subscription.objects.all():
+        assert subjects.may_view(row.person, row.subject), row
 
 
 def test_flow_joins_the_lines_of_a_paragraph() -> None:

@@ -136,7 +136,7 @@ class Message:
         return ""
 
     def not_sent(self, delivery: Delivery) -> None:
-        """Put right what waits for this message, when it is given up or dropped at the end."""
+        """Put right what waits for this message, when it is dropped, given up or refused."""
         return
 
     def calendar(self, delivery: Delivery, subject: Model) -> tuple[str, bytes] | None:

@@ -208,7 +208,7 @@ def _set(delivery: Delivery, state: State, reason: str) -> None:
     delivery.state, delivery.reason, delivery.lease_until = state, reason[:200], None
     delivery.save(update_fields=["state", "reason", "lease_until", "due_at", "doubts"])
     message = message_of(delivery)
-    if message is not None and state in {State.SUPPRESSED, State.DEAD}:
+    if message is not None and state in {State.SUPPRESSED, State.DEAD, State.BOUNCED}:
         message.not_sent(delivery)
 
 

@@ -35,7 +35,9 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         return _dead(request)
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    context = {"what": [message.label]} if message.choices() else _in_overviews(person)
+    context: dict[str, Any] = {"what": [message.label]}
+    if not message.choices():
+        context = _in_overviews(person)
     if request.method == "POST":
         before = preferences.stop(person=person, message=message)
         return _page(request, person, context | {"done": True, "undo": _undo_kinds(person, before)})
