@@ -14,7 +14,7 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix migrations faults crowd bench shots matrix clean installed
+.PHONY: help run test check fix migrations faults crowd bench shots mails matrix clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
@@ -49,6 +49,9 @@ bench: installed ## Meet pagina's en berichten met weinig en met veel: ONLY=page
 
 shots: installed ## Maak schermafdrukken van alle pagina's, in .local/shots
 	@exec $(DEV).shots
+
+mails: installed ## Maak tekst en afbeeldingen van alle mails, in .local/mails
+	@exec $(DEV).mails
 
 clean: ## Verwijder alles wat is geïnstalleerd en opgeslagen, ook de gegevens
 	@if [ -L .local/services/elders ]; then rm -rf "$$(readlink .local/services/elders)"; fi
