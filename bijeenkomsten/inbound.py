@@ -14,6 +14,7 @@ from icalendar import Calendar
 from bijeenkomsten import kalender, services
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
+from bijeenkomsten.services.locking import lock
 from communities.models import Deelnemer
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.inbound import Letter, RefusalError, Result, register
@@ -54,6 +55,8 @@ def take_reply(mail: InboundMail, letter: Letter) -> Result:
     said = [status for address, status in reply.answers.items() if address in own]
     if not said:
         return Result(Outcome.REFUSED, "het antwoord is van een andere deelnemer")
+    mine.bijeenkomst = lock(mine.bijeenkomst)  # from here on no other answer or change crosses
+    mine.refresh_from_db(fields=["answer", "needs"])
     answer = ANSWERS.get(said[0])
     reason = _reason_to_ignore(mine, reply, answer)
     if reason or answer is None:

@@ -24,8 +24,8 @@ from netwerk.kern.policy import allowed
 MOST_PER_HOUR = 20
 KEPT = 50_000  # characters of what could not be placed
 TOO_MANY = (
-    "Je stuurde meer dan 20 antwoorden in een uur. Plaats je reactie op de site, "
-    "of mail straks nog eens."
+    "Je mailde meer dan 20 antwoorden in een uur. Plaats je reactie op de site, of mail straks "
+    "nog eens."
 )
 UNREADABLE = "Je kunt dit gesprek niet meer lezen. Daarom is je reactie niet geplaatst."
 NOT_YOURS = "Je kunt in dit gesprek geen reacties meer plaatsen."
@@ -67,9 +67,9 @@ def place_answer(mail: InboundMail, letter: Letter) -> Result:
 
 
 def _place(person: Deelnemer, delivery: Delivery, letter: Letter, words: str) -> Result:
+    if _handled(person).exclude(reason=TOO_MANY).count() >= MOST_PER_HOUR:
+        raise RefusalError(TOO_MANY)
     place = _place_of(person, delivery)
-    if _handled(person).filter(outcome=Outcome.DONE).count() >= MOST_PER_HOUR:
-        raise place.refusal(TOO_MANY)
     files = letter.has_attachments()
     if not words:
         raise place.refusal(ONLY_FILES if files and not letter.text().strip() else EMPTY)
@@ -121,6 +121,7 @@ def _place_of(person: Deelnemer, delivery: Delivery) -> Place:
 
 
 def _handled(person: Deelnemer) -> Any:
+    """Return the answers of the last hour that were placed or sent back to this person."""
     since = timezone.now() - timedelta(hours=1)
     rows = InboundMail.objects.filter(person=person, purpose=tokens.REPLY)
     return rows.filter(handled_at__gt=since)

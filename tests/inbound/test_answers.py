@@ -288,6 +288,16 @@ def test_after_twenty_answers_in_an_hour_the_rest_comes_back_with_one_mail(
     assert inbound.TOO_MANY in told.body
 
 
+def test_a_mailbox_gone_mad_gets_no_mail_for_every_mail(
+    address: str, deelnemer: Deelnemer, mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbound, "MOST_PER_HOUR", 3)
+    _close()
+    done = [take_in(plain(f"Nummer {n}", sender=deelnemer.email), address) for n in range(6)]
+    assert [mail.reason for mail in done] == [inbound.CLOSED] * 3 + [inbound.TOO_MANY] * 3
+    assert len(mails_to(deelnemer, mailoutbox)) == 4
+
+
 def test_markup_in_a_mail_is_as_harmless_as_on_the_site(address: str, deelnemer: Deelnemer) -> None:
     words = "<script>alert(1)</script>\n[klik](javascript:alert(1))\n:::vertrouwelijk\ngeheim\n:::"
     take_in(plain(words, sender=deelnemer.email), address)

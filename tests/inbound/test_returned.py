@@ -114,6 +114,19 @@ def test_a_message_that_is_gone_is_no_error() -> None:
     assert outcome(mail) == (Outcome.IGNORED, "het bericht bestaat niet meer")
 
 
+def test_what_stood_in_an_overview_that_came_back_waits_for_the_next(
+    delivery: Delivery, deelnemer: Deelnemer
+) -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(kind="overzicht")
+    item = Delivery.objects.get(pk=delivery.pk)
+    item.pk, item.dedupe_key, item.kind = None, "rea:2", "gesprek.reactie"
+    item.state, item.digest = State.BUNDLED, delivery
+    item.save()
+    bounce("bounce_postfix", delivery, deelnemer.email)
+    item.refresh_from_db()
+    assert (item.state, item.digest) == (State.WAITING, None)
+
+
 def test_three_bounces_spare_the_address(delivery: Delivery, deelnemer: Deelnemer) -> None:
     for name in ("bounce_postfix", "bounce_gmail", "bounce_exchange"):
         assert not FailedAddress.objects.filter(bounces=FailedAddress.MOST_BOUNCES).exists()

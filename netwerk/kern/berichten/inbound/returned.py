@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from netwerk.kern.berichten import bounces, tokens
+from netwerk.kern.berichten.checks import message_of
 from netwerk.kern.berichten.inbound.handlers import Result, register
 from netwerk.kern.berichten.inbound.letter import Letter
 from netwerk.kern.berichten.inbound.reports import Report, read_report
@@ -42,6 +43,9 @@ def note_report(number: int, report: Report) -> tuple[Outcome, str]:
     delivery.state, delivery.reason = State.BOUNCED, f"teruggekomen: {report.code}"[:200]
     delivery.lease_until = delivery.lease_token = None  # a sender that is still busy knows less
     delivery.save(update_fields=["state", "reason", "lease_until", "lease_token"])
+    message = message_of(delivery)
+    if message is not None:
+        message.not_sent(delivery)
     person = get_user_model()._default_manager.select_for_update(no_key=True)
     delivery.person = person.get(pk=delivery.person_id)
     if not report.is_permanent:
