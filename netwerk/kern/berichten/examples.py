@@ -187,5 +187,5 @@ def every_example() -> Iterator[tuple[str, EmailMultiAlternatives]]:
 
 def html_of(made: EmailMultiAlternatives) -> str:
     """Return the HTML part of a mail."""
-    parts = [part for part in made.alternatives if part.mimetype == "text/html"]
-    return str(parts[0].content) if parts else ""
+    parts = [str(content) for content, kind in made.alternatives if kind == "text/html"]
+    return parts[0] if parts else ""
