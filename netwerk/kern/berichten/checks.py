@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
@@ -28,7 +29,8 @@ def message_of(delivery: Delivery) -> Message | None:
 
 def locked_subject(delivery: Delivery) -> Model | None:
     """Return the subject as it is now, locked FOR SHARE: a change waits, other senders do not."""
-    model: Any = delivery.event.content_type.model_class()
+    content_type = ContentType.objects.get_for_id(delivery.event.content_type_id)
+    model: Any = content_type.model_class()
     table, key = sql.Identifier(model._meta.db_table), sql.Identifier(model._meta.pk.column)
     query = sql.SQL("SELECT 1 FROM {} WHERE {} = %s FOR SHARE").format(table, key)
     with connection.cursor() as cursor:

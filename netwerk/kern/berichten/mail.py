@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from email.message import EmailMessage as MimeMessage
+from email.policy import SMTP
 from email.utils import formataddr, parseaddr
 from types import SimpleNamespace
 from typing import Any
@@ -31,9 +32,17 @@ class Mail(EmailMultiAlternatives):
     """A mail whose calendar part says its METHOD in the MIME type, as iMIP asks (RFC 6047)."""
 
     calendar_method = ""
+    ready: MimeMessage | None = None
 
     def message(self, **kwargs: Any) -> MimeMessage:
-        """Build the MIME message."""
+        """Build the MIME message, unless ``build`` has done so already."""
+        return self.ready if self.ready is not None else self._built(**kwargs)
+
+    def build(self) -> None:
+        """Build what goes over the wire now; nothing may be changed after that."""
+        self.ready = self._built(policy=SMTP)
+
+    def _built(self, **kwargs: Any) -> MimeMessage:
         built: MimeMessage = super().message(**kwargs)
         for part in built.walk():
             if part.get_content_type() == "text/calendar":

@@ -176,7 +176,7 @@ def _mark_sending(pk: int, token: uuid.UUID) -> Mail | None:
             _set(delivery, State.SUPPRESSED, reason)
             return None
         mail = compose(message, delivery, subject)
-        mail.message()  # what cannot be built is known before anything is marked
+        mail.build()  # what cannot be built is known before anything is marked
         message.before_sending(delivery, subject)
         delivery.state = State.SENDING
         delivery.attempts += 1
