@@ -93,7 +93,7 @@ def test_an_example_asks_the_database_nothing(client: Client) -> None:
 
 def test_what_does_not_exist_has_no_example(client: Client) -> None:
     assert client.get("/berichten/soorten/bestaat.niet/").status_code == 404
-    assert client.get("/berichten/soorten/bestaat.niet/html/").status_code == 404
+    assert client.get("/berichten/opgemaakt/bestaat.niet/").status_code == 404
 
 
 def test_mails_about_changes_are_listed_when_they_are_sent() -> None:

@@ -18,5 +18,5 @@ urlpatterns: list[URLPattern] = [
     path("berichten/herstel/<str:token>/", public(links.undo), name="undo"),
     path("berichten/soorten/", kinds.kinds, name="kinds"),
     path("berichten/soorten/<str:key>/", kinds.kind, name="kind"),
-    path("berichten/soorten/<str:key>/html/", kinds.kind_html, name="kind_html"),
+    path("berichten/opgemaakt/<str:key>/", kinds.kind_html, name="kind_html"),
 ]
