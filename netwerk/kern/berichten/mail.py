@@ -26,6 +26,7 @@ UNSUBSCRIBE, MUTE = "unsubscribe", "mute"  # the pages, and what their tokens ar
 # 1 January 2026 in 100 ns since 1601, the upper six bytes; Outlook only compares it.
 THREADS_BEGAN = (134_116_992_000_000_000 >> 16).to_bytes(6, "big")
 VIA = "via Netwerk Brede Welvaart"
+MEANINGFUL = dict.fromkeys(map(ord, '()<>[]:;@\\,"'), " ")  # RFC 5322 3.2.3, but for the dot
 
 
 class Mail(EmailMultiAlternatives):
@@ -63,7 +64,9 @@ def compose(message: Message, delivery: Delivery, subject: Model) -> Mail:
     mail.from_email = tokens.address(tokens.BOUNCE, delivery.pk or 0) or mail.from_email
     mail.extra_headers |= _headers(message, delivery, subject)
     name, answers = parseaddr(message.reply_to(delivery, subject))
-    mail.reply_to = [formataddr((name or settings.SITE_NAME, answers))] if answers else []
+    mail.reply_to = (
+        [formataddr((plain_name(name) or settings.SITE_NAME, answers))] if answers else []
+    )
     invitation = message.calendar(delivery, subject)
     if invitation:
         mail.calendar_method, calendar = invitation
@@ -97,7 +100,7 @@ def render(message: Message, content: dict[str, Any], person: Any, subject: Any)
         "contact_mail": settings.CONTACT_MAIL,
     }
     mail = Mail(
-        subject=" ".join(_render(f"{message.template}.subject.txt", context).split()),
+        subject=one_line(_render(f"{message.template}.subject.txt", context)),
         body=_render(f"{message.template}.txt", context).strip() + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[person.email],
@@ -153,14 +156,27 @@ def _headers(message: Message, delivery: Delivery, subject: Model) -> dict[str, 
 def sender_of(message: Message, name: str) -> str:
     """Return what stands in From: who caused it "via" us, and always an address of our own.
 
-    Another address would fail DMARC. A name cannot begin an encoded word ("=?") or a new line.
+    Another address would fail DMARC.
     """
     if not message.from_person or not name:
         return str(settings.DEFAULT_FROM_EMAIL)
     _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    printable = "".join(sign if sign.isprintable() else " " for sign in name)
-    plain = " ".join(printable.replace("=?", "= ?").split())
-    return formataddr((f"{plain} {VIA}", address))
+    return formataddr((f"{plain_name(name)} {VIA}", address))
+
+
+def one_line(text: str) -> str:
+    """Return text for a header: no line end of any kind, and no begin of an encoded word."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(printable.replace("=?", "= ?").split())
+
+
+def plain_name(name: str) -> str:
+    """Return a name for in front of an address, without what has a meaning there.
+
+    Quotes would do (RFC 5322 3.4), but Python loses them when it folds a long header; then a
+    name with an address in it becomes the sender.
+    """
+    return one_line(name.translate(MEANINGFUL))
 
 
 def thread_index(thread: str) -> str:
