@@ -51,6 +51,7 @@ class Meeting:
     cancel_sequence: int = 0
     changed_at: datetime = LONG_AGO  # the last move, cancellation or restoration
     heard_at: datetime = LONG_AGO  # the last move or restoration
+    is_untold: bool = False  # another place or link when it was over
 
     @property
     def end(self) -> datetime:

@@ -183,8 +183,10 @@ class Stories(RuleBasedStateMachine):
 
     def changed(self, meeting: Meeting, *, differs: bool) -> None:
         """Note a change that calendars see; of a cancelled or past meeting nobody is told."""
-        if differs and not meeting.is_cancelled and meeting.end >= timezone.now():
-            meeting.heard_at = meeting.changed_at = timezone.now()
+        if differs and not meeting.is_cancelled:
+            meeting.is_untold = meeting.end < timezone.now()
+            if not meeting.is_untold:
+                meeting.heard_at = meeting.changed_at = timezone.now()
 
     def cancel(self, meeting: Meeting) -> None:
         if meeting.is_cancelled or meeting.end < timezone.now():
@@ -199,7 +201,7 @@ class Stories(RuleBasedStateMachine):
         if not meeting.is_cancelled or meeting.end < timezone.now():
             return
         services.restore_bijeenkomst(actor=self.organiser, bijeenkomst=meeting.row)
-        meeting.is_cancelled = False
+        meeting.is_cancelled = meeting.is_untold = False
         meeting.heard_at = meeting.changed_at = timezone.now()
 
     # --- what people do -------------------------------------------------------------------------
@@ -334,7 +336,7 @@ class Stories(RuleBasedStateMachine):
             if self.excused(person, meeting):
                 continue
             assert told.method == ("REQUEST" if comes else "CANCEL")
-            if comes:
+            if comes and not meeting.is_untold:
                 assert told.shows == shown_of(meeting)
             if meeting.is_cancelled:
                 key = f"can:{pk}:{meeting.cancel_sequence}:{person.row.pk}"
