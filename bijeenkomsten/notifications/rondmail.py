@@ -45,7 +45,7 @@ class OrganiserMail(MeetingMessage):
         if rondmail is None or event.subject is None:
             return Deelnemer.objects.none()
         found = audiences.people(event.subject, rondmail.audience)
-        return found.exclude(pk=event.actor_id)
+        return found.exclude(pk=event.actor_id or 0)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for a mail and a person, whichever message it became."""
@@ -84,7 +84,7 @@ class OrganiserMail(MeetingMessage):
             "title": rondmail.subject,
             "author": author.get_full_name(),
             "answers": author.email,
-            "to_whom": TO_WHOM[Audience(rondmail.audience)],
+            "explanation": _explanation(author.get_full_name(), rondmail.audience),
             "is_test": False,
         } | _words(rondmail.body)
 
@@ -99,7 +99,7 @@ class OrganiserMail(MeetingMessage):
             "title": "We beginnen buiten: neem stevige schoenen mee",
             "author": "Olle van der Voorbeeld",
             "answers": "olle@voorbeeld.nl",
-            "to_whom": TO_WHOM[Audience.COMING],
+            "explanation": _explanation("Olle van der Voorbeeld", Audience.COMING),
             "is_test": False,
             **_words(body),
         }
@@ -137,7 +137,7 @@ class OrganiserWritesWhatYouNeed(OrganiserMail):
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Who said yes, whatever else was chosen."""
         coming = audiences.people(event.subject, Audience.COMING)  # type: ignore[arg-type]
-        return coming.exclude(pk=event.actor_id)
+        return coming.exclude(pk=event.actor_id or 0)
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Who does not come any more need not know."""
@@ -160,7 +160,7 @@ class OrganiserTries(OrganiserMail):
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return who asked for it."""
-        return Deelnemer.objects.filter(pk=event.actor_id)
+        return Deelnemer.objects.filter(pk=event.actor_id or 0)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once each time that somebody asks."""
@@ -207,6 +207,14 @@ def preview(rondmail: Rondmail, person: Any) -> Mail:
 def _rondmail(data: dict[str, Any]) -> Rondmail | None:
     rows = Rondmail.objects.select_related("author")
     return rows.filter(pk=data["rondmail_id"]).first()
+
+
+def _explanation(author: str, audience: str) -> str:
+    """Say who wrote to whom; the address for answers comes behind it."""
+    return (
+        f"{author} organiseert deze bijeenkomst en schreef dit aan {TO_WHOM[Audience(audience)]}. "
+        "Antwoord je op deze mail, dan gaat je antwoord naar"
+    )
 
 
 def _words(body: str) -> dict[str, Any]:

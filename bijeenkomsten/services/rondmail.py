@@ -164,7 +164,7 @@ def _refuse_senseless(bijeenkomst: Bijeenkomst, audience: str, *, essential: boo
 def _refuse_too_many(bijeenkomst: Bijeenkomst) -> None:
     since = timezone.now() - A_DAY
     sent = bijeenkomst.rondmails.filter(sent_at__gt=since).order_by("-sent_at")
-    moments = list(sent.values_list("sent_at", flat=True)[:MOST_A_DAY])
+    moments = [moment for moment in sent.values_list("sent_at", flat=True)[:MOST_A_DAY] if moment]
     if len(moments) == MOST_A_DAY:
         free = timezone.localtime(moments[-1] + A_DAY)
         raise BijeenkomstError(
