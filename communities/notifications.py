@@ -42,7 +42,8 @@ class ReactieMessage(Message):
 
     def topics(self, event: MessageEvent) -> list[Model]:
         """The thread, what it is about, and the community that leads that."""
-        reactie = Reactie.objects.filter(pk=event.data["reactie_id"]).first()
+        rows = Reactie.objects.select_related("root")
+        reactie = rows.filter(pk=event.data["reactie_id"]).first()
         thread = (reactie.root or reactie) if reactie else None
         community = getattr(event.subject, "community", None)
         return [topic for topic in (thread, event.subject, community) if topic is not None]
@@ -78,7 +79,7 @@ class ReactieMessage(Message):
         return {
             "author": reactie.author,
             "title": subjects.of(subject).title(subject),
-            "label": subjects.of(subject).label,
+            "this": subjects.of(subject).this,
             "url": f"{settings.SITE_URL}{address}",
             "write_above": MARKER if settings.MAIL_IN_DOMAIN else "",
         }
@@ -92,14 +93,18 @@ class ReactieMessage(Message):
         return {
             "author": SimpleNamespace(get_full_name="Dana de Boer"),
             "title": "Leerplekken in het groen",
-            "label": "casus",
+            "this": "deze casus",
             "url": f"{settings.SITE_URL}{reverse('communities:reactie', args=[1])}",
             "write_above": MARKER,
         }
 
     def _reactie(self, delivery: Delivery) -> Reactie | None:
-        rows = Reactie.objects.select_related("author", "gesprek")
-        return rows.filter(pk=delivery.data["reactie_id"]).first()
+        """Fetch the post once for a delivery under way."""
+        if "_reactie" not in delivery.__dict__:
+            rows = Reactie.objects.select_related("author", "gesprek")
+            delivery.__dict__["_reactie"] = rows.filter(pk=delivery.data["reactie_id"]).first()
+        found: Reactie | None = delivery.__dict__["_reactie"]
+        return found
 
 
 @register

@@ -11,7 +11,7 @@ from netwerk.kern.berichten.models import Delivery, Preference, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from netwerk.kern.berichten.services import announce
-from tests.factories import CasusFactory, LidmaatschapFactory
+from tests.factories import CasusFactory, DilemmaFactory, LidmaatschapFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +139,27 @@ def test_mail_says_where_and_who_but_never_what(
     assert f"{ben.get_full_name()} schreef een reactie bij deze community." in mail.body
     assert f"http://testserver{answer.get_absolute_url()}\n" in mail.body
     assert "geheim" not in whole
+
+
+@pytest.mark.parametrize(
+    ("make", "this"), [(CasusFactory, "deze casus"), (DilemmaFactory, "dit dilemma")]
+)
+def test_mail_points_at_what_it_is_about_in_good_dutch(
+    make: Any,
+    this: str,
+    community: Community,
+    anna: Deelnemer,
+    ben: Deelnemer,
+    mailoutbox: list[Any],
+) -> None:
+    subject = make(community=community)
+    post(anna, subject)
+    told(mailoutbox)
+    post(ben, subject)
+    assert told(mailoutbox) == ["Anna"]
+    [mail] = mailoutbox
+    assert f"schreef een reactie bij {this}." in mail.body
+    assert f"schreef een reactie bij {this}." in mail.alternatives[0][0]
 
 
 def test_welcome_is_sent_once(
