@@ -16,7 +16,7 @@ import pytest
 from netwerk.kern.dev.binaries import ServiceError
 from netwerk.kern.dev.processes import identity, wait_until
 from netwerk.kern.dev.services import VARIABLES, free_ports, running_services
-from netwerk.kern.dev.site import Site, running_site
+from netwerk.kern.dev.site import Site, commands, running_site
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = (*VARIABLES.values(), "DEVELOPMENT", "SITE_URL", "MAIL_DIR", "MEDIA_ROOT")
@@ -113,3 +113,12 @@ def test_a_port_that_is_no_number_is_refused():
         1,
         "PORT=achtduizend is geen poort. Kies een getal, bijvoorbeeld: PORT=8000\n",
     )
+
+
+def test_mail_comes_in_only_where_it_has_a_domain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MAIL_IN_DOMAIN", raising=False)
+    assert "postvak" not in [name for _, name, _ in commands(tmp_path, 8000)]
+    monkeypatch.setenv("MAIL_IN_DOMAIN", "in.voorbeeld.nl")
+    assert "postvak" in [name for _, name, _ in commands(tmp_path, 8000)]

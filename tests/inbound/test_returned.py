@@ -108,6 +108,28 @@ def test_a_bounce_to_the_answering_address_marks_nothing(
     assert (delivery.state, failed()) == (State.SENT, [])
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("550 5.1.1 No such user (server 192.0.2.1, version 4.9.2.1)", "5.1.1"),
+        ("The address is unknown: 5.1.10.", "5.1.10"),
+        ("There is no such mailbox here.", "5.0.0"),
+        ("I gave up after four days (4.4.7)", "4.4.7"),
+    ],
+)
+def test_a_bounce_in_words_only_is_read_as_far_as_it_goes(
+    words: str, code: str, delivery: Delivery, deelnemer: Deelnemer
+) -> None:
+    raw = (
+        "From: MAILER-DAEMON@oud.voorbeeld.nl\r\nSubject: failure notice\r\n\r\n"
+        f"Sorry.\r\n<{deelnemer.email}>:\r\n{words}"
+    )
+    take_in(raw.encode(), tokens.address(tokens.BOUNCE, delivery.pk), sender="")
+    delivery.refresh_from_db()
+    assert delivery.reason == f"teruggekomen: {code}"
+    assert failed() == ([(deelnemer.email, 1, code)] if code.startswith("5") else [])
+
+
 def test_a_message_that_is_gone_is_no_error() -> None:
     address = tokens.address(tokens.BOUNCE, 10**9)
     mail = take_in(letter("bounce_postfix", sender="a@voorbeeld.nl", to=address), address)

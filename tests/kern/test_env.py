@@ -33,6 +33,10 @@ def test_flag_reads_yes_and_no(monkeypatch: pytest.MonkeyPatch, value: str, expe
         (lambda name: env.durations(name, {"rest": 30}), "rest=lang"),
         (lambda name: env.durations(name, {"rest": 30}), "rest=0"),
         (lambda name: env.durations(name, {"rest": 30}), "rust=3"),
+        (lambda name: env.address(name, "127.0.0.1:8024"), "127.0.0.1"),
+        (lambda name: env.address(name, "127.0.0.1:8024"), ":8024"),
+        (env.login, "een-wachtwoord-zonder-naam"),
+        (env.login, "haak:te-kort"),
     ],
 )
 def test_wrong_value_stops_with_the_name(
@@ -73,6 +77,18 @@ def test_durations_replace_what_they_name(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("X_TIMES", "rest=1.5, lease=3")
     found = env.durations("X_TIMES", {"rest": 30, "lease": 300, "tick": 15})
     assert found == {"rest": 1.5, "lease": 3, "tick": 15}
+
+
+def test_address_is_a_host_and_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.address("X_LISTEN", "127.0.0.1:8024") == ("127.0.0.1", 8024)
+    monkeypatch.setenv("X_LISTEN", "0.0.0.0:24")
+    assert env.address("X_LISTEN", "127.0.0.1:8024") == ("0.0.0.0", 24)
+
+
+def test_login_is_nothing_or_long_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.login("X_LOGIN") == ""
+    monkeypatch.setenv("X_LOGIN", "haak:een-lang-wachtwoord-van-de-dienst")
+    assert env.login("X_LOGIN") == "haak:een-lang-wachtwoord-van-de-dienst"
 
 
 def test_mail_server_gets_ten_seconds_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:

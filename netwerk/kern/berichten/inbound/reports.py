@@ -7,8 +7,7 @@ from typing import Any
 
 from netwerk.kern.berichten.inbound.letter import BROKEN, Letter
 
-ENHANCED = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-BASIC = re.compile(r"(?<![\d.])(5[0-5]\d)[ -]")
+ENHANCED = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
 LOCAL_FAILURE = re.compile(r"^(?:mailer-daemon|postmaster|microsoftexchange[0-9a-f]*)@")
 FAILURE = re.compile(
     r"undeliver|onbestelbaar|niet bezorgd|returned mail|failure notice|delivery (?:has )?failed"
@@ -97,9 +96,5 @@ def _from_words(letter: Letter) -> Report | None:
         return None
     text = letter.text()[:LONGEST_TEXT]
     found = ENHANCED.search(text)
-    if found is None or found[1].startswith("2"):
-        basic = BASIC.search(text)
-        code = GENERAL if basic or not found else found[1]
-    else:
-        code = found[1]
+    code = found[1] if found else GENERAL
     return Report(code, named | set(re.findall(r"[\w.+-]+@[\w.-]+\w", text.lower())))
