@@ -123,13 +123,13 @@ def test_a_second_attempt_has_the_same_message_id(
 
 NAMES = {
     "plain": ("Dana", "Boer", "Dana Boer"),
-    "comma": ("Dana", "Boer, de", "Dana Boer, de"),
-    "quotes": ('Da"na', "O'Boer", "Da\"na O'Boer"),
+    "comma": ("Dana", "Boer, de", "Dana Boer de"),
+    "quotes": ('Da"na', "O'Boer", "Da na O'Boer"),
     "accents": ("Zoë", "Çelik", "Zoë Çelik"),
-    "address": ("baas@elders.nl", "<x@y.nl>", "baas@elders.nl <x@y.nl>"),
-    "line end": ("Dana\r\nBcc: x@y.nl", "Boer", "Dana Bcc: x@y.nl Boer"),
-    "unicode line end": ("Dana\u2028Bcc: x@y.nl", "Bo\x0ber", "Dana Bcc: x@y.nl Bo er"),
-    "encoded word": ("=?utf-8?q?=0ABcc:_x=40y.nl?=", "Boer", "= ?utf-8?q?=0ABcc:_x=40y.nl?= Boer"),
+    "address": ("baas@elders.nl", "<x@y.nl>", "baas elders.nl x y.nl"),
+    "line end": ("Dana\r\nBcc: x@y.nl", "Boer", "Dana Bcc x y.nl Boer"),
+    "unicode line end": ("Dana\u2028Bcc: x@y.nl", "Bo\x0ber", "Dana Bcc x y.nl Bo er"),
+    "encoded word": ("=?utf-8?q?=0ABcc:_x=40y.nl?=", "Boer", "= ?utf-8?q?=0ABcc _x=40y.nl?= Boer"),
 }
 
 
