@@ -4,7 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from bijeenkomsten.enums import Answer, ItemKind, Status, VerslagState
-from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag, VerslagItem
+from bijeenkomsten.models import (
+    Aanmelding,
+    Agendapunt,
+    Bijeenkomst,
+    Rondmail,
+    Verslag,
+    VerslagItem,
+)
 from netwerk.demo.content import bijeenkomsten_geweest, bijeenkomsten_komend
 from netwerk.demo.moments import meeting_day, moment
 from netwerk.demo.texts import flow
@@ -23,6 +30,7 @@ def make_meetings(world: World) -> None:
         world.bijeenkomsten[meeting.slug] = meeting
         items = _programme(world, meeting, row)
         _answers(world, meeting, row)
+        _mail_drafts(world, meeting, row)
         if "minutes" in row:
             _minutes(world, meeting, row, items)
 
@@ -88,6 +96,18 @@ def _answers(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> None:
                 )
             )
     Aanmelding.objects.bulk_create(rows)
+
+
+def _mail_drafts(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> None:
+    Rondmail.objects.bulk_create(
+        Rondmail(
+            bijeenkomst=meeting,
+            author=world.people[row["by"]],
+            subject=draft["subject"],
+            body=flow(draft["text"]),
+        )
+        for draft in row.get("mail_drafts", [])
+    )
 
 
 def _minutes(

@@ -27,6 +27,18 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "l.dekeyzer w.timmer m.aitlahcen m.verhulst",
         "maybe": "n.elidrissi",
         "needs": {"w.timmer": "Ik kom met een rollator."},
+        "mail_drafts": [
+            {
+                "subject": "Neem je formulier op papier mee",
+                "text": """
+                    We leggen alle formulieren op één tafel. Neem dat van jou dus op papier mee,
+                    het liefst ingevuld met een verzonnen voorbeeld.
+
+                    Kom je met de auto? Het parkeerterrein achter het gemeentehuis is die dag
+                    dicht. Aan de Kanaalweg is plek.
+                """,
+            },
+        ],
         "programme": [
             {"title": "Welkom, en hoe ging het sinds de vorige keer?", "minutes": 30},
             {
