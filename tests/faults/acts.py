@@ -13,6 +13,7 @@ from tests.faults.seed import ACTING
 from tests.faults.site import FaultSite
 
 TOKEN = "a" * 32
+MOST_MEETINGS = 40
 DONE, REFUSED, UNKNOWN = "done", "refused", "unknown"
 
 
@@ -185,7 +186,8 @@ class Load:
 
     def _organising(self) -> Callable[[random.Random], None]:
         def step(chance: random.Random) -> None:
-            if chance.random() < 0.04 and len(self.meetings) < 40:
+            few = len(self.site.seed["members"]) <= ACTING  # a new meeting is told to them all
+            if chance.random() < 0.04 and few and len(self.meetings) < MOST_MEETINGS:
                 return self._publish(chance)
             meeting = chance.choice(self.meetings)
             sure = meeting.get("cancelled") != UNKNOWN

@@ -3,6 +3,7 @@
 Prints what the database and the ledger of the mail server say once all is over.
 """
 
+import os
 import sys
 import time
 from collections import Counter
@@ -10,7 +11,7 @@ from collections import Counter
 from tests.faults.acts import DONE, Person
 from tests.faults.invariants import baseline, deliveries_have_ended, gather, mail_agrees
 from tests.faults.run import open_folder
-from tests.faults.site import FaultSite, fault_site, sign_up
+from tests.faults.site import FaultSite, fault_site, processor_seconds, sign_up
 
 
 def main(people: int) -> int:
@@ -29,13 +30,18 @@ def halfway(site: FaultSite, people: int) -> list[str]:
     sign_up(site, meeting)
     since = baseline(site)
     site.sink.die_after = people // 2
+    used, begin = processor_seconds(site), time.monotonic()
     assert Person(site, site.seed["organiser"]).move(meeting, 9) == DONE
     site.wait_for(lambda: site.sink.dead, "the mail server dies", 1800)
     print(f"dead after {len(site.sink.ledger.rows)} mails", flush=True)
+    rest = time.monotonic()
     end = time.monotonic() + 20  # the breaker opens, and attempts fail
     site.wait_for(lambda: time.monotonic() > end, "time passes")
     site.sink.heal()
+    rest = time.monotonic() - rest
     site.wait_for(lambda: _left(site) == 0, "the rest goes out", 1800)
+    seconds, used = time.monotonic() - begin - rest, processor_seconds(site) - used
+    print(f"{seconds:.0f} s without the rest, {used:.0f} s of the processor, load {load()}")
     site.wait_until_quiet()
     accounts = gather(site, [], since)
     wrong = [*deliveries_have_ended(accounts), *mail_agrees(accounts)]
@@ -44,6 +50,10 @@ def halfway(site: FaultSite, people: int) -> list[str]:
     print(f"{dict(states)}, {len(accounts.mails)} mails accepted, {doubts} doubts")
     print(dict(accounts.counts) or "no second copies")
     return wrong
+
+
+def load() -> str:
+    return " ".join(f"{each:.1f}" for each in os.getloadavg())
 
 
 def _left(site: FaultSite) -> int:

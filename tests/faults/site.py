@@ -204,6 +204,23 @@ def children(pid: int) -> list[int]:
     return []
 
 
+def processor_seconds(site: FaultSite) -> float:
+    """Return the processor time that all processes of the site have used, also those that ended.
+
+    Unlike the time on the clock it hardly depends on what else the machine does.
+    """
+    programs = [*site.servers.programs, *site.programs.programs]
+    return sum(_used(each.child.process.pid) for each in programs)
+
+
+def _used(pid: int) -> float:
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        own = sum(int(each) for each in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+        return own + sum(_used(child) for child in children(pid))
+    return 0.0
+
+
 def signal_group(pid: int, number: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, number)
