@@ -57,6 +57,16 @@ def test_no_mail_says_what_was_written_in_a_closed_place(
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=by_key)
+def test_the_page_of_all_messages_can_tell_of_it(message: Message) -> None:
+    assert message.audience != Message.audience, "say in one sentence who gets it"
+    for sentence in (message.audience, message.moment):
+        assert sentence[0].isupper()
+        assert not sentence.endswith(".")
+    assert message.always[0].islower()
+    assert (message.always != Message.always) or not message.essential, "say why it always comes"
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=by_key)
 def test_an_example_has_the_keys_of_a_real_message(message: Message, situation: Situation) -> None:
     AanmeldingFactory(bijeenkomst=situation.bijeenkomst, deelnemer=situation.deelnemer)
     delivery, subject = deliver(message, situation, situation.deelnemer)
