@@ -97,7 +97,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         choices=Moment,
         initial=[Moment.DAY],
         widget=forms.CheckboxSelectMultiple,
-        help_text="Alleen wie komt, krijgt een herinnering. Je mag ook niets kiezen.",
+        help_text="Alleen wie komt, krijgt een herinnering.",
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

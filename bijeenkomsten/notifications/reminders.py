@@ -59,7 +59,7 @@ class Reminder(MeetingMessage):
     """It is soon, for who comes and did not hear of it since that moment."""
 
     key = "bijeenkomst.reminder"
-    label = "Herinnering aan een bijeenkomst waar je je voor aanmeldde"
+    label = "Een bijeenkomst waar je je voor aanmeldde, is binnenkort"
     audience = "Wie komt, en er sindsdien niets meer over hoorde"
     moment = "Een week, een dag of een uur ervoor, zoals de organisator kiest"
     follows = "bijeenkomst.reminder"

@@ -76,6 +76,7 @@ class Person:
     silent: set[Any] = field(default_factory=set)
     answers: dict[int, str] = field(default_factory=dict)
     answered_at: dict[int, datetime] = field(default_factory=dict)
+    switched_at: dict[int, datetime] = field(default_factory=dict)  # to another answer
 
     @property
     def has_right(self) -> bool:

@@ -215,8 +215,10 @@ class Stories(RuleBasedStateMachine):
             services.answer(actor=person.row, bijeenkomst=meeting.row, answer=said)
         except services.BijeenkomstError:
             return
-        person.answers[meeting.row.pk] = said
         person.answered_at[meeting.row.pk] = timezone.now()
+        if person.answers.get(meeting.row.pk) != said:
+            person.switched_at[meeting.row.pk] = timezone.now()
+        person.answers[meeting.row.pk] = said
 
     @rule(who=some, kind=st.sampled_from(["published", "reminder"]), often=often)
     def prefer(self, who: int, kind: str, often: str) -> None:
@@ -344,7 +346,7 @@ class Stories(RuleBasedStateMachine):
 
     def excused(self, person: Person, meeting: Meeting) -> bool:
         """Say whether somebody had no right to a mail, or a mail could not arrive."""
-        since = max(meeting.changed_at, person.answered_at.get(meeting.row.pk, meeting.changed_at))
+        since = max(meeting.changed_at, person.switched_at.get(meeting.row.pk, meeting.changed_at))
         lacked = not person.has_right or person.lacked_at >= since
         about = Delivery.objects.filter(
             person=person.row,
