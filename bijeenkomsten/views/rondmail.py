@@ -120,7 +120,6 @@ def look(request: HttpRequest, rondmail: Rondmail) -> HttpResponse:
         "rondmail": rondmail,
         "bijeenkomst": rondmail.bijeenkomst,
         "mail": mail,
-        "sender": mail.extra_headers["From"],
         "to_whom": TO_WHOM[rondmail.audience],  # type: ignore[index]
     }
     if rondmail.is_sent:
