@@ -92,5 +92,7 @@ def test_recipients_are_inserted_in_chunks(
     LidmaatschapFactory.create_batch(7, community=community)
     monkeypatch.setattr(planner, "CHUNK", 3)
     publish(bijeenkomst)
-    plan_due()
+    life: list[int] = []
+    plan_due(lambda: life.append(Delivery.objects.count()))
     assert Delivery.objects.count() == 7
+    assert life == [3, 6, 7], "a watchdog sees each chunk"

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from netwerk.kern.berichten import inbound, registry, watch
 from netwerk.kern.berichten.models import Heartbeat
-from netwerk.kern.berichten.planner import plan_due
+from netwerk.kern.berichten.planner import nothing, plan_due
 from netwerk.kern.berichten.sender import BATCH, Outcome, send_due
 from netwerk.kern.berichten.watch import JOB
 from netwerk.kern.berichten.watchdog import Watchdog
@@ -90,13 +90,14 @@ def sweep(
     breaker: Breaker | None = None,
     stopping: Callable[[], bool] = lambda: False,
     seconds: float = LONGEST_SWEEP,
+    alive: Callable[[], None] = nothing,
 ) -> int:
     """Plan what happened and send what is due, for at most about a minute; return the number."""
     breaker = breaker or Breaker()
     end = time.monotonic() + seconds
     announce_what_time_brings()
     handle_inbound(stopping)
-    plan_due()
+    plan_due(alive)
     sent = 0
     while not breaker.is_open and not stopping() and time.monotonic() < end:
         outcome = send_due(stopping=stopping)
@@ -151,7 +152,7 @@ class Loop:
         try:
             if self.listener is None:
                 self.listener = self._listen()
-            sweep(self.breaker, self._asked_to_stop)
+            sweep(self.breaker, self._asked_to_stop, alive=self.watchdog.alive)
             self.pulse()
             self._wait()
         except Exception:

@@ -1,7 +1,7 @@
 """From message events to deliveries: who gets what, at most once."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import batched
 
 from django.db import transaction
@@ -17,11 +17,15 @@ logger = logging.getLogger(__name__)
 CHUNK = 1000
 
 
-def plan_due() -> int:
+def nothing() -> None:
+    """Do nothing: there is nobody to show life to."""
+
+
+def plan_due(alive: Callable[[], None] = nothing) -> int:
     """Plan every event that nobody planned yet; return how many.
 
     Several planners may run at once. An event that fails is logged and left for a next time;
-    it does not stop the others.
+    it does not stop the others. ``alive`` is called after every chunk: a crowd takes a while.
     """
     planned = 0
     failed: set[int] = set()
@@ -33,7 +37,7 @@ def plan_due() -> int:
                 if event is None:
                     return planned
                 event_id = event.pk
-                _plan(event)
+                _plan(event, alive)
         except Exception:
             if event_id is None:
                 raise
@@ -48,7 +52,7 @@ def _claim(failed: set[int]) -> MessageEvent | None:
     return waiting.order_by("pk").select_for_update(skip_locked=True).first()
 
 
-def _plan(event: MessageEvent) -> None:
+def _plan(event: MessageEvent, alive: Callable[[], None]) -> None:
     messages = registry.following(event.kind)
     if not messages:
         logger.warning("Nobody is told about %s (event %s).", event.kind, event.pk)
@@ -56,13 +60,15 @@ def _plan(event: MessageEvent) -> None:
         logger.warning("The subject of message event %s is gone.", event.pk)
     else:
         for message in messages:
-            _plan_message(event, message)
+            _plan_message(event, message, alive)
     event.planned_at = timezone.now()
     event.save(update_fields=["planned_at"])
     failpoints.reach(failpoints.PLANNING)
 
 
-def _plan_message(event: MessageEvent, message: registry.Message) -> None:
+def _plan_message(
+    event: MessageEvent, message: registry.Message, alive: Callable[[], None]
+) -> None:
     people = message.recipients(event).filter(is_active=True)
     topics = [] if message.essential else message.topics(event)
     ids = people.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK)
@@ -90,6 +96,7 @@ def _plan_message(event: MessageEvent, message: registry.Message) -> None:
             ],
             ignore_conflicts=True,
         )
+        alive()
 
 
 def _states(
