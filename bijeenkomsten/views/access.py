@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
 from bijeenkomsten.models import Bijeenkomst, Verslag
 from netwerk.kern.pages import View, about
-from netwerk.kern.policy import require, visible
+from netwerk.kern.policy import needs, require, visible
 
 
 def about_meeting(permission: str, *methods: str) -> Callable[[View], View]:
@@ -32,17 +32,25 @@ def _verslag(request: HttpRequest, slug: str) -> Verslag:
 
 
 def about_rondmail(permission: str, *methods: str) -> Callable[[View], View]:
-    """Give a function view one mail of a meeting; first the meeting is asked, then the mail."""
+    """Give a function view one mail of a meeting: first the meeting is asked, then the mail.
+
+    The method comes last, as in ``about``: it tells nothing to who may not come here.
+    """
+    allowed = [*methods, *(["HEAD"] if "GET" in methods else [])]
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def found(request: HttpRequest, bijeenkomst: Bijeenkomst, number: int) -> HttpResponse:
+        def wrapped(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+            bijeenkomst = _meeting(request, slug)
+            require(request.user, "bijeenkomsten.mail_attendees", bijeenkomst)
             rows = bijeenkomst.rondmails.select_related("author", "event")
             rondmail = get_object_or_404(visible(request.user, rows), pk=number)
             rondmail.bijeenkomst = bijeenkomst
             require(request.user, permission, rondmail)
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
             return view(request, rondmail)
 
-        return about_meeting("bijeenkomsten.mail_attendees", *methods)(found)
+        return needs(permission)(wrapped)
 
     return decorate
