@@ -3,9 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import email_changed
 from django.core.mail import EmailMessage
+from django.dispatch import receiver
 from django.http import HttpRequest
 
+from netwerk.kern.berichten import bounces
 from netwerk.kern.berichten.mail import AUTOMATIC
 
 
@@ -25,3 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> EmailMessage:
         """Say in the headers that no person wrote it, so that no absence notice comes back."""
         return super().render_mail(template_prefix, email, context, AUTOMATIC | (headers or {}))
+
+
+@receiver(email_changed)
+def forget_failed_addresses(user: Any, **kwargs: Any) -> None:
+    """What came back from another address says nothing about the new one."""
+    bounces.forget(user)

@@ -16,4 +16,4 @@ class CommunitiesConfig(AppConfig):
         from communities import registrations
 
         registrations.register()
-        import_module("communities.signals")
+        import_module("communities.adapter")
