@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 from django.utils import timezone
 
 from bijeenkomsten import services as meetings
@@ -241,3 +243,28 @@ def test_server_that_falls_silent_halfway_leaves_one_row_in_doubt(
     assert (outcome.sent, outcome.unreachable) == (0, True)
     rows = Delivery.objects.order_by("pk").values_list("state", "doubts")
     assert list(rows) == [(State.RETRY, 1), (State.PLANNED, 0)]
+
+
+class Curt(Sink):
+    """Hangs up as soon as somebody says hello."""
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Any, envelope: Any, name: str, answers: list[str]
+    ) -> list[str]:
+        server.transport.abort()
+        return answers
+
+
+def test_server_that_hangs_up_at_hello_leaves_no_doubt(settings: Any, registered: Delivery) -> None:
+    handler = Curt(free_port())
+    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
+    controller.start()
+    settings.MAILERS = smtp_settings(handler.port)
+    try:
+        outcome = send_due()
+    finally:
+        controller.stop()
+    assert (outcome.taken, outcome.sent, outcome.unreachable) == (1, 0, True)
+    registered.refresh_from_db()
+    found = registered.state, registered.attempts, registered.doubts
+    assert found == (State.PLANNED, 0, 0)

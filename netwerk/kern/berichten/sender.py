@@ -285,11 +285,16 @@ def _doubt(delivery: Delivery, what: str) -> None:
 
 
 def _trouble_connecting(mailer: Any) -> str:
-    """Open the connection, or find out that the server closed it; return what went wrong."""
+    """Open the connection, or find out that the server closed it; return what went wrong.
+
+    Both sides greet each other here: a server that hangs up then has surely taken no message.
+    """
     try:
         if getattr(mailer, "connection", None) is not None and _hung_up(mailer.connection):
             _close(mailer)
         mailer.open()
+        if getattr(mailer, "connection", None) is not None:
+            mailer.connection.ehlo_or_helo_if_needed()
     except (OSError, smtplib.SMTPException) as error:
         logger.warning("The mail server cannot be reached: %s", type(error).__name__)
         return type(error).__name__
