@@ -262,8 +262,7 @@ class ProfileView(PolicyMixin, UpdateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whether mail to this person comes back."""
-        found = bounces.failing([self.object.pk])
-        return super().get_context_data(failed_address=found.get(self.object.pk), **kwargs)
+        return super().get_context_data(failed_address=bounces.known_of(self.object), **kwargs)
 
     def form_valid(self, form: ProfileForm) -> HttpResponse:
         """Keep the changes."""

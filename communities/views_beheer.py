@@ -136,7 +136,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "add_form": LidmaatschapForm(person=found),
         "roles_form": NetworkRolesForm(instance=found),
         "log": ledenlijst.log_of(found),
-        "failed_address": bounces.failing([found.pk]).get(found.pk),
+        "failed_address": bounces.known_of(found),
         "last_messages": beheerlijst.last_messages(found, timezone.now()),
     }
     return render(request, "beheer/lid.html", context)

@@ -11,12 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from netwerk.kern.berichten.models import Delivery, Heartbeat, State
-from netwerk.kern.berichten.watch import JOB, MAIL_AWAY, WORKER
+from netwerk.kern.berichten.watch import JOB, LONGEST_WAIT, MAIL_AWAY, STILL_AWAY, WORKER
 from netwerk.kern.policy import OPEN, needs
 
 MAX_HEARTBEAT_AGE = 60  # seconds; the worker and the loop write one every 15
-MAIL_AWAY_AGE = 10 * 60  # seconds; longer than the longest rest between two attempts
-MAX_MESSAGE_AGE = 15 * 60  # seconds
 MOST_COUNTED = 1000
 
 
@@ -34,7 +32,7 @@ def health(request: HttpRequest) -> JsonResponse:
             _is_fresh(report.get("heartbeat_age")),
             _is_fresh(report.get("loop_age")),
             report.get("mail"),
-            (report.get("oldest_unsent_age") or 0) <= MAX_MESSAGE_AGE,
+            (report.get("oldest_unsent_age") or 0) <= LONGEST_WAIT.total_seconds(),
         ]
     )
     report["status"] = "gezond" if healthy else "niet gezond"
@@ -72,12 +70,11 @@ def _ages(now: datetime) -> dict[str, float | int | bool | None]:
     beats = Heartbeat.objects.values_list("job", "ran_at")
     ran = {job: (now - at).total_seconds() for job, at in beats}
     away = ran.get(MAIL_AWAY)
-    waiting = Delivery.objects.filter(state__in=[State.PLANNED, State.RETRY], due_at__lte=now)
-    oldest = waiting.order_by("due_at").values_list("due_at", flat=True).first()
+    oldest = Delivery.objects.due(now).oldest()
     return {
         "heartbeat_age": _rounded(ran.get(WORKER)),
         "loop_age": _rounded(ran.get(JOB)),
-        "mail": away is None or away > MAIL_AWAY_AGE,
+        "mail": away is None or away > STILL_AWAY.total_seconds(),
         "oldest_unsent_age": _rounded((now - oldest).total_seconds() if oldest else None),
         "dead": _number(State.DEAD),
         "ambiguous": _number(State.AMBIGUOUS),

@@ -48,6 +48,7 @@ class Lijst:
     key: str
     title: str
     empty: str
+    meaning: str
     rows: Callable[[], QuerySet[Any]]
     line: Callable[[Any, datetime], Line]
     is_counted: bool = True
@@ -87,14 +88,14 @@ class Status:
 def status(now: datetime) -> Status:
     """Look at the outbox itself, so that the page tells how it is now."""
     beats = {row.job: row for row in Heartbeat.objects.all()}
-    due = Delivery.objects.filter(state__in=[State.PLANNED, State.RETRY], due_at__lte=now)
+    due = Delivery.objects.due(now)
     away = beats.get(watch.MAIL_AWAY)
     is_away = away is not None and now - away.ran_at < watch.STILL_AWAY
     return Status(
         stop=watch.current_stop(now) or watch.find_stop(now),
         last_sent=watch.last_sent(),
         waiting=due[:MOST_COUNTED].count(),
-        oldest=due.order_by("due_at").values_list("due_at", flat=True).first(),
+        oldest=due.oldest(),
         beats={job: row.ran_at for job, row in beats.items()},
         server=words.of_server(away.trouble) if away is not None and is_away else "",
     )
@@ -156,7 +157,8 @@ LISTS = (
     Lijst(
         "mislukt",
         "Mislukt",
-        "Geen bericht is opgegeven.",
+        "Er is geen bericht mislukt.",
+        "Het lukte niet. We proberen het niet meer, tot jij het opnieuw stuurt.",
         _in_state(State.DEAD),
         line_of_delivery,
     ),
@@ -164,13 +166,15 @@ LISTS = (
         "teruggekomen",
         "Teruggekomen",
         "Er kwam geen mail terug.",
+        "De mailserver van de ontvanger nam het bericht niet aan.",
         _in_state(State.BOUNCED),
         line_of_delivery,
     ),
     Lijst(
         "onduidelijk",
         "Onduidelijk",
-        "Van elk bericht weten we of het aankwam.",
+        "Van elk bericht weten we of het verstuurd is.",
+        "De verbinding viel weg tijdens het versturen. Misschien kwam het toch aan.",
         _in_state(State.AMBIGUOUS),
         line_of_delivery,
     ),
@@ -178,6 +182,7 @@ LISTS = (
         "binnengekomen",
         "Binnengekomen",
         "Alle mail die binnenkwam, is verwerkt.",
+        "Deze antwoorden en andere mail aan de site konden we niet verwerken.",
         _mail_in_trouble,
         _line_of_mail,
     ),
@@ -185,6 +190,7 @@ LISTS = (
         "niet-verstuurd",
         "Niet verstuurd",
         "Elk bericht was nog nodig toen het weg mocht.",
+        "Dit hoefde niet meer weg. Bijvoorbeeld omdat iemand zich had afgemeld.",
         _in_state(State.SUPPRESSED),
         line_of_delivery,
         is_counted=False,

@@ -34,6 +34,11 @@ def failing(people: Iterable[int]) -> dict[int, FailedAddress]:
     return {row.person_id: row for row in rows}
 
 
+def known_of(person: Any) -> FailedAddress | None:
+    """Return what is known of mail that comes back from the present address of a person."""
+    return failing([person.pk]).get(person.pk)
+
+
 def mark(people: Iterable[Any]) -> None:
     """Give every person of a page ``failed_address``: a FailedAddress, or None. One query."""
     listed = list(people)

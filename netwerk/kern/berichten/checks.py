@@ -9,8 +9,8 @@ from django.utils import timezone
 from psycopg import sql
 
 from netwerk.kern import subjects
-from netwerk.kern.berichten import preferences, registry
-from netwerk.kern.berichten.models import Delivery, FailedAddress, Frequency
+from netwerk.kern.berichten import bounces, preferences, registry
+from netwerk.kern.berichten.models import Delivery, Frequency
 from netwerk.kern.berichten.registry import Message
 
 UNWANTED = "wil dit bericht niet"
@@ -64,7 +64,7 @@ def _unwanted(message: Message, delivery: Delivery) -> str:
         return UNWANTED
     if preferences.silent_about(message.topics(delivery.event), [person.pk]):
         return SILENT
-    failed = FailedAddress.objects.filter(person=person, email=person.email).first()
+    failed = bounces.known_of(person)
     if failed is not None and failed.is_blocked:
         return "mail aan dit adres komt steeds terug"
     return ""

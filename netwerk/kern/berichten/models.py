@@ -3,6 +3,7 @@
 PostgreSQL is the queue and the clock. The design stands in docs/reliability.md.
 """
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -79,6 +80,18 @@ class MessageEvent(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Questions about messages."""
+
+    def due(self, now: datetime) -> "DeliveryQuerySet":
+        """Return what may be sent at a moment (UTC), on a first attempt or a next one."""
+        return self.filter(state__in=[State.PLANNED, State.RETRY], due_at__lte=now)
+
+    def oldest(self) -> datetime | None:
+        """Return when the first of these was due (UTC); None when there is none."""
+        return self.order_by("due_at").values_list("due_at", flat=True).first()
+
+
 class Delivery(models.Model):
     """One message to one person; ``dedupe_key`` makes a second one impossible.
 
@@ -110,6 +123,8 @@ class Delivery(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bericht"

@@ -186,7 +186,7 @@ class OverzichtMessage(Message):
 
 def _told_in(delivery: Delivery, frequency: Frequency) -> QuerySet[Delivery]:
     """Return the items of an overview, locked: a next attempt tells of the same as the first."""
-    own = Delivery.objects.filter(digest=delivery.pk, state=State.BUNDLED)
+    own: QuerySet[Delivery] = Delivery.objects.filter(digest=delivery.pk, state=State.BUNDLED)
     if delivery.pk is None or not own.exists():
         own = _waiting(frequency).filter(person=delivery.person_id)
     return own.select_related("event").select_for_update(of=("self",)).order_by("-pk")

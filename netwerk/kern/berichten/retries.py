@@ -7,7 +7,7 @@ moment (not ``timeless``) only before it expires.
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils import timezone
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten import bounces, registry
 from netwerk.kern.berichten.models import Delivery, State
+from netwerk.kern.berichten.services import wake
 
 AGAIN = (State.DEAD, State.BOUNCED, State.AMBIGUOUS)
 WORTH = timedelta(days=1)  # a timeless message gets at least this time to arrive
@@ -45,7 +46,7 @@ def retry_delivery(*, actor: Any, delivery: Delivery) -> bool:
         return False
     _plan(Delivery.objects.filter(pk=locked.pk))
     record(actor=actor, action="bericht.retried", subject=locked, was=locked.state)
-    _wake()
+    wake()
     return True
 
 
@@ -57,7 +58,7 @@ def retry_dead(*, actor: Any, reason: str) -> int:
     if ids:
         _plan(Delivery.objects.filter(pk__in=ids))
         record(actor=actor, action="berichten.retried", number=len(ids), first=ids[0])
-        _wake()
+        wake()
     return len(ids)
 
 
@@ -83,8 +84,3 @@ def _plan(rows: QuerySet[Delivery]) -> None:
         lease_token=None,
         lease_until=None,
     )
-
-
-def _wake() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('berichten', '')")

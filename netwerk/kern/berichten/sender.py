@@ -7,7 +7,6 @@ says that nobody can know; never a silent second mail.
 
 import logging
 import random
-import re
 import smtplib
 import uuid
 from collections.abc import Callable
@@ -27,13 +26,13 @@ from netwerk.kern.berichten.checks import locked_subject, message_of, reason_to_
 from netwerk.kern.berichten.mail import Mail, compose
 from netwerk.kern.berichten.models import Delivery, State
 from netwerk.kern.berichten.registry import OnDoubt
+from netwerk.kern.berichten.words import ENHANCED
 
 logger = logging.getLogger(__name__)
 BATCH = 50
 LONGEST_DELAY = 3600
 JITTER = random.SystemRandom()
 MOST_RESENDS = 3  # of a message that may have arrived already
-ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
 def lasting(name: str) -> timedelta:
@@ -108,8 +107,8 @@ def _allowance() -> int:
 def _lease(token: uuid.UUID, limit: int) -> list[int]:
     now = timezone.now()
     with transaction.atomic():
-        due = Delivery.objects.filter(state__in=[State.PLANNED, State.RETRY], due_at__lte=now)
-        due = due.order_by("lane", "due_at", "pk").select_for_update(skip_locked=True)
+        due = Delivery.objects.due(now).order_by("lane", "due_at", "pk")
+        due = due.select_for_update(skip_locked=True)
         rows = list(due.values_list("pk", flat=True)[:limit])
         Delivery.objects.filter(pk__in=rows).update(
             state=State.LEASED, lease_token=token, lease_until=now + lasting("lease")

@@ -28,8 +28,13 @@ def announce(
         actor=actor,
         data=data,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify('berichten', '')")
+    wake()
     transaction.on_commit(lambda: failpoints.reach(failpoints.COMMITTED))
     failpoints.reach(failpoints.COMMITTING)
     return event
+
+
+def wake() -> None:
+    """Wake who listens for work, when the transaction commits; the broker has no part in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify('berichten', '')")

@@ -74,8 +74,7 @@ def mail_back() -> None:
 
 def find_stop(now: datetime) -> Stop | None:
     """Look at the outbox: does mail go, and in time?"""
-    due = Delivery.objects.filter(state__in=[State.PLANNED, State.RETRY], due_at__lte=now)
-    oldest = due.order_by("due_at").values_list("due_at", flat=True).first()
+    oldest = Delivery.objects.due(now).oldest()
     if oldest is None:
         return None
     away = Heartbeat.objects.filter(job=MAIL_AWAY, ran_at__gt=now - STILL_AWAY).first()

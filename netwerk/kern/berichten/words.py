@@ -2,7 +2,7 @@
 
 import re
 
-ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")  # a status code of RFC 3463
 # RFC 3463 and the IANA registry of enhanced status codes; the longest beginning that fits counts.
 BOUNCES = {
     "1.": "het adres klopt niet",

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from netwerk.kern import subjects
-from netwerk.kern.berichten import preferences
+from netwerk.kern.berichten import bounces, preferences
 from netwerk.kern.berichten.forms import VoorkeurenForm, always_sent
-from netwerk.kern.berichten.models import Attention, FailedAddress, Subscription
+from netwerk.kern.berichten.models import Attention, Subscription
 from netwerk.kern.policy import SIGNED_IN, needs
 from netwerk.kern.subjects import Subject
 
@@ -36,7 +36,7 @@ def preferences_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "groups": list(form.groups()),
         "always": always_sent(person),
-        "failed": FailedAddress.objects.filter(person=person, email=person.email).first(),
+        "failed": bounces.known_of(person),
         "followed": _page(request, Attention.FOLLOW, "volgt"),
         "silent": _page(request, Attention.MUTE, "stil"),
     }
