@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils.module_loading import import_string
 
 from netwerk.kern import events, personal_data, subjects
+from netwerk.kern.berichten import registry
 from netwerk.kern.policy import is_declared
 
 ROOT = Path(settings.BASE_DIR)
@@ -164,3 +166,18 @@ def test_features_table_names_tests_that_exist() -> None:
     assert names
     for path, name in names:
         assert f"def {name}(" in (ROOT / path).read_text(), f"{path}::{name}"
+
+
+def test_reliability_names_tests_and_kinds_of_messages_that_exist() -> None:
+    text = (ROOT / "docs/reliability.md").read_text()
+    tests = {path: path.read_text() for path in (ROOT / "tests").rglob("*.py")}
+    known = {name for code in tests.values() for name in re.findall(r"def (test_\w+)\(", code)}
+    for file in re.findall(r"`[^`]*?((?:\w+/)*test_\w+\.py)[:`]", text):
+        assert any(str(path).endswith(f"/{file}") for path in tests), file
+    for name in re.findall(r"[`:](test_\w+\*?)`", text):
+        found = [each for each in known if fnmatchcase(each, name)]
+        assert found, name
+    table = text.partition("## Who gets what, when")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([\w.]+)`", table, re.MULTILINE)
+    keys = [message.key for message in registry.all_messages()]
+    assert sorted(rows) == keys, "give the kind of message its row in docs/reliability.md"

@@ -232,7 +232,8 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     with transaction.atomic():
         announce(kind="advies.review_asked", subject=advies, actor=ben)
     run()
-    assert set(Delivery.objects.filter(person=redacteur).values_list("kind", flat=True)) == can_wait
+    kinds = set(Delivery.objects.filter(person=redacteur).values_list("kind", flat=True))
+    assert kinds == can_wait, "cause here, for the redacteur, what is missing"
     clock.move_to(WEDNESDAY_SEVEN)
     run()
     [mail] = [mail for mail in overviews(mailoutbox) if mail.to == [redacteur.email]]
