@@ -20,14 +20,14 @@ class RondmailForm(EnkeleRegels, forms.ModelForm):
 
     class Meta:
         model = Rondmail
-        fields: ClassVar = ["subject", "body", "audience", "essential"]
+        fields = Rondmail.WRITTEN
         labels: ClassVar = {
             "subject": "Onderwerp",
             "body": "Bericht",
             "essential": "Dit moet iedereen weten die komt",
         }
         help_texts: ClassVar = {
-            "body": "Begin zonder ‘Dag’: dat zetten wij erboven, met de voornaam. Laat een lege "
+            "body": "Schrijf geen ‘Dag’ erboven en geen naam eronder: dat doen wij. Laat een lege "
             "regel tussen alinea’s. Mail gaat de site uit en is door te sturen. Schrijf dus niets "
             "wat binnen de community moet blijven.",
             "essential": "Zet dit alleen aan als iemand anders niet mee kan doen. De mail gaat dan "
@@ -45,6 +45,8 @@ class RondmailForm(EnkeleRegels, forms.ModelForm):
             for value, label in Audience.choices
             if not (over and value == Audience.SILENT)
         ]
+        if any(numbers.values()):
+            offered.help_text = "Jij telt niet mee: je krijgt je eigen mail niet."
         if over:
             del self.fields["essential"]
         if self.instance.pk:
@@ -68,13 +70,8 @@ class RondmailForm(EnkeleRegels, forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """Return what the services ask for."""
-        data = self.cleaned_data
-        return {
-            "subject": data["subject"],
-            "body": data["body"].replace("\r\n", "\n"),
-            "audience": data["audience"],
-            "essential": data.get("essential", False),
-        }
+        given = {name: self.cleaned_data.get(name, False) for name in Rondmail.WRITTEN}
+        return given | {"body": given["body"].replace("\r\n", "\n")}
 
 
 def _people(number: int) -> str:

@@ -31,8 +31,10 @@ class Rondmail(models.Model):
     ``essential`` is for what people must know to take part; it also reaches who wants no mail
     of organisers, and goes only to who said yes. ``author`` is whose name and address the mail
     carries: who wrote the draft, and in the end who sent it. ``event`` is what the planner made
-    the messages of.
+    the messages of. ``WRITTEN`` names what its writer decides.
     """
+
+    WRITTEN: ClassVar = ("subject", "body", "audience", "essential")
 
     bijeenkomst = models.ForeignKey(Bijeenkomst, on_delete=models.CASCADE, related_name="rondmails")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -79,5 +81,5 @@ class Rondmail(models.Model):
 
         Nobody sends or overwrites a text that is not the one that stood on the screen.
         """
-        parts = "\0".join((self.subject, self.body, self.audience, str(self.essential)))
+        parts = "\0".join(str(getattr(self, name)) for name in self.WRITTEN)
         return sha256(parts.encode()).hexdigest()[:16]

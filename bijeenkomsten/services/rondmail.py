@@ -72,7 +72,7 @@ def change_rondmail(
     for name, value in fields.items():
         setattr(locked, name, value)
     _refuse_senseless(locked.bijeenkomst, locked.audience, essential=locked.essential)
-    locked.save(update_fields=["subject", "body", "audience", "essential"])
+    locked.save(update_fields=Rondmail.WRITTEN)
     record(actor=actor, action="rondmail.changed", subject=locked)
     return locked
 
