@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
@@ -29,11 +30,14 @@ def handle_due(limit: int = BATCH, stopping: Callable[[], bool] = lambda: False)
 
 def _handle_next() -> bool:
     """Act on the oldest mail that nobody else has; what is done and the outcome are one."""
+    claimed = _claim()
+    if claimed is None:
+        return False
     with transaction.atomic():
-        due = InboundMail.objects.filter(outcome=Outcome.NEW, due_at__lte=timezone.now())
-        mail = due.order_by("due_at", "pk").select_for_update(skip_locked=True).first()
+        rows = InboundMail.objects.filter(pk=claimed, outcome=Outcome.NEW)
+        mail = rows.select_for_update().first()
         if mail is None:
-            return False
+            return True
         try:
             with transaction.atomic():
                 _conclude(mail, _act(mail))
@@ -44,6 +48,28 @@ def _handle_next() -> bool:
             _again(mail, type(error).__name__)
         failpoints.reach(failpoints.HANDLED)
     return True
+
+
+@transaction.atomic
+def _claim() -> int | None:
+    """Count an attempt at the oldest mail that is due, before anything is done; return its id.
+
+    So a mail that no process survives is given up like any other, and does not come first again
+    when a process starts anew.
+    """
+    now = timezone.now()
+    due = InboundMail.objects.filter(outcome=Outcome.NEW, due_at__lte=now).defer("raw")
+    mail = due.order_by("due_at", "pk").select_for_update(skip_locked=True).first()
+    if mail is None:
+        return None
+    if mail.attempts >= MOST_ATTEMPTS:
+        mail.outcome, mail.handled_at = Outcome.FAILED, now
+        mail.reason = f"poging {mail.attempts} brak af"
+    else:
+        mail.due_at = now + timedelta(seconds=settings.MESSAGE_TIMES["retry"] * 4**mail.attempts)
+        mail.attempts += 1
+    mail.save(update_fields=["attempts", "due_at", "outcome", "handled_at", "reason"])
+    return mail.pk
 
 
 def _act(mail: InboundMail) -> Result:
@@ -63,9 +89,8 @@ def _again(mail: InboundMail, error: str) -> None:
     """Plan a next attempt; after the last one the mail stays as it came, for a beheerder."""
     now = timezone.now()
     mail = InboundMail.objects.get(pk=mail.pk)
-    mail.attempts += 1
     mail.reason = f"poging {mail.attempts} mislukte: {error}"[:200]
     mail.due_at = now + FIRST_DELAY * 4 ** (mail.attempts - 1)
     if mail.attempts >= MOST_ATTEMPTS:
         mail.outcome, mail.handled_at = Outcome.FAILED, now
-    mail.save(update_fields=["attempts", "reason", "due_at", "outcome", "handled_at"])
+    mail.save(update_fields=["reason", "due_at", "outcome", "handled_at"])

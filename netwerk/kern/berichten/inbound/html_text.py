@@ -1,5 +1,6 @@
 """The text of an HTML mail, with its quotations as lines that begin with ``>``."""
 
+import contextlib
 import re
 from html.parser import HTMLParser
 
@@ -14,15 +15,37 @@ QUOTES = re.compile(
     re.IGNORECASE,
 )
 VOID = {"br", "hr", "img", "meta", "link", "input", "area", "base", "col", "wbr"}
-LONGEST = 500_000  # characters; what stands after it is quotation
+LONGEST = 100_000  # characters of words and tags; what stands after it is quotation
+LOOKED_AT = 2_000_000  # characters, with what nobody sees
+DEEPEST_QUOTE = 10
+LONGEST_TAG = 3_000
+# The parser takes the square of what is not closed, so that goes first.
+UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(style|script)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
 
 
 def to_text(html: str) -> str:
     """Return the words of HTML with line ends; never raises, whatever the HTML is."""
     reader = _Reader()
-    reader.feed(html[:LONGEST])
-    reader.close()
+    shown = UNSEEN.sub(" ", html[:LOOKED_AT])[:LONGEST]
+    with contextlib.suppress(AssertionError):  # so the parser meets a declaration it cannot read
+        reader.feed(_with_whole_tags(shown))
+        reader.close()
     return reader.text()
+
+
+def _with_whole_tags(html: str) -> str:
+    """Make text of each ``<`` that no ``>`` follows, and leave out tags with a picture in them."""
+    first, *rest = html.split("<")
+    pieces = [first]
+    for piece in rest:
+        end = piece.find(">")
+        if end > LONGEST_TAG:
+            pieces.append(piece[end + 1 :])
+        else:
+            pieces += ["<" if end >= 0 else "&lt;", piece]
+    return "".join(pieces)
 
 
 class _Reader(HTMLParser):
@@ -49,7 +72,7 @@ class _Reader(HTMLParser):
         elif tag == "hr":
             self.pieces.append(f"\n{SEPARATOR}\n")
         elif tag == "li":
-            self.pieces.append("\n" + ">" * self.depth + "- ")
+            self.pieces.append("\n" + ">" * min(self.depth, DEEPEST_QUOTE) + "- ")
         elif tag == "blockquote":
             self.depth += 1
             self._line()
@@ -81,7 +104,7 @@ class _Reader(HTMLParser):
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
     def _line(self, *, apart: bool = False) -> None:
-        begin = "\n" + ">" * self.depth + (" " if self.depth else "")
+        begin = "\n" + ">" * min(self.depth, DEEPEST_QUOTE) + (" " if self.depth else "")
         self.pieces.append("\n" + begin if apart and not self.depth else begin)
 
     def _show_link(self) -> None:

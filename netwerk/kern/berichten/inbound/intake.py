@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from netwerk.kern import failpoints
 from netwerk.kern.berichten import tokens
+from netwerk.kern.berichten.inbound.letter import is_readable
 from netwerk.kern.berichten.models import InboundMail
 
 MAX_BYTES = 10_000_000
@@ -18,7 +19,10 @@ SAME = ("message-id", "date", "from", "subject")  # what stays when a mail is se
 
 @dataclass
 class Receipt:
-    """What was done with a mail, per address that it was handed over for."""
+    """What was done with a mail, per address that it was handed over for.
+
+    ``too_large`` is too many bytes, or too many lines and parts to read (see letter.py).
+    """
 
     stored: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -32,7 +36,7 @@ def receive(raw: bytes, recipients: list[str], sender: str | None = None) -> Rec
     does not know it. A mail that is handed over twice is one row. Raises a DatabaseError when
     nothing could be stored: then the other side must keep it.
     """
-    receipt = Receipt(too_large=len(raw) > MAX_BYTES)
+    receipt = Receipt(too_large=len(raw) > MAX_BYTES or not is_readable(raw))
     known: dict[str, tuple[str, int]] = {}
     for address in recipients:
         place = tokens.read_address(address)

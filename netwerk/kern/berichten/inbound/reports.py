@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Any
 
-from netwerk.kern.berichten.inbound.letter import BROKEN, Letter
+from netwerk.kern.berichten.inbound.letter import Letter
 
 ENHANCED = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
 LOCAL_FAILURE = re.compile(r"^(?:mailer-daemon|postmaster|microsoftexchange[0-9a-f]*)@")
@@ -14,9 +14,12 @@ FAILURE = re.compile(
     r"|mail delivery failed|delivery status notification \(failure\)|delivery failure",
     re.IGNORECASE,
 )
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,254}\w")
 DELAY = re.compile(r"delay|warning|vertraagd|\(delay\)|still being retried", re.IGNORECASE)
 GENERAL = "5.0.0"  # permanent, without saying why (RFC 3463)
 LONGEST_TEXT = 20_000
+MOST_GROUPS = 100
+FIELDS = ("Action", "Status", "Original-Recipient", "Final-Recipient")
 
 
 @dataclass
@@ -68,13 +71,10 @@ def _blocks(status: EmailMessage) -> list[dict[str, str]]:
     """Return the groups of fields; the parser reads each as a message with headers only."""
     children: Any = status.get_payload()
     groups = children if isinstance(children, list) else [status]
-    found = []
-    for group in groups:
-        try:
-            found.append({name.lower(): str(value).strip() for name, value in group.items()})
-        except BROKEN:
-            continue
-    return found
+    return [
+        {name.lower(): Letter(group).header(name) for name in FIELDS}
+        for group in groups[:MOST_GROUPS]
+    ]
 
 
 def _address(value: str) -> str:
@@ -97,4 +97,4 @@ def _from_words(letter: Letter) -> Report | None:
     text = letter.text()[:LONGEST_TEXT]
     found = ENHANCED.search(text)
     code = found[1] if found else GENERAL
-    return Report(code, named | set(re.findall(r"[\w.+-]+@[\w.-]+\w", text.lower())))
+    return Report(code, named | set(ADDRESS.findall(text.lower())))
