@@ -49,7 +49,7 @@ def test_page_says_what_can_be_chosen_and_what_happens_on_doubt(client: Client) 
     body = " ".join(client.get(reverse("berichten:kinds")).content.decode().split())
     [published] = re.findall(r"een nieuwe bijeenkomst in een community van jou.*?</li>", body)
     assert "Na een paar minuten rust" in published
-    assert "Jij kiest: meteen, eén keer per dag, eén keer per week of niet." in published
+    assert "Jij kiest: meteen, één keer per dag, één keer per week of niet." in published
     assert "Dan sturen we hem niet nog een keer." in published
     [registered] = re.findall(r"Je bent aangemeld voor een bijeenkomst.*?</li>", body)
     assert "Er hangt een afspraak voor je agenda aan." in registered

@@ -46,7 +46,7 @@ class Kind:
     @property
     def choices_in_words(self) -> str:
         """Return what somebody can choose, as the end of a sentence."""
-        words = [choice[0].lower() + choice[1:] for choice in self.choices]
+        words = [choice.replace("Eén", "één").lower() for choice in self.choices]
         return " of ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
