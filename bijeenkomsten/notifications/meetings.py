@@ -285,7 +285,7 @@ class Moved(ChangeMessage):
     """Another time or place."""
 
     key = "bijeenkomst.moved"
-    label = "Een bijeenkomst waar je je voor aanmeldde, is verplaatst"
+    label = "Een bijeenkomst waar je je voor aanmeldde, is veranderd"
     audience = "Wie komt of misschien komt"
     moment = "Na twee minuten; meteen als de bijeenkomst binnen een dag begint"
     follows = "bijeenkomst.moved"

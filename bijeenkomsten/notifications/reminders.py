@@ -56,11 +56,11 @@ def moment_of(data: dict[str, Any]) -> Moment:
 
 @register
 class Reminder(MeetingMessage):
-    """It is soon, for who comes and did not hear of it since that moment."""
+    """It is soon, for who comes and did not answer after that moment."""
 
     key = "bijeenkomst.reminder"
     label = "Een bijeenkomst waar je je voor aanmeldde, is binnenkort"
-    audience = "Wie komt, en er sindsdien niets meer over hoorde"
+    audience = "Wie komt, behalve wie zich net heeft aangemeld"
     moment = "Een week, een dag of een uur ervoor, zoals de organisator kiest"
     follows = "bijeenkomst.reminder"
     template = "bijeenkomsten/mail/reminder"
