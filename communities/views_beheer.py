@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.generic import ListView
@@ -26,11 +26,11 @@ from communities.forms import (
 )
 from communities.models import Community, Deelnemer, Lidmaatschap
 from netwerk.kern.berichten import beheerlijst, bounces, retries
-from netwerk.kern.policy import PolicyMixin, needs, require
+from netwerk.kern.pages import View, only_with
+from netwerk.kern.policy import PolicyMixin
 
 MANAGE = "communities.manage_members"
 PER_PAGE = 50
-View = Callable[..., HttpResponse]
 
 
 def manages(*methods: str) -> Callable[[View], View]:
@@ -41,17 +41,14 @@ def manages(*methods: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, pk: int, **kwargs: int) -> HttpResponse:
-            require(request.user, MANAGE)
-            if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
+        def answered(request: HttpRequest, pk: int, **kwargs: int) -> HttpResponse:
             try:
                 return view(request, pk, **kwargs)
             except ValidationError as error:
                 messages.error(request, " ".join(error.messages))
                 return redirect("beheer_lid", pk)
 
-        return needs(MANAGE)(checked)
+        return only_with(MANAGE, *methods)(answered)
 
     return decorate
 
@@ -88,12 +85,9 @@ class LedenView(PolicyMixin, ListView):
         }
 
 
-@needs(MANAGE)
+@only_with(MANAGE, "GET", "POST")
 def add(request: HttpRequest) -> HttpResponse:
     """Add a person, who hears of it by mail."""
-    require(request.user, MANAGE)
-    if request.method not in {"GET", "HEAD", "POST"}:
-        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     form = NieuwLidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,7 +119,7 @@ def _add(actor: Any, data: dict[str, Any]) -> Deelnemer:
     )
 
 
-@manages("GET", "HEAD")
+@manages("GET")
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one person: places in communities, roles in the network, and what was done."""
     found = _person(request, pk)
@@ -183,7 +177,7 @@ def change_role(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     return redirect("beheer_lid", pk)
 
 
-@manages("GET", "HEAD", "POST")
+@manages("GET", "POST")
 def remove_from_community(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     """Ask whether it is certain, then take the person out of a community."""
     found = _place(request, pk, place)
@@ -208,7 +202,7 @@ def network_roles(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("beheer_lid", pk)
 
 
-@manages("GET", "HEAD", "POST")
+@manages("GET", "POST")
 def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether it is certain, then close the account."""
     found = _person(request, pk)
@@ -220,7 +214,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "beheer/lid_uitzetten.html", {"person": found, "alone": alone})
 
 
-@manages("GET", "HEAD", "POST")
+@manages("GET", "POST")
 def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether it is certain, then open the account again."""
     found = _person(request, pk)

@@ -3,15 +3,13 @@
 A beheerder sees kinds, people and moments, never what a message was about.
 """
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +17,7 @@ from django.utils.functional import cached_property
 
 from netwerk.kern.berichten import beheerlijst, retries
 from netwerk.kern.berichten.models import Delivery, State
-from netwerk.kern.pages import View
-from netwerk.kern.policy import needs, require
+from netwerk.kern.pages import only_with
 
 MANAGE = "berichten.manage_messages"
 PER_PAGE = 50
@@ -38,23 +35,7 @@ class BoundedPaginator(Paginator):
         return int(rows[:MOST_LISTED].count())
 
 
-def manages(*methods: str) -> Callable[[View], View]:
-    """Let only a beheerder in, and then only these methods."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            require(request.user, MANAGE)
-            if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
-            return view(request, **kwargs)
-
-        return needs(MANAGE)(checked)
-
-    return decorate
-
-
-@manages("GET", "HEAD")
+@only_with(MANAGE, "GET")
 def overview(request: HttpRequest) -> HttpResponse:
     """Show whether mail goes, and one list of what did not arrive."""
     now = timezone.now()
@@ -94,7 +75,7 @@ def _reasons() -> list[dict[str, Any]]:
     return [row for row in counted[:MOST_REASONS] if row["number"] > 1]
 
 
-@manages("GET", "HEAD", "POST")
+@only_with(MANAGE, "GET", "POST")
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Send one message again; what may have arrived already asks whether that is certain."""
     delivery = get_object_or_404(Delivery.objects.select_related("person"), pk=pk)
@@ -116,7 +97,7 @@ def _back(delivery: Delivery) -> str:
     return f"{reverse('beheer_berichten')}?{query}"
 
 
-@manages("GET", "HEAD", "POST")
+@only_with(MANAGE, "GET", "POST")
 def retry_all(request: HttpRequest) -> HttpResponse:
     """Ask how sure it is, then send all messages again that were given up for one reason."""
     reason = (request.POST if request.method == "POST" else request.GET).get("fout", "")[:200]
