@@ -37,6 +37,8 @@ MOST_LINES = 60  # in one overview; the rest is told as a number
 WORTH = {Frequency.DAILY: timedelta(hours=20), Frequency.WEEKLY: timedelta(days=3)}
 LONGEST_WAIT = timedelta(days=30)  # while mail could not be sent; older is no news any more
 TOO_OLD = "wachtte te lang op een overzicht"
+MOST_ITEMS = 500  # that one overview looks at: each takes a few queries, while all mail waits
+TOO_MANY = "er was te veel nieuws voor één overzicht"
 
 
 @registry.every_round
@@ -172,7 +174,12 @@ class OverzichtMessage(Message):
     def _collect(self, delivery: Delivery, overview: Any) -> list[tuple[Delivery, Model]]:
         kept = []
         waiting = ManyForOne(delivery.person)
-        for item in _told_in(delivery, _frequency(overview)):
+        items = _told_in(delivery, _frequency(overview))
+        newest = list(items[:MOST_ITEMS])
+        if len(newest) == MOST_ITEMS:
+            older = items.filter(pk__lt=newest[-1].pk).order_by()
+            older.update(state=State.SUPPRESSED, reason=TOO_MANY)
+        for item in newest:
             subject, reason = waiting.look(item)
             if item.created_at < timezone.now() - LONGEST_WAIT:
                 reason = TOO_OLD

@@ -180,3 +180,19 @@ def test_closed_account_gets_no_overview(
     clock.move_to(WEDNESDAY_SEVEN)
     run()
     assert overviews(mailoutbox) == []
+
+
+def test_an_overview_looks_at_so_much_and_no_more(
+    casus: Any, ben: Deelnemer, clock: Any, mailoutbox: list[Any], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(notifications, "MOST_ITEMS", 3)
+    for _ in range(5):
+        post(ben, casus)
+    run()
+    clock.move_to(WEDNESDAY_SEVEN)
+    run()
+    [mail] = overviews(mailoutbox)
+    assert len(lines(mail)) == 3
+    assert waiting()[-5:] == ["suppressed"] * 2 + ["bundled"] * 3
+    dropped = Delivery.objects.filter(reason=notifications.TOO_MANY)
+    assert dropped.count() == 2
