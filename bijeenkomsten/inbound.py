@@ -5,10 +5,12 @@ programs cannot keep each other busy.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from icalendar import Calendar
 
 from bijeenkomsten import kalender, services
@@ -25,6 +27,11 @@ from netwerk.kern.policy import allowed
 
 ANSWERS = {"ACCEPTED": Answer.YES, "DECLINED": Answer.NO, "TENTATIVE": Answer.MAYBE}
 LARGEST = 200_000  # characters of a calendar; ours has about 2,000
+MOST_PER_HOUR = 20  # of one person, so that a program gone mad sends no more mail than that
+TOO_MANY = (
+    "Je agenda stuurde meer dan 20 antwoorden in een uur. Geef je antwoord op de site, of probeer "
+    "het straks nog eens."
+)
 NO_RIGHT = "Je kunt deze bijeenkomst niet meer zien. Je antwoord is niet verwerkt."
 
 
@@ -61,11 +68,22 @@ def take_reply(mail: InboundMail, letter: Letter) -> Result:
     reason = _reason_to_ignore(mine, reply, answer)
     if reason or answer is None:
         return Result(Outcome.IGNORED, reason, person)
+    handled = _handled(person)
+    if handled.exclude(reason=TOO_MANY).count() >= MOST_PER_HOUR:
+        tell = None if handled.filter(reason=TOO_MANY).exists() else RefusalError(TOO_MANY).tell
+        return Result(Outcome.REFUSED, TOO_MANY, person, tell=tell)
     try:
         return _answer(person, mine, answer)
     except RefusalError as error:
         words = f"Je antwoord uit je agenda: {answer.label}"
         return Result(Outcome.REFUSED, str(error), person, words, error.tell)
+
+
+def _handled(person: Deelnemer) -> Any:
+    """Return the answers of the last hour that changed something or were sent back."""
+    since = timezone.now() - timedelta(hours=1)
+    rows = InboundMail.objects.filter(person=person, purpose=tokens.CALENDAR)
+    return rows.filter(handled_at__gt=since, outcome__in=[Outcome.DONE, Outcome.REFUSED])
 
 
 def _reason_to_ignore(mine: Aanmelding, reply: Reply, answer: Answer | None) -> str:

@@ -263,5 +263,6 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "mail.log": {"level": "CRITICAL"},  # aiosmtpd writes down who mails whom
     },
 }

@@ -1,5 +1,6 @@
 """Mail that was made to keep us busy, or to be somebody else."""
 
+import logging
 import time
 from datetime import timedelta
 from typing import Any
@@ -7,16 +8,18 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from bijeenkomsten.inbound import read_reply
-from communities.models import Deelnemer
+from bijeenkomsten.inbound import TOO_MANY, read_reply
+from communities.models import Community, Deelnemer
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.inbound import Letter, handle_due, handlers, receive, stop_reason
 from netwerk.kern.berichten.inbound.html_text import to_text
 from netwerk.kern.berichten.inbound.quotes import answer_in
 from netwerk.kern.berichten.inbound.reports import read_report
+from netwerk.kern.berichten.mail import message_id
 from netwerk.kern.berichten.models import InboundMail, Outcome
-from tests.inbound.conftest import answers, outcome, plain, take_in
-from tests.inbound.test_answers import STRANGER
+from tests.factories import AanmeldingFactory, BijeenkomstFactory
+from tests.inbound.conftest import answers, letter, outcome, plain, take_in
+from tests.inbound.test_answers import STRANGER, mails_to
 
 PATIENCE = 20.0  # seconds of processor time; each of these took minutes, or for ever
 HEAD = b"From: a@voorbeeld.nl\r\nSubject: hoi\r\n"
@@ -120,6 +123,36 @@ def test_a_sender_as_programs_write_it_is_somebody(
 ) -> None:
     take_in(plain("Ik ben het.", sender=sender.format(deelnemer.email)), address)
     assert answers() == ["Ik ben het."]
+
+
+@pytest.mark.django_db
+def test_a_calendar_gone_mad_gets_one_mail_about_it(
+    deelnemer: Deelnemer, community: Community, mailoutbox: list[Any]
+) -> None:
+    past = timezone.now() - timedelta(days=1)
+    meeting = BijeenkomstFactory(
+        community=community, starts_at=past - timedelta(hours=2), ends_at=past
+    )
+    mine = AanmeldingFactory(bijeenkomst=meeting, deelnemer=deelnemer)
+    address = tokens.address(tokens.CALENDAR, mine.pk)
+    filled = {"uid": f"{meeting.uid}@testserver", "sequence": "900000"}
+    raw = letter("calendar_outlook_declined", sender=deelnemer.email, to=address, **filled)
+    for number in range(25):
+        take_in(raw.replace(b"Message-ID: <", b"Message-ID: <%d" % number), address)
+    reasons = InboundMail.objects.order_by("pk").values_list("reason", flat=True)
+    assert list(reasons) == ["Deze bijeenkomst is al geweest."] * 20 + [TOO_MANY] * 5
+    assert len(mails_to(deelnemer, mailoutbox)) == 21
+
+
+def test_nobody_can_work_out_a_message_id(settings: Any) -> None:
+    mine = message_id("rea:1:2")
+    assert mine == message_id("rea:1:2")
+    settings.SECRET_KEY = "een andere sleutel"
+    assert mine != message_id("rea:1:2")
+
+
+def test_the_log_does_not_say_who_mails_whom() -> None:
+    assert not logging.getLogger("mail.log").isEnabledFor(logging.ERROR)
 
 
 @pytest.mark.django_db
