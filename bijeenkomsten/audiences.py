@@ -10,9 +10,9 @@ from bijeenkomsten.enums import Answer, Audience
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Rondmail
 from communities.enums import Visibility
 from communities.models import Community, Deelnemer, Lidmaatschap
+from netwerk.kern.berichten import bounces
 from netwerk.kern.berichten.models import (
     Attention,
-    FailedAddress,
     Frequency,
     Preference,
     Subscription,
@@ -64,15 +64,7 @@ def reach(rondmail: Rondmail, sender: Any) -> Reach:
     if rondmail.essential:
         return Reach(found.count())
     unwilling = _unwilling(rondmail.bijeenkomst)
-    failing = Q(
-        Exists(
-            FailedAddress.objects.filter(
-                person=OuterRef("pk"),
-                email=OuterRef("email"),
-                bounces__gte=FailedAddress.MOST_BOUNCES,
-            )
-        )
-    )
+    failing = Q(bounces.blocked())
     counts = found.order_by().aggregate(
         willing=Count("pk", filter=~unwilling & ~failing),
         unwilling=Count("pk", filter=unwilling),

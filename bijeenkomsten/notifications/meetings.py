@@ -149,9 +149,10 @@ class InvitationMessage(MeetingMessage):
     method = kalender.REQUEST
 
     def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
-        """Invite who said yes."""
+        """Invite who said yes, or withdraw the invitation from who may have one."""
         mine = subject.answer_of(delivery.person)
-        if mine is None or mine.answer != Answer.YES:
+        withdraws = self.method == kalender.CANCEL
+        if mine is None or not (mine.calendar_sent if withdraws else mine.answer == Answer.YES):
             return None
         return self.method, kalender.invitation(subject, delivery.person, self.method)
 
@@ -228,13 +229,6 @@ class Unregistered(AboutOneAnswer):
         if mine.generation != delivery.data["generation"]:
             return "is daarna nog eens aangemeld en afgemeld"
         return ""
-
-    def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
-        """Withdraw the invitation from who may have one."""
-        mine = subject.answer_of(delivery.person)
-        if mine is None or not mine.calendar_sent:
-            return None
-        return self.method, kalender.invitation(subject, delivery.person, self.method)
 
     def before_sending(self, delivery: Delivery, subject: Any) -> None:
         """Keep ``calendar_sent``: if this mail is lost, a cancellation still clears it."""
@@ -326,13 +320,6 @@ class Cancelled(ChangeMessage):
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Only a newer change makes it untrue."""
         return CHANGED_AGAIN if changed_again(delivery) else ""
-
-    def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
-        """Withdraw the invitation from who may have one."""
-        mine = subject.answer_of(delivery.person)
-        if mine is None or not mine.calendar_sent:
-            return None
-        return self.method, kalender.invitation(subject, delivery.person, self.method)
 
     def before_sending(self, delivery: Delivery, subject: Any) -> None:
         """Keep ``calendar_sent``: it says that a restored meeting is news too."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from netwerk.kern.berichten.models import Delivery, FailedAddress
@@ -37,6 +37,12 @@ def failing(people: Iterable[int]) -> dict[int, FailedAddress]:
 def known_of(person: Any) -> FailedAddress | None:
     """Return what is known of mail that comes back from the present address of a person."""
     return failing([person.pk]).get(person.pk)
+
+
+def blocked() -> Exists:
+    """Return the condition on people that only essential messages are still tried."""
+    many = FailedAddress.objects.filter(bounces__gte=FailedAddress.MOST_BOUNCES)
+    return Exists(many.filter(person=OuterRef("pk"), email=OuterRef("email")))
 
 
 def mark(people: Iterable[Any]) -> None:

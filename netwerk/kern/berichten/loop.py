@@ -14,7 +14,7 @@ from django.utils import timezone
 from netwerk.kern.berichten import inbound, registry, watch
 from netwerk.kern.berichten.models import Heartbeat
 from netwerk.kern.berichten.planner import nothing, plan_due
-from netwerk.kern.berichten.sender import BATCH, Outcome, send_due
+from netwerk.kern.berichten.sender import BATCH, Round, send_due
 from netwerk.kern.berichten.watch import JOB
 from netwerk.kern.berichten.watchdog import Watchdog
 
@@ -100,22 +100,22 @@ def sweep(
     plan_due(alive)
     sent = 0
     while not breaker.is_open and not stopping() and time.monotonic() < end:
-        outcome = send_due(stopping=stopping)
-        sent += outcome.sent
-        _note(breaker, outcome)
-        if outcome.taken < BATCH:
+        done = send_due(stopping=stopping)
+        sent += done.sent
+        _note(breaker, done)
+        if done.taken < BATCH:
             break
     return sent
 
 
-def _note(breaker: Breaker, outcome: Outcome) -> None:
+def _note(breaker: Breaker, done: Round) -> None:
     """Learn from a batch, and write down that the mail server is away or back (watch.py)."""
-    breaker.note(unreachable=outcome.unreachable)
-    if outcome.unreachable:
-        level = logging.ERROR if watch.mail_away(outcome.trouble) else logging.WARNING
+    breaker.note(unreachable=done.unreachable)
+    if done.unreachable:
+        level = logging.ERROR if watch.mail_away(done.trouble) else logging.WARNING
         words = "No mail goes out (%s); the next attempt comes in %.0f s."
-        logger.log(level, words, outcome.trouble, breaker.pause)
-    elif outcome.sent:
+        logger.log(level, words, done.trouble, breaker.pause)
+    elif done.sent:
         watch.mail_back()
 
 

@@ -41,10 +41,11 @@ def lasting(name: str) -> timedelta:
 
 
 @dataclass
-class Outcome:
-    """What one round did; ``unreachable`` says that the mail server could not be reached.
+class Round:
+    """What one round of sending did.
 
-    ``trouble`` is the code or the name of the error, never its text.
+    ``unreachable`` says that the mail server could not be reached; ``trouble`` is the code
+    or the name of the error, never its text.
     """
 
     taken: int = 0
@@ -53,29 +54,29 @@ class Outcome:
     trouble: str = ""
 
 
-def send_due(limit: int = BATCH, stopping: Callable[[], bool] = lambda: False) -> Outcome:
+def send_due(limit: int = BATCH, stopping: Callable[[], bool] = lambda: False) -> Round:
     """Send at most ``limit`` messages that are due; any number of senders may run at once."""
     reap()
     token = uuid.uuid4()
     rows = _lease(token, min(limit, _allowance()))
-    outcome = Outcome(taken=len(rows))
+    done = Round(taken=len(rows))
     if not rows:
-        return outcome
+        return done
     mailer = mailers.default
     try:
         for pk in rows:
             if stopping():
                 break
-            outcome.trouble = _trouble_connecting(mailer)
-            outcome.unreachable = bool(outcome.trouble)
-            if not outcome.unreachable:
-                _send(pk, token, mailer, outcome)
-            if outcome.unreachable:
+            done.trouble = _trouble_connecting(mailer)
+            done.unreachable = bool(done.trouble)
+            if not done.unreachable:
+                _send(pk, token, mailer, done)
+            if done.unreachable:
                 break
     finally:
         _close(mailer)
         _held(token, State.LEASED).update(state=State.PLANNED, lease_until=None)
-    return outcome
+    return done
 
 
 def reap() -> None:
@@ -121,7 +122,7 @@ def _held(token: uuid.UUID, state: State) -> Any:
     return Delivery.objects.filter(lease_token=token, state=state)
 
 
-def _send(pk: int, token: uuid.UUID, mailer: Any, outcome: Outcome) -> None:
+def _send(pk: int, token: uuid.UUID, mailer: Any, done: Round) -> None:
     """Send one leased row and write down what came of it."""
     try:
         mail = _mark_sending(pk, token)
@@ -140,13 +141,13 @@ def _send(pk: int, token: uuid.UUID, mailer: Any, outcome: Outcome) -> None:
         logger.warning("Delivery %s: %s", pk, _code(error))
         _close(mailer)
         _conclude(pk, token, error)
-        outcome.unreachable = _is_about_the_server(error)
-        outcome.trouble = _code(error)
+        done.unreachable = _is_about_the_server(error)
+        done.trouble = _code(error)
         return
     failpoints.reach(failpoints.ACCEPTED)
     sent = Delivery.objects.filter(pk=pk, lease_token=token)
     sent.update(state=State.SENT, sent_at=timezone.now(), lease_until=None)
-    outcome.sent += 1
+    done.sent += 1
 
 
 def _is_about_the_server(error: Exception) -> bool:
