@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from communities.models import Deelnemer
 from netwerk.kern.berichten import loop, tokens
-from netwerk.kern.berichten.inbound import MAX_BYTES, handle_due, handlers, receive
+from netwerk.kern.berichten.inbound import MAX_BYTES, handle_due, handlers, handling, receive
 from netwerk.kern.berichten.inbound.retention import forget_inbound
 from netwerk.kern.berichten.models import Delivery, InboundMail, Outcome
 from netwerk.kern.berichten.tasks import forget_inbound as forget_task
@@ -144,6 +144,17 @@ def test_a_round_is_bounded_and_stops_when_asked(address: str) -> None:
     assert handle_due(limit=3) == 3
     assert handle_due(stopping=lambda: True) == 0
     assert handle_due() == 1
+
+
+def test_a_round_begins_no_mail_after_its_time(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        receive(plain(f"{number}", sender="x@elders.nl"), [address])
+    with monkeypatch.context() as patch:
+        patch.setattr(handling, "LONGEST", 0.0)
+        assert handle_due() == 0
+    assert handle_due() == 2
 
 
 def test_what_was_handled_goes_after_thirty_days(address: str) -> None:

@@ -1,6 +1,7 @@
 """Acting on the mails that came in: each in one transaction, together with its outcome."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -16,14 +17,19 @@ from netwerk.kern.berichten.services import announce
 
 logger = logging.getLogger(__name__)
 BATCH = 50
+LONGEST = 10.0  # seconds of one round
 MOST_ATTEMPTS = 5
 FIRST_DELAY = timedelta(minutes=1)  # four times as long with every attempt
 
 
 def handle_due(limit: int = BATCH, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Handle at most ``limit`` mails that are due; return how many. Several may run at once."""
+    """Handle at most ``limit`` mails that are due; return how many. Several may run at once.
+
+    No mail is begun after ``LONGEST`` seconds: what must go out waits for what comes in.
+    """
     handled = 0
-    while handled < limit and not stopping() and _handle_next():
+    end = time.monotonic() + LONGEST
+    while handled < limit and time.monotonic() < end and not stopping() and _handle_next():
         handled += 1
     return handled
 
