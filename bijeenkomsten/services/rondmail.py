@@ -18,6 +18,7 @@ from netwerk.kern.berichten.models import MessageEvent
 from netwerk.kern.berichten.services import announce
 
 MOST_A_DAY = 5  # mails about one meeting
+MOST_OF_ONE = 20  # mails of one organiser in a day, about all their meetings
 MOST_TESTS = 10  # test mails about one meeting in an hour
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 FOLLOW_UP = timedelta(days=90)  # after the end there is still something to say
@@ -102,6 +103,7 @@ def send_rondmail(*, actor: Any, rondmail: Rondmail, expected: str | None = None
         raise BijeenkomstError(CHANGED)
     _refuse_senseless(meeting, locked.audience, essential=locked.essential)
     _refuse_too_many(meeting)
+    _refuse_too_many_of_one(actor)
     if audiences.reach(locked, actor).willing == 0:
         raise BijeenkomstError("Er is nu niemand die deze mail zou krijgen.")
     locked.author, locked.sent_at = actor, timezone.now()
@@ -170,4 +172,13 @@ def _refuse_too_many(bijeenkomst: Bijeenkomst) -> None:
         raise BijeenkomstError(
             f"Over deze bijeenkomst gingen in één dag al {MOST_A_DAY} mails weg. "
             f"Vanaf {dates.format(free, 'l j F, G.i')} uur kan er weer een. Je mail blijft bewaard."
+        )
+
+
+def _refuse_too_many_of_one(actor: Any) -> None:
+    since = timezone.now() - A_DAY
+    if Rondmail.objects.filter(author=actor, sent_at__gt=since).count() >= MOST_OF_ONE:
+        raise BijeenkomstError(
+            f"Je verstuurde in één dag al {MOST_OF_ONE} mails. Je mail blijft bewaard. "
+            "Probeer het morgen weer."
         )

@@ -329,3 +329,18 @@ def test_only_who_may_still_see_the_meeting_is_counted(
     services.send_rondmail(actor=organisator, rondmail=draft)
     plan_due()
     assert (Delivery.objects.count(), send_due().sent) == (wanted, wanted)
+
+
+def test_one_organiser_sends_twenty_mails_a_day_about_all_meetings(
+    community: Any, organisator: Deelnemer
+) -> None:
+    now = timezone.now()
+    for meeting in BijeenkomstFactory.create_batch(4, community=community):
+        RondmailFactory.create_batch(5, bijeenkomst=meeting, author=organisator, sent_at=now)
+    meeting = BijeenkomstFactory(community=community)
+    somebody(meeting, "yes")
+    draft = RondmailFactory(bijeenkomst=meeting, author=organisator)
+    with pytest.raises(BijeenkomstError, match="in één dag al 20 mails"):
+        services.send_rondmail(actor=organisator, rondmail=draft)
+    colleague = somebody(meeting)
+    assert services.send_rondmail(actor=colleague, rondmail=draft).is_sent
