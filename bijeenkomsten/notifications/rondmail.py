@@ -20,7 +20,7 @@ from communities.models import Deelnemer
 from netwerk.kern.berichten import registry
 from netwerk.kern.berichten.mail import Mail, compose, message_id
 from netwerk.kern.berichten.models import Delivery, MessageEvent
-from netwerk.kern.berichten.registry import register
+from netwerk.kern.berichten.registry import OnDoubt, register
 from netwerk.kern.tekst.gewoon import linked, paragraphs
 
 WORTH = timedelta(days=3)
@@ -133,6 +133,7 @@ class OrganiserWritesWhatYouNeed(OrganiserMail):
     always = "je komt, en dit moet je daarvoor weten"
     follows = "bijeenkomst.mail_needed"
     essential = True
+    on_doubt = OnDoubt.RESEND
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Who said yes, whatever else was chosen."""

@@ -18,6 +18,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from netwerk.kern import subjects
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.models import Delivery
 from netwerk.kern.berichten.registry import Message
@@ -120,7 +121,8 @@ def footer(message: Message, delivery: Delivery) -> dict[str, str]:
     if not topics:
         return _footer(message, choose, unsubscribe)
     mute = _link(MUTE, delivery.person_id, topics[0]._meta.label_lower, topics[0].pk)
-    return _footer(message, choose, unsubscribe, mute)
+    this = {"mute_this": subjects.of(topics[0]).this}
+    return _footer(message, choose, unsubscribe, mute) | this
 
 
 def _footer(message: Message, choose: str, unsubscribe: str = "", mute: str = "") -> dict[str, str]:
