@@ -16,7 +16,12 @@ from django.http import HttpRequest, HttpResponseBase
 
 OPEN = "open"  # anyone, signed in or not
 SIGNED_IN = "signed_in"  # anyone with an account
-THIRD_PARTY = ("allauth.", "anymail.webhooks.", "django.contrib.admin", "django.contrib.staticfiles")
+THIRD_PARTY = (
+    "allauth.",
+    "anymail.webhooks.",
+    "django.contrib.admin",
+    "django.contrib.staticfiles",
+)
 
 
 def public[View: Callable[..., Any]](view: View) -> View:
@@ -25,10 +30,9 @@ def public[View: Callable[..., Any]](view: View) -> View:
 
 
 def needs[View: Callable[..., Any]](permission: str) -> Callable[[View], View]:
-    """Declare the permission of a function view and check it when it has no object.
+    """Declare the permission of a function view, which asks ``require`` itself.
 
-    A function view about one object calls ``require`` itself, after fetching the object
-    through ``visible_to``.
+    About one object it does so after fetching that through ``visible_to`` (pages.about).
     """
 
     def decorate(view: View) -> View:

@@ -61,6 +61,15 @@ def register() -> None:
         Begrip,
         "id schema notation label synonyms definition order broader mapped_to valid_to",
     )
+    _outbox()
+    _inbound()
+    _subjects()
+    impersonal(Heartbeat, "job ran_at since trouble")
+    for name in ("notifications", "returned"):  # these register themselves
+        import_module(f"netwerk.kern.berichten.inbound.{name}")
+
+
+def _outbox() -> None:
     impersonal(MessageEvent, "id kind content_type object_id revision created_at planned_at")
     personal(MessageEvent, dict.fromkeys(("actor", "data"), WHAT_CAUSED_MAIL))
     impersonal(
@@ -75,6 +84,18 @@ def register() -> None:
     choice = ("person", "content_type", "object_id", "attention")
     personal(Subscription, dict.fromkeys(choice, YOUR_CHOICE))
     impersonal(Overzicht, "id frequency day created_at")
+
+
+def _inbound() -> None:
+    impersonal(FailedAddress, "id")
+    failed = ("person", "email", "bounces", "code", "first_at", "last_at")
+    personal(FailedAddress, dict.fromkeys(failed, YOUR_ADDRESS))
+    impersonal(InboundMail, "id fingerprint purpose number outcome attempts due_at handled_at")
+    answer = ("envelope_to", "raw", "person", "reason", "words", "received_at")
+    personal(InboundMail, dict.fromkeys(answer, YOUR_ANSWER))
+
+
+def _subjects() -> None:
     subjects.register(
         subjects.Subject(
             model=Overzicht,
@@ -86,9 +107,6 @@ def register() -> None:
             url=lambda overview: "/mijn/",
         )
     )
-    impersonal(FailedAddress, "id")
-    failed = ("person", "email", "bounces", "code", "first_at", "last_at")
-    personal(FailedAddress, dict.fromkeys(failed, YOUR_ADDRESS))
     subjects.register(
         subjects.Subject(
             model=InboundMail,
@@ -100,9 +118,3 @@ def register() -> None:
             url=lambda mail: "/mijn/",
         )
     )
-    impersonal(InboundMail, "id fingerprint purpose number outcome attempts due_at handled_at")
-    answer = ("envelope_to", "raw", "person", "reason", "words", "received_at")
-    personal(InboundMail, dict.fromkeys(answer, YOUR_ANSWER))
-    impersonal(Heartbeat, "job ran_at since trouble")
-    for name in ("notifications", "returned"):  # these register themselves
-        import_module(f"netwerk.kern.berichten.inbound.{name}")

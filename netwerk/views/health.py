@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from netwerk.kern.berichten.models import Delivery, Heartbeat, State
-from netwerk.kern.berichten.watch import JOB, LONGEST_WAIT, MAIL_AWAY, STILL_AWAY, WORKER
+from netwerk.kern.berichten.watch import LONGEST_WAIT, LOOP, MAIL_AWAY, STILL_AWAY, WORKER
 from netwerk.kern.policy import OPEN, needs
 
 MAX_HEARTBEAT_AGE = 60  # seconds; the worker and the loop write one every 15
@@ -73,7 +73,7 @@ def _ages(now: datetime) -> dict[str, float | int | bool | None]:
     oldest = Delivery.objects.due(now).oldest()
     return {
         "heartbeat_age": _rounded(ran.get(WORKER)),
-        "loop_age": _rounded(ran.get(JOB)),
+        "loop_age": _rounded(ran.get(LOOP)),
         "mail": away is None or away > STILL_AWAY.total_seconds(),
         "oldest_unsent_age": _rounded((now - oldest).total_seconds() if oldest else None),
         "dead": _number(State.DEAD),

@@ -143,7 +143,7 @@ def test_what_was_written_down_is_told_as_long_as_it_is_fresh(now: datetime) -> 
 
 def test_when_no_process_beats_any_more_that_is_a_stop_too(now: datetime) -> None:
     Heartbeat.beat(watch.WORKER, now - 30 * MINUTE)
-    Heartbeat.beat(watch.JOB, now - 4 * MINUTE)
+    Heartbeat.beat(watch.LOOP, now - 4 * MINUTE)
     assert watch.current_stop(now) is None, "one of the two is enough to send"
     assert watch.current_stop(now + 2 * MINUTE) == Stop(now - 4 * MINUTE, STANDSTILL)
 
@@ -173,7 +173,7 @@ def test_health_says_how_many_messages_need_a_look(
 ) -> None:
     for state in (State.DEAD, State.DEAD, State.AMBIGUOUS):
         add(now, state=state)
-    for job in (watch.JOB, watch.WORKER):
+    for job in (watch.LOOP, watch.WORKER):
         Heartbeat.beat(job, now)
     report = client.get("/gezond/")
     assert (report.status_code, report.json()["dead"], report.json()["ambiguous"]) == (200, 2, 1)

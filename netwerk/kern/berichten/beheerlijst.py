@@ -77,7 +77,7 @@ class Status:
     @property
     def loop(self) -> datetime | None:
         """Return when the loop last ran."""
-        return self.beats.get(watch.JOB)
+        return self.beats.get(watch.LOOP)
 
     @property
     def is_bounded(self) -> bool:

@@ -15,7 +15,7 @@ from netwerk.kern.berichten import inbound, registry, watch
 from netwerk.kern.berichten.models import Heartbeat
 from netwerk.kern.berichten.planner import nothing, plan_due
 from netwerk.kern.berichten.sender import BATCH, Round, send_due
-from netwerk.kern.berichten.watch import JOB
+from netwerk.kern.berichten.watch import LOOP
 from netwerk.kern.berichten.watchdog import Watchdog
 
 logger = logging.getLogger(__name__)
@@ -130,7 +130,7 @@ class Loop:
         self.stopping = False
         self.breaker = Breaker()
         self.listener: psycopg.Connection | None = None
-        self.pulse = Pulse(JOB)
+        self.pulse = Pulse(LOOP)
         self.watchdog = Watchdog(settings.MESSAGE_TIMES["deaf"], name="De berichtenlus")
 
     def stop(self, *_: Any) -> None:

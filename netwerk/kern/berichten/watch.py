@@ -18,7 +18,7 @@ from netwerk.kern.berichten.models import Delivery, Heartbeat, State
 from netwerk.kern.berichten.registry import every_round
 
 logger = logging.getLogger(__name__)
-JOB, WORKER = "berichtenlus", "worker"
+LOOP, WORKER = "berichtenlus", "worker"
 MAIL_AWAY, MAIL_STOPPED = "mail away", "mail stopped"
 LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_AWAY = timedelta(minutes=5)
@@ -121,7 +121,7 @@ def watch() -> None:
 def current_stop(now: datetime) -> Stop | None:
     """Return what was written down, for a page: one query on a handful of rows."""
     rows = Heartbeat.objects.in_bulk()
-    beats = [rows[job].ran_at for job in (JOB, WORKER) if job in rows]
+    beats = [rows[job].ran_at for job in (LOOP, WORKER) if job in rows]
     if beats and now - max(beats) > SILENCE:
         return Stop(max(beats), STANDSTILL)
     stopped = rows.get(MAIL_STOPPED)

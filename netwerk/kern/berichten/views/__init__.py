@@ -1,1 +1,1 @@
-"""Pages about messages: what you want to hear, and the links under a mail."""
+"""Pages about messages: what you want to hear, the links under a mail, every kind, and beheer."""

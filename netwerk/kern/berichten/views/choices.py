@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from netwerk.kern import subjects
@@ -135,4 +136,4 @@ def _back(request: HttpRequest, kind: Subject, topic: Any) -> str:
     here = {request.get_host()}
     if url_has_allowed_host_and_scheme(asked, here, require_https=request.is_secure()):
         return asked
-    return kind.url(topic) if topic is not None else "/mijn/berichten/"
+    return kind.url(topic) if topic is not None else reverse("berichten:preferences")
