@@ -3,20 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bijeenkomsten.enums import Answer, Audience
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Rondmail
 from communities.enums import Visibility
-from communities.models import Community, Deelnemer, Lidmaatschap
-from netwerk.kern.berichten import bounces
-from netwerk.kern.berichten.models import (
-    Attention,
-    Frequency,
-    Preference,
-    Subscription,
-)
+from communities.models import Deelnemer, Lidmaatschap
+from netwerk.kern.berichten import bounces, preferences, registry
 
 KIND = "bijeenkomst.mail"  # the message that somebody can do without
 ANSWERS = {
@@ -59,11 +52,13 @@ class Reach:
 
 
 def reach(rondmail: Rondmail, sender: Any) -> Reach:
-    """Count who would get this mail now; who sends it is not counted. One query."""
+    """Count who would get this mail now; who sends it is not counted."""
     found = people(rondmail.bijeenkomst, rondmail.audience).exclude(pk=sender.pk)
     if rondmail.essential:
         return Reach(found.count())
-    unwilling = _unwilling(rondmail.bijeenkomst)
+    meeting = rondmail.bijeenkomst
+    topics = [meeting, meeting.community, *meeting.communities.all()]
+    unwilling = preferences.declined(registry.get(KIND), topics)
     failing = Q(bounces.blocked())
     counts = found.order_by().aggregate(
         willing=Count("pk", filter=~unwilling & ~failing),
@@ -71,16 +66,6 @@ def reach(rondmail: Rondmail, sender: Any) -> Reach:
         failing=Count("pk", filter=failing & ~unwilling),
     )
     return Reach(**counts)
-
-
-def _unwilling(bijeenkomst: Bijeenkomst) -> Q:
-    """Return the condition that somebody switched it off, or silenced what it is about."""
-    never = Preference.objects.filter(person=OuterRef("pk"), kind=KIND, frequency=Frequency.NEVER)
-    of = ContentType.objects.get_for_model
-    topics = Q(content_type=of(Bijeenkomst), object_id=bijeenkomst.pk)
-    topics |= Q(content_type=of(Community), object_id__in=bijeenkomst.community_ids)
-    silent = Subscription.objects.filter(topics, person=OuterRef("pk"), attention=Attention.MUTE)
-    return Q(Exists(never)) | Q(Exists(silent))
 
 
 def sizes(bijeenkomst: Bijeenkomst, sender: Any) -> dict[str, int]:

@@ -129,6 +129,17 @@ def who_wants(message: Message, frequency: str) -> Q:
     return Q(Exists(chosen.filter(frequency=frequency)))
 
 
+def declined(message: Message, topics: Iterable[Model]) -> Q:
+    """Return the condition on people that they want none of it, or silenced what it is about."""
+    never = Preference.objects.filter(
+        person=OuterRef("pk"), kind=message.key, frequency=Frequency.NEVER
+    )
+    silent = Subscription.objects.filter(
+        _about(topics), person=OuterRef("pk"), attention=Attention.MUTE
+    )
+    return Q(Exists(never)) | Q(Exists(silent))
+
+
 @transaction.atomic
 def stop(*, person: Any, message: Message) -> dict[str, str]:
     """Send somebody no more of this kind; for an overview: nothing that comes in overviews.
