@@ -20,6 +20,7 @@ from communities.models import Reactie
 from handboek.enums import State
 from handboek.models import Advies, Signaal
 from netwerk.kern import subjects
+from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import SIGNED_IN, allowed, needs
 from netwerk.kern.tekst.opmaak import plain
 
@@ -44,7 +45,12 @@ class Task:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show the person's own page."""
     user = request.user
-    tasks = [*_meetings_to_answer(user), *_requests_to_decide(user), *_editing(user)]
+    tasks = [
+        *_address_to_mend(user),
+        *_meetings_to_answer(user),
+        *_requests_to_decide(user),
+        *_editing(user),
+    ]
     context = {
         "today": timezone.localdate(),
         "tasks": tasks,
@@ -60,6 +66,23 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         .order_by("-created_at")[:3],
     }
     return render(request, "netwerk/mijn.html", context)
+
+
+def _address_to_mend(user: Any) -> list[Task]:
+    """Come first: who gets no mail misses all the rest."""
+    failed = bounces.known_of(user)
+    if failed is None:
+        return []
+    return [
+        Task(
+            "Je e-mailadres",
+            "mail",
+            "Mail aan jou komt terug",
+            f"We sturen naar {failed.email}. Klopt dat adres nog?",
+            "Kijk je adres na",
+            reverse("account_email"),
+        )
+    ]
 
 
 def _meetings_to_answer(user: Any) -> list[Task]:

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from communities.models import Community, Deelnemer
+from netwerk.kern.berichten.models import FailedAddress
 from tests.factories import (
     AanmeldingFactory,
     AdviesFactory,
@@ -88,6 +90,22 @@ def test_dashboard_asks_for_an_answer_and_shows_the_agenda(
     response = client_of(deelnemer).get("/mijn/")
     assert [task.title for task in response.context["tasks"]] == ["Kom je naar Nog geen antwoord?"]
     assert [row.bijeenkomst.title for row in response.context["agenda"]] == ["Ja gezegd"]
+
+
+@pytest.mark.django_db
+def test_dashboard_first_says_that_mail_comes_back(
+    community: Community, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    BijeenkomstFactory(community=community, title="Nog geen antwoord")
+    moment = timezone.now()
+    FailedAddress.objects.create(
+        person=deelnemer, email=deelnemer.email, bounces=1, first_at=moment, last_at=moment
+    )
+    tasks = client_of(deelnemer).get("/mijn/").context["tasks"]
+    assert [(task.title, task.url) for task in tasks] == [
+        ("Mail aan jou komt terug", "/account/email/"),
+        ("Kom je naar Nog geen antwoord?", tasks[1].url),
+    ]
 
 
 @pytest.mark.django_db
