@@ -12,10 +12,10 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
 from bijeenkomsten import audiences, services
-from bijeenkomsten.maillog import totals_of
+from bijeenkomsten.forms import RondmailForm
+from bijeenkomsten.maillog import perhaps_missed, totals_of
 from bijeenkomsten.models import Bijeenkomst, Rondmail
 from bijeenkomsten.notifications.rondmail import TO_WHOM, preview
-from bijeenkomsten.rondmail_forms import RondmailForm
 from bijeenkomsten.services.rondmail import MOST_A_DAY, why_not
 from bijeenkomsten.views.access import about_meeting, about_rondmail
 from netwerk.kern.pages import View
@@ -124,6 +124,7 @@ def look(request: HttpRequest, rondmail: Rondmail) -> HttpResponse:
     }
     if rondmail.is_sent:
         context["totals"] = totals_of([rondmail])[rondmail.pk]
+        context["missed"] = perhaps_missed(rondmail)
     else:
         context["reach"] = audiences.reach(rondmail, request.user)
         context["why_not"] = why_not(rondmail.bijeenkomst)
