@@ -1,4 +1,7 @@
-"""What became of the mails of organisers: numbers, never names or addresses."""
+"""What became of the mails of organisers: numbers, and names only of whom it may not have reached.
+
+Who wants no such mail is counted and never named, and addresses are never shown.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +12,8 @@ from bijeenkomsten.models import Rondmail
 from netwerk.kern.berichten.models import Delivery, MessageEvent, State
 
 ON_THE_WAY = {State.PLANNED, State.LEASED, State.SENDING, State.RETRY}
+MISSED = [State.BOUNCED, State.AMBIGUOUS, State.DEAD]
+MOST_NAMES = 50
 
 
 @dataclass
@@ -52,3 +57,13 @@ def totals_of(mails: Iterable[Rondmail]) -> dict[int, Totals]:
     for event_id, state, number in rows.values_list("event", "state").annotate(Count("pk")):
         totals[by_event[event_id]].add(state, number)
     return totals
+
+
+def perhaps_missed(rondmail: Rondmail) -> list[str]:
+    """Return the names of whom it came back from or perhaps not reached, at most ``MOST_NAMES``.
+
+    An organiser can ring them; their names stand in the list of who comes as well.
+    """
+    rows = Delivery.objects.filter(event=rondmail.event_id, state__in=MISSED)
+    rows = rows.select_related("person").order_by("person__sort_name", "pk")
+    return [row.person.get_full_name() for row in rows[:MOST_NAMES]]

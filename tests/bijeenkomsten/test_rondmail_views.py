@@ -96,6 +96,23 @@ def test_write_preview_send_and_log(
     assert "Verstuur aan" not in words(client.get(rondmail.get_absolute_url()))
 
 
+def test_an_organiser_reads_whom_a_mail_may_not_have_reached(
+    client: Client, meeting: Bijeenkomst, organisator: Deelnemer
+) -> None:
+    people = [coming(meeting) for _ in range(3)]
+    rondmail = services.write_rondmail(
+        actor=organisator, bijeenkomst=meeting, subject="Laarzen", body="Nat.", audience="coming"
+    )
+    services.send_rondmail(actor=organisator, rondmail=rondmail, expected=rondmail.fingerprint)
+    plan_due()
+    for person, state in zip(people, (State.BOUNCED, State.SUPPRESSED, State.SENT), strict=True):
+        Delivery.objects.filter(person=person).update(state=state)
+    page = client.get(rondmail.get_absolute_url())
+    shown = words(page)
+    assert f"Kregen hem misschien niet {people[0].get_full_name()} Is het nodig? Bel ze." in shown
+    assert page.context["missed"] == [people[0].get_full_name()]
+
+
 def test_the_preview_is_the_mail_itself_in_a_document_that_can_do_nothing(
     client: Client, meeting: Bijeenkomst, organisator: Deelnemer, mailoutbox: list[Any]
 ) -> None:
