@@ -106,9 +106,7 @@ def _answer(person: Deelnemer, mine: Aanmelding, answer: Answer) -> Result:
     try:
         services.answer(actor=person, bijeenkomst=meeting, answer=answer, needs=mine.needs)
     except services.BijeenkomstError as error:
-        raise RefusalError(
-            str(error), url=meeting.get_absolute_url(), about=str(meeting)
-        ) from error
+        raise RefusalError(str(error), url=meeting.get_absolute_url(), about=meeting) from error
     return Result(Outcome.DONE, f"antwoord van een agenda: {answer.label}", person)
 
 

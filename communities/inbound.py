@@ -12,7 +12,6 @@ from communities.models import Deelnemer, Gesprek, Reactie
 from communities.notifications import ReactieMessage
 from communities.permissions import may_read_about
 from communities.services import post_reactie
-from netwerk.kern import subjects
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.checks import message_of
 from netwerk.kern.berichten.inbound import Letter, RefusalError, Result, register, stop_reason
@@ -101,8 +100,7 @@ class Place:
 
     def refusal(self, reason: str) -> RefusalError:
         """Return the refusal of an answer to somebody who may read the conversation."""
-        title = subjects.of(self.subject).title(self.subject)
-        return RefusalError(reason, url=self.reactie.get_absolute_url(), about=title)
+        return RefusalError(reason, url=self.reactie.get_absolute_url(), about=self.subject)
 
 
 def _place_of(person: Deelnemer, delivery: Delivery) -> Place:

@@ -179,7 +179,8 @@ def _refused(situation: Situation) -> tuple[Model, dict[str, Any]]:
         words="Bij ons hielp wandelen.",
         due_at=timezone.now(),
     )
-    return mail, {"url": "/casussen/", "about": "De bus", "placed": False}
+    about = ["bijeenkomsten.bijeenkomst", situation.bijeenkomst.pk]
+    return mail, {"url": "/casussen/", "about": about, "placed": False}
 
 
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {

@@ -9,14 +9,15 @@ import pytest
 from django.utils import timezone
 
 from bijeenkomsten.inbound import TOO_MANY, read_reply
-from communities.models import Community, Deelnemer
+from casussen.models import Casus
+from communities.models import Community, Deelnemer, Gesprek
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.inbound import Letter, handle_due, handlers, receive, stop_reason
 from netwerk.kern.berichten.inbound.html_text import to_text
 from netwerk.kern.berichten.inbound.quotes import answer_in
 from netwerk.kern.berichten.inbound.reports import read_report
 from netwerk.kern.berichten.mail import message_id
-from netwerk.kern.berichten.models import InboundMail, Outcome
+from netwerk.kern.berichten.models import Delivery, InboundMail, Outcome
 from tests.factories import AanmeldingFactory, BijeenkomstFactory
 from tests.inbound.conftest import answers, letter, outcome, plain, take_in
 from tests.inbound.test_answers import STRANGER, mails_to
@@ -123,6 +124,26 @@ def test_a_sender_as_programs_write_it_is_somebody(
 ) -> None:
     take_in(plain("Ik ben het.", sender=sender.format(deelnemer.email)), address)
     assert answers() == ["Ik ben het."]
+
+
+@pytest.mark.django_db
+def test_a_refusal_does_not_name_what_cannot_be_seen_any_more(
+    address: str,
+    delivery: Delivery,
+    deelnemer: Deelnemer,
+    organisator: Deelnemer,
+    mailoutbox: list[Any],
+) -> None:
+    Gesprek.objects.update(closed_at=timezone.now())
+    assert take_in(plain("Goed plan.", sender=deelnemer.email), address).outcome == "refused"
+    Casus.objects.update(casushouder=organisator)
+    deelnemer.lidmaatschappen.all().delete()
+    [told] = mails_to(deelnemer, mailoutbox)
+    assert told.subject == "Je mail is niet verwerkt"
+    assert "Goed plan." in told.body
+    assert "Leerplekken" not in told.message().as_string()
+    assert f"/reacties/{delivery.data['reactie_id']}/" not in told.body
+    assert "http://testserver/mijn/" in told.body
 
 
 @pytest.mark.django_db

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
 from netwerk.kern.berichten.inbound.letter import Letter
 from netwerk.kern.berichten.models import InboundMail, Outcome
 
@@ -13,8 +15,9 @@ class Result:
     """What became of a mail; ``reason`` (Dutch, at most 200 characters) holds no address.
 
     ``person`` is who wrote it, once that is sure. ``words`` is what they wrote, kept when it
-    could not be used. With ``tell`` the person gets a mail about it: a path (``url``) and a title
-    (``about``) that they may see, and ``placed`` when only a part did not come along.
+    could not be used. With ``tell`` the person gets a mail about it: a path (``url``) and a
+    subject (``about``: its key and id), named only while they may see it, and ``placed`` when
+    only a part did not come along.
     """
 
     outcome: Outcome
@@ -27,9 +30,10 @@ class Result:
 class RefusalError(Exception):
     """What somebody wrote cannot be used; ``str()`` tells them why, in Dutch."""
 
-    def __init__(self, reason: str, *, url: str = "", about: str = "") -> None:
+    def __init__(self, reason: str, *, url: str = "", about: Model | None = None) -> None:
         super().__init__(reason)
-        self.tell = {"url": url, "about": about, "placed": False}
+        subject = [about._meta.label_lower, about.pk] if about is not None else None
+        self.tell = {"url": url, "about": subject, "placed": False}
 
 
 Handler = Callable[[InboundMail, Letter], Result]

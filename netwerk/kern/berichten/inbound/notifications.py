@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Model, QuerySet
 
+from netwerk.kern import subjects
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 
@@ -50,13 +51,23 @@ class MailRefused(Message):
         return ""
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
-        """Return the reason, the words of the person, and where they can go on."""
-        path = delivery.data.get("url") or "/mijn/"
+        """Return the reason, the words of the person, and where they can go on.
+
+        Mail may have waited long: what the person may not see any more is not named.
+        """
+        about, visible = delivery.data.get("about"), True
+        title = ""
+        if about:
+            kind = subjects.by_key(about[0])
+            found = kind.visible_to(delivery.person).filter(pk=about[1]).first()
+            visible = found is not None
+            title = kind.title(found) if visible else ""
+        path = (delivery.data.get("url") if visible else "") or "/mijn/"
         return {
             "placed": bool(delivery.data.get("placed")),
             "reason": subject.reason,
             "words": subject.words,
-            "about": delivery.data.get("about", ""),
+            "about": title,
             "url": f"{settings.SITE_URL}{path}",
         }
 
