@@ -7,6 +7,7 @@ the button or straight from a mail program (RFC 8058): without cookie, CSRF toke
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -58,7 +59,7 @@ def mute(request: HttpRequest, token: str) -> HttpResponse:
         return _dead(request)
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    context = {"about": _about(person, topic), "silence": True}
+    context = {"about": _about(request, person, topic), "silence": True}
     before = preferences.attention_of(person, topic)
     if request.method == "POST":
         preferences.set_attention(person=person, topic=topic, attention=Attention.MUTE)
@@ -82,7 +83,7 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseNotAllowed(METHODS)
     context: dict[str, Any] = {"again": True, "silence": what == TOPIC}
     if topic is not None:
-        context["about"] = _about(person, topic)
+        context["about"] = _about(request, person, topic)
     else:
         context["what"] = [each.label for each in map(_kind, rest[0]) if each is not None]
     if request.method == "POST":
@@ -122,10 +123,15 @@ def _topic(label: Any, number: Any) -> Model | None:
     return kind.model._default_manager.filter(pk=number).first()
 
 
-def _about(person: Any, topic: Model) -> str:
-    """Return what a thing is called, or "" when this person may not know of it any more."""
+def _about(request: HttpRequest, person: Any, topic: Model) -> str:
+    """Return what a thing is called now, to the person of the link when signed in; else "".
+
+    A mail is passed on, and a title can change: whoever has the link must not learn it here.
+    What everybody may see is named to everybody.
+    """
     kind = subjects.of(topic)
-    return kind.title(topic) if kind.visible_to(person).filter(pk=topic.pk).exists() else ""
+    reader = person if request.user.pk == person.pk else AnonymousUser()
+    return kind.title(topic) if kind.visible_to(reader).filter(pk=topic.pk).exists() else ""
 
 
 def _in_overviews(person: Any) -> dict[str, Any]:
