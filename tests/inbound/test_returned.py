@@ -38,6 +38,18 @@ def test_a_bounce_marks_the_message_and_the_address(
     assert failed() == [(deelnemer.email, 1, code)]
 
 
+@pytest.mark.parametrize("code", ["5.7.1", "5.7.26", "5.6.0"])
+def test_what_looks_like_spam_says_nothing_about_the_address(
+    code: str, delivery: Delivery, deelnemer: Deelnemer
+) -> None:
+    address = tokens.address(tokens.BOUNCE, delivery.pk)
+    raw = letter("bounce_postfix", sender=deelnemer.email, to=address)
+    mail = take_in(raw.replace(b"5.1.1", code.encode()), address, sender="")
+    assert outcome(mail) == (Outcome.DONE, f"niet om het adres geweigerd: {code}")
+    delivery.refresh_from_db()
+    assert (delivery.state, failed()) == (State.BOUNCED, [])
+
+
 def test_the_same_bounce_counts_once(delivery: Delivery, deelnemer: Deelnemer) -> None:
     bounce("bounce_postfix", delivery, deelnemer.email)
     mail = bounce("bounce_gmail", delivery, deelnemer.email)

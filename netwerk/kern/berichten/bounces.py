@@ -1,5 +1,6 @@
 """Addresses that mail comes back from: remembered, shown to organisers, spared after a while."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,10 +10,18 @@ from django.utils import timezone
 
 from netwerk.kern.berichten.models import Delivery, FailedAddress
 
+NOT_THE_ADDRESS = re.compile(r"\b5\.[67]\.\d")  # RFC 3463: content, and security or policy
+
 
 @transaction.atomic
-def note(delivery: Delivery, code: str) -> FailedAddress:
-    """Count one bounce of the address that a message went to (now the address of its person)."""
+def note(delivery: Delivery, code: str) -> FailedAddress | None:
+    """Count one bounce of the address that a message went to (now the address of its person).
+
+    None when the code blames what we sent or who we are, not the address: else a few mails that
+    look like spam, or a block list with our server on it, would silence people.
+    """
+    if NOT_THE_ADDRESS.search(code):
+        return None
     now = timezone.now()
     row, _ = FailedAddress.objects.select_for_update().get_or_create(
         person=delivery.person,

@@ -52,5 +52,6 @@ def note_report(number: int, report: Report) -> tuple[Outcome, str]:
         return Outcome.DONE, f"later opgegeven: {report.code}"
     if report.addresses and delivery.person.email.lower() not in report.addresses:
         return Outcome.DONE, f"een ander adres kwam terug: {report.code}"
-    bounces.note(delivery, report.code)
+    if bounces.note(delivery, report.code) is None:
+        return Outcome.DONE, f"niet om het adres geweigerd: {report.code}"
     return Outcome.DONE, f"het adres kwam terug: {report.code}"
