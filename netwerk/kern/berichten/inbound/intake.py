@@ -5,13 +5,14 @@ from email.parser import BytesHeaderParser
 from email.policy import compat32
 from hashlib import sha256
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from netwerk.kern import failpoints
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.inbound.letter import is_readable
 from netwerk.kern.berichten.models import InboundMail
+from netwerk.kern.berichten.services import wake
 
 MAX_BYTES = 10_000_000
 SAME = ("message-id", "date", "from", "subject")  # what stays when a mail is sent twice
@@ -73,8 +74,7 @@ def _store(raw: bytes, known: dict[str, tuple[str, int]]) -> None:
             ],
             ignore_conflicts=True,
         )
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify('berichten', '')")
+        wake()
 
 
 def _identity(raw: bytes) -> bytes:

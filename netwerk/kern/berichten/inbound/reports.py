@@ -7,7 +7,7 @@ from typing import Any
 
 from netwerk.kern.berichten.inbound.letter import Letter
 
-ENHANCED = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
+FAILURE_CODE = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)")
 LOCAL_FAILURE = re.compile(r"^(?:mailer-daemon|postmaster|microsoftexchange[0-9a-f]*)@")
 FAILURE = re.compile(
     r"undeliver|onbestelbaar|niet bezorgd|returned mail|failure notice|delivery (?:has )?failed"
@@ -59,7 +59,7 @@ def _from_fields(statuses: list[EmailMessage]) -> Report | None:
     for fields in (each for status in statuses for each in _blocks(status)):
         if fields.get("action", "").lower() != "failed":
             continue
-        code = ENHANCED.search(fields.get("status", ""))
+        code = FAILURE_CODE.search(fields.get("status", ""))
         named = {_address(fields.get(f"{kind}-recipient", "")) for kind in ("original", "final")}
         failed.append(Report(code[1] if code else GENERAL, named - {""}))
     if not failed:
@@ -95,6 +95,6 @@ def _from_words(letter: Letter) -> Report | None:
     if DELAY.search(subject) and not FAILURE.search(subject):
         return None
     text = letter.text()[:LONGEST_TEXT]
-    found = ENHANCED.search(text)
+    found = FAILURE_CODE.search(text)
     code = found[1] if found else GENERAL
     return Report(code, named | set(ADDRESS.findall(text.lower())))

@@ -16,7 +16,7 @@ from django.dispatch import receiver
 from django.urls import URLPattern
 
 from netwerk.kern.berichten.inbound.intake import receive
-from netwerk.kern.berichten.inbound.reports import ENHANCED, GENERAL, Report
+from netwerk.kern.berichten.inbound.reports import FAILURE_CODE, GENERAL, Report
 from netwerk.kern.berichten.inbound.returned import note_report
 from netwerk.kern.berichten.models import Delivery
 
@@ -66,5 +66,5 @@ def take_note(sender: Any, event: Any, **kwargs: Any) -> None:
     if number is None:
         logger.warning("A bounce of a message that is not known here.")
         return
-    found = ENHANCED.search(f"{event.mta_response} {event.description}")
+    found = FAILURE_CODE.search(f"{event.mta_response} {event.description}")
     note_report(number, Report(found[1] if found else GENERAL, {event.recipient.lower()}))
