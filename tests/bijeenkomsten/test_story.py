@@ -348,11 +348,14 @@ class Stories(RuleBasedStateMachine):
 
     def excused(self, person: Person, meeting: Meeting) -> bool:
         """Say whether somebody had no right to a mail, or a mail could not arrive."""
-        since = max(meeting.changed_at, person.switched_at.get(meeting.row.pk, meeting.changed_at))
+        pk = meeting.row.pk
+        since = person.switched_at.get(pk, meeting.changed_at)
+        if meeting.is_cancelled or person.answers.get(pk) == "yes":
+            since = max(since, meeting.changed_at)  # who signed off hears of no later change
         lacked = not person.has_right or person.lacked_at >= since
         about = Delivery.objects.filter(
             person=person.row,
-            event__object_id=meeting.row.pk,
+            event__object_id=pk,
             event__kind__startswith="bijeenkomst.",
             created_at__gte=since,
         ).exclude(kind__in=["bijeenkomst.published", "bijeenkomst.reminder"])
