@@ -31,7 +31,6 @@ def main(people: int, meetings: int) -> None:
         "stranger": _known(factories.DeelnemerFactory()),
         "meetings": [{"pk": row.pk, "slug": row.slug} for row in rows],
         "sequence_step": PERSONAL,
-        "casus": place,
         "talk": _talk(place),
     }
     print(json.dumps(result))
