@@ -3,6 +3,7 @@
 Cases 5, 6, 7, 9, 10 and 15 need no processes; they stand in tests/berichten and tests/kern.
 """
 
+import functools
 import signal
 from typing import Any
 
@@ -177,7 +178,8 @@ def test_case_13_worker_that_hears_nothing_is_started_anew(site: FaultSite) -> N
 
     pid = site.pid("worker")
     app = Celery(broker=site.env["REDIS_URL"])
-    app.control.cancel_consumer("celery")
+    order = functools.partial(app.control.cancel_consumer, "celery", reply=True, timeout=2)
+    site.wait_for(order, "the worker, perhaps busy connecting again, hears the order")
     site.wait_for(lambda: site.pid("worker") != pid, "the deaf worker ends itself")
     before = last_beat(site, "worker")
     site.wait_for(lambda: last_beat(site, "worker") > before, "the new one works")
