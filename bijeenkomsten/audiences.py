@@ -7,8 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from bijeenkomsten.enums import Answer, Audience
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Rondmail
-from communities.enums import Visibility
-from communities.models import Deelnemer, Lidmaatschap
+from communities.models import Deelnemer
+from communities.sharing import people_let_in
 from netwerk.kern.berichten import bounces, preferences, registry
 
 KIND = "bijeenkomst.mail"  # the message that somebody can do without
@@ -29,17 +29,7 @@ def people(bijeenkomst: Bijeenkomst, audience: str) -> QuerySet[Deelnemer]:
     else:
         chosen = Exists(answers.filter(answer__in=ANSWERS[Audience(audience)]))
         found = Deelnemer.objects.active().filter(chosen)
-    return found.filter(_may_see(bijeenkomst))
-
-
-def _may_see(bijeenkomst: Bijeenkomst) -> Q:
-    """Return the condition on people that equals ``lets_in`` for this meeting."""
-    if bijeenkomst.visibility == Visibility.PUBLIC:
-        return Q()
-    places = Lidmaatschap.objects.filter(deelnemer=OuterRef("pk"))
-    if bijeenkomst.visibility == Visibility.NETWORK:
-        return Q(Exists(places)) | Q(is_redacteur=True) | Q(is_beheerder=True)
-    return Q(Exists(places.filter(community__in=bijeenkomst.community_ids)))
+    return found.filter(people_let_in(bijeenkomst.visibility, bijeenkomst.community_ids))
 
 
 @dataclass(frozen=True)

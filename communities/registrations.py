@@ -24,6 +24,7 @@ CONVERSATION = "zolang het gesprek bestaat"
 def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
     _subjects()
+    _people_as_subjects()
     _people()
     _memberships()
     _conversations()
@@ -80,6 +81,9 @@ def _subjects() -> None:
             followable=True,
         )
     )
+
+
+def _people_as_subjects() -> None:
     subjects.register(
         subjects.Subject(
             model=Organisatie,

@@ -1,13 +1,14 @@
-"""Who may read what belongs to communities: the rule for one object, and the same for rows.
+"""Who may read what belongs to communities: for one object, for rows, and for people.
 
 A casus, dilemma, bijeenkomst or verslag adds its own exceptions (a casusgroep, a draft).
 """
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from communities.enums import Visibility
+from communities.models import Lidmaatschap
 
 
 def lets_in(user: Any, visibility: str, community_ids: list[int]) -> bool:
@@ -37,6 +38,16 @@ def readable_by(user: Any, *, led: str = "community", shared: QuerySet[Any] | No
                 of_us |= Exists(shared.filter(community__in=user.roles))
             readable |= Q(visibility=Visibility.COMMUNITY) & of_us
     return readable
+
+
+def people_let_in(visibility: str, community_ids: list[int]) -> Q:
+    """Return the condition on people that equals ``lets_in``; for whom to write to."""
+    if visibility == Visibility.PUBLIC:
+        return Q()
+    places = Lidmaatschap.objects.filter(deelnemer=OuterRef("pk"))
+    if visibility == Visibility.NETWORK:
+        return Q(Exists(places)) | Q(is_redacteur=True) | Q(is_beheerder=True)
+    return Q(Exists(places.filter(community__in=community_ids)))
 
 
 class SharedByCommunities:

@@ -18,6 +18,7 @@ from bijeenkomsten.models import Bijeenkomst, Rondmail
 from bijeenkomsten.notifications.rondmail import TO_WHOM, preview
 from bijeenkomsten.services.rondmail import MOST_A_DAY, why_not
 from bijeenkomsten.views.access import about_meeting, about_rondmail
+from netwerk.kern.berichten.mail import SHOWN
 from netwerk.kern.pages import View
 from netwerk.kern.policy import visible
 
@@ -25,13 +26,7 @@ PAGE_SIZE = 20
 ORGANISES = "bijeenkomsten.mail_attendees"
 SEES, CHANGES = "bijeenkomsten.view_rondmail", "bijeenkomsten.change_rondmail"
 WITH_FRAME: Any = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
-# The mail with its inline styles, in a document that can do nothing and only stands in our page.
-MAIL_POLICY: Any = {
-    "default-src": [CSP.NONE],
-    "style-src": [CSP.UNSAFE_INLINE],
-    "frame-ancestors": [CSP.SELF],
-    "sandbox": True,
-}
+IN_OUR_PAGE: Any = {**SHOWN, "frame-ancestors": [CSP.SELF]}
 
 
 @about_meeting(ORGANISES, "GET")
@@ -133,7 +128,7 @@ def look(request: HttpRequest, rondmail: Rondmail) -> HttpResponse:
 
 @about_rondmail(SEES, "GET")
 @xframe_options_sameorigin
-@csp_override(MAIL_POLICY)
+@csp_override(IN_OUR_PAGE)
 def as_it_looks(request: HttpRequest, rondmail: Rondmail) -> HttpResponse:
     """Give the HTML of the mail, as a document that can do nothing."""
     [html] = preview(rondmail, request.user).alternatives

@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
+from netwerk.kern.berichten.mail import SHOWN
 from netwerk.kern.policy import OPEN, needs
 
 NAME = re.compile(r"^[0-9A-Za-z-]{1,80}\.eml$")
 PAGE_SIZE = 25
-# The mail as it came, with its inline styles, in a document that can do nothing at all.
-MAIL_POLICY: Any = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": True}
 
 
 @dataclass
@@ -79,7 +76,7 @@ def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @needs(OPEN)
-@csp_override(MAIL_POLICY)
+@csp_override(SHOWN)
 def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """Show the HTML part as it came."""
     html = _find(name).part("text/html")

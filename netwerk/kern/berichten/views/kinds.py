@@ -1,20 +1,16 @@
 """Pages that show every message the system can send, each with an invented example."""
 
 from email.message import Message as MimeMessage
-from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from netwerk.kern.berichten import examples
+from netwerk.kern.berichten.mail import SHOWN
 from netwerk.kern.policy import SIGNED_IN, needs
-
-# The mail as it is sent, with its inline styles, in a document that can do nothing at all.
-MAIL_POLICY: Any = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": True}
 
 
 @needs(SIGNED_IN)
@@ -42,7 +38,7 @@ def kind(request: HttpRequest, key: str) -> HttpResponse:
 
 @needs(SIGNED_IN)
 @require_safe
-@csp_override(MAIL_POLICY)
+@csp_override(SHOWN)
 def kind_html(request: HttpRequest, key: str) -> HttpResponse:
     """Show the HTML part of the example as it is sent."""
     html = examples.html_of(_find(key)[1])
