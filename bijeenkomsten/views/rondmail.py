@@ -1,32 +1,23 @@
 """Writing to the people of a meeting: the log, the form, the preview, and sending."""
 
-from typing import Any
-
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.csp import CSP
-from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.csp import csp_override
 
 from bijeenkomsten import audiences, services
 from bijeenkomsten.forms import RondmailForm
 from bijeenkomsten.maillog import perhaps_missed, totals_of
 from bijeenkomsten.models import Bijeenkomst, Rondmail
-from bijeenkomsten.notifications.rondmail import TO_WHOM, preview
+from bijeenkomsten.notifications.rondmail import preview
 from bijeenkomsten.services.rondmail import MOST_A_DAY, why_not
 from bijeenkomsten.views.access import about_meeting, about_rondmail
-from netwerk.kern.berichten.mail import SHOWN
-from netwerk.kern.pages import View
+from netwerk.kern.berichten import showing
 from netwerk.kern.policy import visible
 
 PAGE_SIZE = 20
 ORGANISES = "bijeenkomsten.mail_attendees"
 SEES, CHANGES = "bijeenkomsten.view_rondmail", "bijeenkomsten.change_rondmail"
-WITH_FRAME: Any = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
-IN_OUR_PAGE: Any = {**SHOWN, "frame-ancestors": [CSP.SELF]}
 
 
 @about_meeting(ORGANISES, "GET")
@@ -101,13 +92,8 @@ def _form(
     return render(request, "bijeenkomsten/rondmail_schrijven.html", context, status=status)
 
 
-def _with_frame(view: View) -> View:
-    """Let the page show the mail in a frame."""
-    return csp_override(WITH_FRAME)(view)
-
-
 @about_rondmail(SEES, "GET")
-@_with_frame
+@showing.page_around_it
 def look(request: HttpRequest, rondmail: Rondmail) -> HttpResponse:
     """Show the mail as it will arrive, and to how many people; later what became of it."""
     mail = preview(rondmail, request.user)
@@ -115,7 +101,7 @@ def look(request: HttpRequest, rondmail: Rondmail) -> HttpResponse:
         "rondmail": rondmail,
         "bijeenkomst": rondmail.bijeenkomst,
         "mail": mail,
-        "to_whom": TO_WHOM[rondmail.audience],  # type: ignore[index]
+        "to_whom": rondmail.get_audience_display(),
     }
     if rondmail.is_sent:
         context["totals"] = totals_of([rondmail])[rondmail.pk]
@@ -127,8 +113,7 @@ def look(request: HttpRequest, rondmail: Rondmail) -> HttpResponse:
 
 
 @about_rondmail(SEES, "GET")
-@xframe_options_sameorigin
-@csp_override(IN_OUR_PAGE)
+@showing.the_mail
 def as_it_looks(request: HttpRequest, rondmail: Rondmail) -> HttpResponse:
     """Give the HTML of the mail, as a document that can do nothing."""
     [html] = preview(rondmail, request.user).alternatives

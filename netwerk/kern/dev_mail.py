@@ -10,9 +10,8 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csp import csp_override
 
-from netwerk.kern.berichten.mail import SHOWN
+from netwerk.kern.berichten import showing
 from netwerk.kern.policy import OPEN, needs
 
 NAME = re.compile(r"^[0-9A-Za-z-]{1,80}\.eml$")
@@ -76,7 +75,7 @@ def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @needs(OPEN)
-@csp_override(SHOWN)
+@showing.the_mail
 def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """Show the HTML part as it came."""
     html = _find(name).part("text/html")

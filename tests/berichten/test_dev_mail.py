@@ -96,7 +96,7 @@ def test_html_part_lives_in_a_sandbox(reader: Client, folder: Path) -> None:
     page = reader.get(reverse("dev_mail_html", args=names(folder)))
     assert page.content.strip() == b"<p style='color:red'>Dag</p><script>alert(1)</script>"
     assert page.headers["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
     )
 
 

@@ -67,7 +67,7 @@ def test_every_example_is_shown(client: Client) -> None:
             assert "voorbeeld met verzonnen gegevens" in body
             html = client.get(reverse("berichten:kind_html", args=[kind.key]))
             assert html.headers["Content-Security-Policy"] == (
-                "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
             )
             assert links_of(html.content.decode()) == links_of(made.body) - {"http://testserver"}
 

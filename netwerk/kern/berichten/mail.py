@@ -17,7 +17,6 @@ from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.csp import CSP
 
 from netwerk.kern import subjects
 from netwerk.kern.berichten import tokens
@@ -30,10 +29,6 @@ UNSUBSCRIBE, MUTE = "unsubscribe", "mute"  # the pages, and what their tokens ar
 THREADS_BEGAN = (134_116_992_000_000_000 >> 16).to_bytes(6, "big")
 VIA = "via Netwerk Brede Welvaart"
 MEANINGFUL = dict.fromkeys(map(ord, '()<>[]:;@\\,"'), " ")  # RFC 5322 3.2.3, but for the dot
-
-
-# For showing a mail with its inline styles: a document that can do nothing at all.
-SHOWN: Any = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": True}
 
 
 class Mail(EmailMultiAlternatives):

@@ -5,11 +5,9 @@ from email.message import Message as MimeMessage
 from django.core.mail import EmailMultiAlternatives
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from netwerk.kern.berichten import examples
-from netwerk.kern.berichten.mail import SHOWN
+from netwerk.kern.berichten import examples, showing
 from netwerk.kern.policy import SIGNED_IN, needs
 
 
@@ -22,6 +20,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
 
 @needs(SIGNED_IN)
 @require_safe
+@showing.page_around_it
 def kind(request: HttpRequest, key: str) -> HttpResponse:
     """Show the example of one kind: its head and its text."""
     about, made = _find(key)
@@ -38,7 +37,7 @@ def kind(request: HttpRequest, key: str) -> HttpResponse:
 
 @needs(SIGNED_IN)
 @require_safe
-@csp_override(SHOWN)
+@showing.the_mail
 def kind_html(request: HttpRequest, key: str) -> HttpResponse:
     """Show the HTML part of the example as it is sent."""
     html = examples.html_of(_find(key)[1])
