@@ -1,121 +1,23 @@
-"""Acts with side effects: on conversations and profiles, and on members and their roles.
+"""Acts on people, their places and their roles; each stands in the audit log.
 
-A beheerder does the second half; every act stands in the audit log. A refusal that a person
-can do something about is a ValidationError with a Dutch sentence.
+A refusal that a person can do something about is a ValidationError with a Dutch sentence.
 """
 
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
-from django.utils import timezone
-from django.utils.text import slugify
 
 from communities.enums import Role
 from communities.models import (
     Community,
     Deelnemer,
-    Gesprek,
     Lidmaatschap,
     Organisatie,
-    Reactie,
 )
 from netwerk.kern.audit import services as audit
-from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.berichten.services import announce
-
-PROFILE_FIELDS = (
-    "first_name",
-    "infix",
-    "last_name",
-    "organisatie",
-    "job_title",
-    "province",
-    "about",
-)
-
-
-@transaction.atomic
-def post_reactie(
-    *, actor: Deelnemer, subject: Model, body: str, parent: Reactie | None = None
-) -> Reactie:
-    """Place a post in the conversation about a subject, which starts with its first post.
-
-    Raises ValidationError (Dutch) when the conversation is closed, or when the post that it
-    answers was removed or stands in another conversation.
-    """
-    gesprek = _locked_gesprek(subject)
-    if gesprek.closed_at:
-        raise ValidationError("Dit gesprek is gesloten. Je kunt er niet meer op reageren.")
-    if parent is not None:
-        standing = Reactie.objects.standing().filter(pk=parent.pk, gesprek=gesprek)
-        if not standing.exists():
-            raise ValidationError("De reactie waarop je antwoordt, is er niet meer.")
-    reactie = Reactie.objects.create(gesprek=gesprek, author=actor, parent=parent, body=body)
-    audit.record(actor=actor, action="reactie.posted", subject=reactie)
-    announce(kind="gesprek.reactie", subject=subject, actor=actor, reactie_id=reactie.pk)
-    return reactie
-
-
-def _locked_gesprek(subject: Model) -> Gesprek:
-    """Return the row of the conversation, made when needed; two first posts share one row."""
-    content_type = ContentType.objects.get_for_model(subject)
-    Gesprek.objects.get_or_create(content_type=content_type, object_id=subject.pk)
-    return Gesprek.objects.select_for_update().get(content_type=content_type, object_id=subject.pk)
-
-
-@transaction.atomic
-def edit_reactie(*, actor: Deelnemer, reactie: Reactie, body: str) -> Reactie:
-    """Change the text of a post; readers see that it was changed."""
-    current = _locked_reactie(reactie)
-    if current.body != body:
-        current.body = body
-        current.edited_at = timezone.now()
-        current.save(update_fields=["body", "edited_at"])
-        audit.record(actor=actor, action="reactie.edited", subject=current)
-    return current
-
-
-@transaction.atomic
-def remove_reactie(*, actor: Deelnemer, reactie: Reactie) -> Reactie:
-    """Take the text of a post away; its place stays, so that answers can be understood."""
-    current = _locked_reactie(reactie)
-    current.body = ""
-    current.removed_at = timezone.now()
-    current.removed_by = actor
-    current.save(update_fields=["body", "removed_at", "removed_by"])
-    audit.record(actor=actor, action="reactie.removed", subject=current)
-    return current
-
-
-def _locked_reactie(reactie: Reactie) -> Reactie:
-    """Lock a post; one that was removed a moment ago cannot be changed any more."""
-    current = Reactie.objects.select_for_update().get(pk=reactie.pk)
-    if current.removed_at is not None:
-        raise PermissionDenied
-    return current
-
-
-@transaction.atomic
-def update_profile(*, actor: Deelnemer, person: Deelnemer, **values: Any) -> Deelnemer:
-    """Change what a person tells about themselves; only the given fields of PROFILE_FIELDS."""
-    unknown = set(values) - set(PROFILE_FIELDS)
-    if unknown:
-        raise ValueError(f"Not a part of the profile: {sorted(unknown)}")
-    current = Deelnemer.objects.select_for_update().get(pk=person.pk)
-    changed = [name for name in PROFILE_FIELDS if name in values]
-    changed = [name for name in changed if getattr(current, name) != values[name]]
-    for name in changed:
-        setattr(current, name, values[name])
-    if changed:
-        current.save(update_fields=changed)
-        audit.record(
-            actor=actor, action="deelnemer.profile_changed", subject=current, fields=changed
-        )
-    return current
 
 
 def find_by_email(email: str) -> Deelnemer | None:
@@ -174,26 +76,6 @@ def _create_account(email: str, password: str | None, **fields: Any) -> Deelneme
             return Deelnemer.objects.create_user(email, password, **fields)
     except IntegrityError as error:
         raise known from error
-
-
-@transaction.atomic
-def add_organisatie(*, actor: Deelnemer, name: str, kind: Begrip) -> Organisatie:
-    """Make an organisation; an existing one with this name, whatever its capitals, is used."""
-    found = Organisatie.objects.filter(name__iexact=name).first()
-    if found is not None:
-        return found
-    organisatie = Organisatie.objects.create(name=name, slug=_free_slug(name), kind=kind)
-    audit.record(actor=actor, action="organisatie.added", subject=organisatie)
-    return organisatie
-
-
-def _free_slug(name: str) -> str:
-    base = slugify(name)[:70] or "organisatie"
-    taken = set(Organisatie.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from communities import views_beheer as views
+from communities.views.beheer import leden as views
 
 PERSON = "leden/<int:pk>/"
 ACTS = f"{PERSON}acties/"

@@ -1,4 +1,4 @@
-"""Forms for posts, for one's own profile, and for the beheer of members."""
+"""The beheer of members."""
 
 from typing import Any, ClassVar
 
@@ -9,106 +9,16 @@ from communities.enums import Role
 from communities.models import (
     Community,
     Deelnemer,
-    Gesprek,
     Lidmaatschap,
     Organisatie,
-    Reactie,
 )
 from communities.services import find_by_email
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
-from netwerk.kern.tekst import opmaak
+from netwerk.kern.formulieren import EnkeleRegels, Filterformulier
 
-COMMUNITY_HINT = (
-    "Schrijf geen gegevens van inwoners op. Alleen leden van deze community kunnen dit lezen."
-)
 NOBODY = "niemand"
+
 NETWORK_ROLES = [("redacteur", "redacteur"), ("beheerder", "beheerder"), (NOBODY, "geen community")]
-
-
-class TextField(forms.CharField):
-    """Markdown of at most ``max_length`` characters, counted with one for each line end."""
-
-    widget = Opmaakinvoer
-
-    def to_python(self, value: Any) -> str:
-        """Return the text as it is stored."""
-        return opmaak.clean(super().to_python(value) or "")
-
-    def validate(self, value: str) -> None:
-        """Refuse a text in which nothing can be read."""
-        super().validate(value)
-        if self.required and not opmaak.plain(value):
-            raise ValidationError(self.error_messages["required"], code="empty")
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Let the server count: a browser would cut the text off without a word."""
-        return {}
-
-
-class ReactieForm(forms.Form):
-    """A post; ``parent`` is the post that it answers, from this conversation only."""
-
-    body = TextField(
-        label="Je reactie",
-        max_length=10_000,
-        help_text="Schrijf geen gegevens van inwoners op. "
-        "Alleen mensen van het netwerk kunnen dit lezen.",
-        error_messages={
-            "required": "Schrijf eerst je reactie.",
-            "max_length": "Je reactie is te lang: %(show_value)d tekens. Er passen er 10.000.",
-        },
-    )
-    parent = forms.ModelChoiceField(
-        Reactie.objects.none(),
-        required=False,
-        widget=forms.HiddenInput,
-        error_messages={"invalid_choice": "De reactie waarop je antwoordt, is er niet meer."},
-    )
-
-    def __init__(self, *args: Any, gesprek: Gesprek, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "reageer_%s")
-        super().__init__(*args, **kwargs)
-        if gesprek.pk:
-            self.fields["parent"].queryset = gesprek.reacties.standing()  # type: ignore[attr-defined]
-        if isinstance(gesprek.subject, Community):
-            self.fields["body"].help_text = COMMUNITY_HINT
-
-
-class ProfileForm(EnkeleRegels, forms.ModelForm):
-    """What a person tells about themselves."""
-
-    about = TextField(
-        label="Over jou",
-        required=False,
-        max_length=2000,
-        help_text="Waar werk je aan? Wat kunnen anderen je vragen?",
-        widget=Opmaakinvoer({"rows": 5}),
-        error_messages={
-            "max_length": "Je tekst is te lang: %(show_value)d tekens. Er passen er 2.000."
-        },
-    )
-
-    class Meta:
-        model = Deelnemer
-        fields = (
-            "first_name",
-            "infix",
-            "last_name",
-            "organisatie",
-            "job_title",
-            "province",
-            "about",
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["province"].queryset = Begrip.objects.in_schema("provincie")  # type: ignore[attr-defined]
-        self.fields["organisatie"].empty_label = "Geen of een andere"  # type: ignore[attr-defined]
-        self.fields["province"].empty_label = "Kies een gebied"  # type: ignore[attr-defined]
-        self.fields["first_name"].widget.attrs["autocomplete"] = "given-name"
-        self.fields["last_name"].widget.attrs["autocomplete"] = "family-name"
-        self.fields["job_title"].widget.attrs["autocomplete"] = "organization-title"
 
 
 class LedenFilter(Filterformulier):

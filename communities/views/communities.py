@@ -1,25 +1,21 @@
-"""Public pages of communities and organisations, the inside for members, and profiles."""
+"""Public pages of communities, and the inside for members."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count, Model, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import DetailView, ListView, UpdateView
+from django.views.generic import DetailView, ListView
 
-from communities import services
 from communities.enums import Role
-from communities.forms import ProfileForm
-from communities.models import Community, Deelnemer, Lidmaatschap, Organisatie
+from communities.models import Community, Lidmaatschap
 from netwerk.kern import subjects
 from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import PolicyMixin, allowed
 
 MEMBERS_PER_PAGE = 50
+
 FIRST_MEMBERS = 12
-PEOPLE_OF_ORGANISATIE = 50
 
 
 class CommunityListView(PolicyMixin, ListView):
@@ -166,107 +162,3 @@ class MemberListView(PolicyMixin, ListView):
         if allowed(self.request.user, "communities.view_failed_mail", self.community):
             bounces.mark(place.deelnemer for place in context["places"])
         return context | {"community": self.community, "tabs_community": tabs(self.community)}
-
-
-class OrganisatieDetailView(PolicyMixin, DetailView):
-    """An organisation; its people are named to members of the network only."""
-
-    permission = "communities.view_organisatie"
-    model = Organisatie
-    template_name = "communities/organisatie.html"
-    context_object_name = "organisatie"
-
-    def get_queryset(self) -> QuerySet[Organisatie]:
-        """Fetch the kind, the layer and the side along."""
-        return super().get_queryset().with_side()  # type: ignore[no-any-return]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the facts, and the people for who may see them."""
-        context = super().get_context_data(**kwargs)
-        organisatie = context["organisatie"]
-        user = self.request.user
-        if user.is_authenticated and user.in_network:
-            people = Deelnemer.objects.visible_to(user).filter(organisatie=organisatie)
-            context["people"] = people.active()[:PEOPLE_OF_ORGANISATIE]
-        return context | {
-            "facts": _organisatie_facts(organisatie),
-            "work": _public_work(user, organisatie),
-        }
-
-
-def _organisatie_facts(organisatie: Organisatie) -> list[dict[str, Any]]:
-    layer = organisatie.layer
-    side = layer.broader if layer else None
-    return [
-        {"term": "Soort", "waarde": organisatie.kind},
-        {"term": "Laag", "waarde": layer or ""},
-        {"term": "Kant van het netwerk", "waarde": side or ""},
-        {"term": "Gebied", "waarde": organisatie.province or ""},
-        {"term": "Website", "waarde": organisatie.website, "url": organisatie.website},
-    ]
-
-
-def _public_work(user: Any, organisatie: Organisatie) -> list[dict[str, Any]]:
-    """Return what the reader may see of this organisation, whatever app it is in."""
-    work = []
-    for subject in subjects.all_subjects():
-        fields = {f.name: f.related_model for f in subject.model._meta.fields if f.is_relation}
-        if subject.model is Deelnemer or fields.get("organisatie") is not Organisatie:
-            continue
-        rows = subject.visible_to(user).filter(organisatie=organisatie)[:PEOPLE_OF_ORGANISATIE]
-        lines = [
-            {
-                "title": subject.title(row),
-                "url": subject.url(row),
-                "text": subject.summary(row) if subject.summary else "",
-            }
-            for row in rows
-        ]
-        if lines:
-            work.append({"heading": subject.label_plural, "lines": lines})
-    return work
-
-
-class DeelnemerDetailView(PolicyMixin, DetailView):
-    """What a person tells about themselves, for members of the network."""
-
-    permission = "communities.view_deelnemer"
-    model = Deelnemer
-    template_name = "communities/deelnemer.html"
-    context_object_name = "person"
-
-    def get_queryset(self) -> QuerySet[Deelnemer]:
-        """Fetch the organisation and the province along."""
-        rows = super().get_queryset().with_organisatie()
-        return rows.select_related("province")  # type: ignore[no-any-return]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the communities of the person."""
-        context = super().get_context_data(**kwargs)
-        places = self.object.lidmaatschappen.select_related("community").order_by("community")
-        return context | {"places": places}
-
-
-class ProfileView(PolicyMixin, UpdateView):
-    """One's own profile."""
-
-    permission = "communities.change_own_profile"
-    model = Deelnemer
-    form_class = ProfileForm
-    template_name = "communities/profiel.html"
-    http_method_names = ("get", "head", "post", "options")
-
-    def get_object(self, queryset: QuerySet[Deelnemer] | None = None) -> Deelnemer:
-        """Return a fresh copy of the person who asks; the form may change it freely."""
-        return Deelnemer.objects.get(pk=self.request.user.pk)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add whether mail to this person comes back."""
-        return super().get_context_data(failed_address=bounces.known_of(self.object), **kwargs)
-
-    def form_valid(self, form: ProfileForm) -> HttpResponse:
-        """Keep the changes."""
-        me: Any = self.request.user
-        services.update_profile(actor=me, person=me, **form.cleaned_data)
-        messages.success(self.request, "Je profiel is bijgewerkt.")
-        return redirect("profile")

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import get_object_or_404, redirect, render
 
 from communities import services
-from communities.forms import ReactieForm
+from communities.forms.gesprekken import ReactieForm
 from communities.models import Gesprek, Reactie
 from netwerk.kern import subjects
 from netwerk.kern.policy import needs, require

@@ -1,0 +1,10 @@
+"""Organisations, at /organisaties/."""
+
+from django.urls import URLPattern, path
+
+from communities.views import organisaties
+from netwerk.kern.policy import public
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:slug>/", public(organisaties.OrganisatieDetailView.as_view()), name="organisatie"),
+]

@@ -1,0 +1,1 @@
+"""The beheer of people: members, communities, organisations."""
