@@ -17,3 +17,65 @@ class Visibility(TextChoices):
     COMMUNITY = "community", "de community"
     NETWORK = "network", "het hele netwerk"
     PUBLIC = "public", "iedereen (openbaar)"
+
+
+class Audience(TextChoices):
+    """To whom somebody shows one part of their profile; a beheerder sees what it takes to help."""
+
+    NOBODY = "nobody", "niemand"
+    COMMUNITIES = "communities", "mensen uit mijn communities"
+    NETWORK = "network", "het hele netwerk"
+
+
+class InvitationState(TextChoices):
+    """What became of an invitation; one that is open may have expired."""
+
+    OPEN = "open", "open"
+    ACCEPTED = "accepted", "aangenomen"
+    DECLINED = "declined", "afgeslagen"
+    REVOKED = "revoked", "ingetrokken"
+
+
+class RequestState(TextChoices):
+    """Where a request to join stands; an organiser sees it once its address is confirmed."""
+
+    UNCONFIRMED = "unconfirmed", "adres nog niet bevestigd"
+    WAITING = "waiting", "wacht op antwoord"
+    APPROVED = "approved", "toegelaten"
+    DECLINED = "declined", "afgewezen"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class ImportState(TextChoices):
+    """Where an import of members stands."""
+
+    CHECKING = "checking", "wordt nagekeken"
+    CHECKED = "checked", "nagekeken"
+    RUNNING = "running", "wordt ingelezen"
+    DONE = "done", "klaar"
+    FAILED = "failed", "mislukt"
+    CANCELLED = "cancelled", "niet doorgegaan"
+
+
+class RowOutcome(TextChoices):
+    """What one row of an import will do, or did."""
+
+    NEW = "new", "nieuw"
+    CHANGED = "changed", "krijgt een plek erbij"
+    KNOWN = "known", "staat er al"
+    WRONG = "wrong", "klopt niet"
+
+
+class ReviewScope(TextChoices):
+    """Whose rights are looked at; BIO2 5.18: privileged each quarter, all of them each year."""
+
+    PRIVILEGED = "privileged", "organisatoren, redacteuren en beheerders"
+    ALL = "all", "iedereen"
+
+
+class Verdict(TextChoices):
+    """What a reviewer says about somebody's rights."""
+
+    OPEN = "", "nog niet bekeken"
+    KEEP = "keep", "klopt"
+    REMOVE = "remove", "weghalen"

@@ -6,34 +6,16 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
 
-from communities.models import (
-    Community,
-    Deelnemer,
-    Gesprek,
-    Lidmaatschap,
-    Organisatie,
-    Reactie,
-)
-from netwerk.kern import personal_data, subjects
-from netwerk.kern.personal_data import Erasure, PersonalField
-
-ACCOUNT = "zolang je een account hebt"
-CONVERSATION = "zolang het gesprek bestaat"
+from communities import persoonsgegevens
+from communities.models import Community, Deelnemer, Organisatie, Reactie
+from netwerk.kern import subjects
 
 
 def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
     _subjects()
     _people_as_subjects()
-    _people()
-    _memberships()
-    _conversations()
-    personal_data.impersonal(Organisatie, "id name slug kind province website")
-    personal_data.impersonal(
-        Community,
-        "id number name slug central_question intro sub_lines coordinators starts_on ends_on"
-        " members search_vector",
-    )
+    persoonsgegevens.register()
     import_module("communities.notifications")  # its messages register themselves
     import_module("communities.inbound")
 
@@ -106,64 +88,3 @@ def _people_as_subjects() -> None:
             url=lambda person: person.get_absolute_url(),
         )
     )
-
-
-def _people() -> None:
-    name = PersonalField("zodat anderen weten wie je bent", ACCOUNT, Erasure.ANONYMISE)
-    work = PersonalField("zodat anderen weten waar je werkt", ACCOUNT, Erasure.BLANK)
-    role = PersonalField("om te bepalen wat je mag", ACCOUNT, Erasure.BLANK)
-    secret = PersonalField("om veilig in te loggen", ACCOUNT, Erasure.BLANK, in_export=False)
-    moment = PersonalField("om misbruik te kunnen zien", ACCOUNT, Erasure.BLANK)
-    personal_data.personal(
-        Deelnemer,
-        {
-            "email": PersonalField("om in te loggen en je mail te sturen", ACCOUNT, Erasure.BLANK),
-            "first_name": name,
-            "infix": name,
-            "last_name": name,
-            "sort_name": PersonalField(
-                "om namen op volgorde te zetten", ACCOUNT, Erasure.ANONYMISE, in_export=False
-            ),
-            "organisatie": work,
-            "job_title": work,
-            "province": work,
-            "about": PersonalField("wat je zelf over je vertelt", ACCOUNT, Erasure.BLANK),
-            "is_redacteur": role,
-            "is_beheerder": role,
-            "is_staff": role,
-            "is_superuser": role,
-            "is_active": role,
-            "groups": role,
-            "user_permissions": role,
-            "password": secret,
-            "last_login": moment,
-            "date_joined": moment,
-        },
-    )
-    personal_data.impersonal(Deelnemer, "id session_generation")
-
-
-def _memberships() -> None:
-    place = PersonalField("om te weten wie in welke community zit", ACCOUNT, Erasure.DELETE_ROW)
-    personal_data.personal(
-        Lidmaatschap, {"community": place, "deelnemer": place, "role": place, "joined_at": place}
-    )
-    personal_data.impersonal(Lidmaatschap, "id")
-
-
-def _conversations() -> None:
-    said = PersonalField("om met elkaar te leren van casussen", CONVERSATION, Erasure.KEEP)
-    when = PersonalField("om een gesprek te kunnen volgen", CONVERSATION, Erasure.KEEP)
-    personal_data.personal(
-        Reactie,
-        {
-            "author": said,
-            "body": said,
-            "created_at": when,
-            "edited_at": when,
-            "removed_at": when,
-            "removed_by": when,
-        },
-    )
-    personal_data.impersonal(Reactie, "id gesprek parent root")
-    personal_data.impersonal(Gesprek, "id content_type object_id closed_at")

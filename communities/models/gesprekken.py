@@ -88,8 +88,9 @@ class Reactie(models.Model):
     """A post in a conversation; its address (#reactie-N) never changes.
 
     A removed post keeps its place ("deze reactie is verwijderd") so that answers stay readable;
-    its text is gone. ``parent`` is the post that it answers, ``root`` the post that its thread
-    begins with (None for that post itself).
+    its text is gone. Who left a community may have their posts stand there without a name.
+    ``parent`` is the post that it answers, ``root`` the post that its thread begins with (None
+    for that post itself).
     """
 
     gesprek = models.ForeignKey(Gesprek, on_delete=models.CASCADE, related_name="reacties")
@@ -102,6 +103,7 @@ class Reactie(models.Model):
     root = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, editable=False, related_name="thread"
     )
+    shows_author = models.BooleanField("met naam", default=True)
     body = models.TextField("reactie", max_length=10_000)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)

@@ -13,8 +13,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from taggit.managers import TaggableManager
 
-from communities.enums import Role
+from communities.enums import Audience, Role
+from communities.models.organisaties import Organisatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import vector
 
@@ -23,64 +25,6 @@ def sort_key(*parts: str) -> str:
     """Return a key by which people sort as Dutch people expect: no accents, no capitals."""
     flat = unicodedata.normalize("NFKD", " ".join(part for part in parts if part).lower())
     return "".join(c for c in flat if not unicodedata.combining(c))[:200]
-
-
-class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
-    """Questions about organisations."""
-
-    def visible_to(self, user: Any) -> "OrganisatieQuerySet":
-        """Every organisation has a public page."""
-        return self
-
-    def with_side(self) -> "OrganisatieQuerySet":
-        """Fetch the kind, the layer and the side along with the organisation."""
-        return self.select_related("kind__broader__broader", "province")
-
-
-class Organisatie(models.Model):
-    """An organisation that takes part: a municipality, a ministry, a planning bureau.
-
-    Its layer and its side of the network follow from its kind (vocabulary organisatietype).
-    """
-
-    name = models.CharField("naam", max_length=200, unique=True)
-    slug = models.SlugField(max_length=80, unique=True)
-    kind = models.ForeignKey(
-        Begrip, on_delete=models.PROTECT, related_name="+", verbose_name="soort organisatie"
-    )
-    province = models.ForeignKey(
-        Begrip,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="gebied",
-    )
-    website = models.URLField("website", blank=True)
-
-    objects = OrganisatieQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "organisatie"
-        ordering: ClassVar = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        """Return the page of the organisation."""
-        return reverse("communities:organisatie", args=[self.slug])
-
-    @property
-    def layer(self) -> Begrip | None:
-        """Return the layer: gemeente, provincie, waterschap, rijk, kennis, maatschappelijk."""
-        return self.kind.broader
-
-    @property
-    def side(self) -> str:
-        """Return the side of the network: rijk, regio, kennis or samenleving."""
-        layer = self.kind.broader
-        return layer.broader.notation if layer and layer.broader else ""
 
 
 class DeelnemerQuerySet(models.QuerySet["Deelnemer"]):
@@ -134,18 +78,26 @@ class DeelnemerManager(BaseUserManager.from_queryset(DeelnemerQuerySet)):  # typ
         return self.get(email=(email or "").lower())
 
 
+def shown(label: str, default: Audience) -> "models.CharField[str, str]":
+    """Return the field that says who sees one part of a profile."""
+    return models.CharField(label, max_length=12, choices=Audience, default=default)
+
+
 class Deelnemer(AbstractBaseUser, PermissionsMixin):
     """A person with an account.
 
     Without a membership it is a *buitenstaander*, who sees only what is public. A redacteur
     edits the handboek, a beheerder manages people; neither follows from a membership.
+
+    ``last_seen_on`` is a day in Europe/Amsterdam. ``steps_done`` is {step: ISO date} of the
+    first steps in the network. After ``erased_at`` nothing of the person is left but the row.
     """
 
     email = models.EmailField("e-mailadres", unique=True)
     first_name = models.CharField("voornaam", max_length=60)
     infix = models.CharField("tussenvoegsel", max_length=20, blank=True)
     last_name = models.CharField("achternaam", max_length=80)
-    sort_name = models.CharField(max_length=200, editable=False, db_index=True)
+    sort_name = models.CharField(max_length=200, editable=False)
     organisatie = models.ForeignKey(
         Organisatie,
         on_delete=models.PROTECT,
@@ -164,11 +116,25 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
         verbose_name="gebied waar je werkt",
     )
     about = models.TextField("over jou", max_length=2000, blank=True)
+    phone = models.CharField("telefoonnummer", max_length=30, blank=True)
+    photo = models.FileField("foto", upload_to="fotos/", max_length=120, blank=True)
+    ask_about = models.CharField("vraag mij over", max_length=300, blank=True)
+    themes: Any = models.ManyToManyField(
+        Begrip, blank=True, related_name="+", verbose_name="thema's van brede welvaart"
+    )
+    expertise = TaggableManager(verbose_name="waar je veel van weet", blank=True)
+    email_shown = shown("wie je e-mailadres ziet", Audience.COMMUNITIES)
+    phone_shown = shown("wie je telefoonnummer ziet", Audience.COMMUNITIES)
+    photo_shown = shown("wie je foto ziet", Audience.NETWORK)
+    about_shown = shown("wie leest wat je over jezelf vertelt", Audience.NETWORK)
     is_redacteur = models.BooleanField("redacteur", default=False)
     is_beheerder = models.BooleanField("beheerder", default=False)
     is_staff = models.BooleanField("mag in de technische beheeromgeving", default=False)
     is_active = models.BooleanField("kan inloggen", default=True)
     date_joined = models.DateTimeField("account sinds", default=timezone.now)
+    last_seen_on = models.DateField("laatst gezien op", null=True, blank=True, db_index=True)
+    steps_done = models.JSONField("stappen van het begin", default=dict, blank=True)
+    erased_at = models.DateTimeField("gegevens gewist op", null=True, editable=False)
     session_generation = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DeelnemerManager()
@@ -181,6 +147,11 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
         verbose_name = "deelnemer"
         verbose_name_plural = "deelnemers"
         ordering: ClassVar = ["sort_name", "pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["sort_name", "id"], name="deelnemer_order"),
+            GinIndex(fields=["sort_name"], opclasses=["gin_trgm_ops"], name="deelnemer_name"),
+            GinIndex(fields=["email"], opclasses=["gin_trgm_ops"], name="deelnemer_email"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(email=models.functions.Lower("email")), name="email_in_small_letters"

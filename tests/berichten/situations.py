@@ -27,7 +27,7 @@ from netwerk.kern.berichten.models import (
     Overzicht,
     State,
 )
-from netwerk.kern.berichten.registry import Message
+from netwerk.kern.berichten.registry import AddressMessage, Message
 from netwerk.kern.berichten.services import announce
 from tests.factories import (
     AdviesFactory,
@@ -207,21 +207,29 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
 
 
 def deliver(message: Message, situation: Situation, person: Deelnemer) -> tuple[Delivery, Model]:
-    """Return an unsaved delivery to somebody, with its subject, as the planner makes it."""
+    """Return an unsaved delivery to somebody, with its subject, as the planner makes it.
+
+    A message to an address without an account goes to that of its subject, whoever ``person`` is.
+    """
     situation.recipient = person
     subject, data = EXAMPLES[message.key](situation)
     with transaction.atomic():
         event = announce(kind=message.follows, subject=subject, actor=situation.organisator, **data)
+    to_address = isinstance(message, AddressMessage)
+    pk = data.get("addressee", subject.pk) if to_address else person.pk
     delivery = Delivery(
         event=event,
         kind=message.key,
-        person=person,
-        data=message.data(event),
-        dedupe_key=message.dedupe_key(event, person.pk),
+        person=None if to_address else person,
+        data=message.data(event) | ({"addressee": pk} if to_address else {}),
+        dedupe_key=message.dedupe_key(event, pk),
         message_id="<x@testserver>",
         due_at=message.due_at(event),
         expires_at=message.expires_at(event),
     )
+    if isinstance(message, AddressMessage):
+        delivery.addressee = message.addressee(delivery, subject)
+        assert delivery.addressee is not None
     assert len(delivery.dedupe_key) <= 160
     assert delivery.due_at < delivery.expires_at
     return delivery, subject

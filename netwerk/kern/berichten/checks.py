@@ -11,12 +11,13 @@ from psycopg import sql
 from netwerk.kern import subjects
 from netwerk.kern.berichten import bounces, preferences, registry
 from netwerk.kern.berichten.models import Delivery, Frequency
-from netwerk.kern.berichten.registry import Message
+from netwerk.kern.berichten.registry import AddressMessage, Message
 
 UNWANTED = "wil dit bericht niet"
 SILENT = "wil hier niets over horen"
 HIDDEN = "mag het onderwerp niet meer zien"
 GONE = "het onderwerp bestaat niet meer"
+NOBODY = "het adres is er niet meer"
 
 
 def message_of(delivery: Delivery) -> Message | None:
@@ -40,13 +41,15 @@ def locked_subject(delivery: Delivery) -> Model | None:
 
 def reason_to_drop(message: Message | None, delivery: Delivery, subject: Model | None) -> str:
     """Return why this must not be told any more, or ""."""
-    person = delivery.person
     if message is None:
         return "dit soort bericht bestaat niet meer"
     if subject is None:
         return GONE
     if delivery.expires_at <= timezone.now():
         return "verlopen"
+    if isinstance(message, AddressMessage):
+        return message.reason_to_drop(delivery, subject) if delivery.addressee else NOBODY
+    person = delivery.person
     if not person.is_active:
         return "het account staat uit"
     if not subjects.may_view(person, subject):

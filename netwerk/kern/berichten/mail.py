@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 from netwerk.kern import subjects
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.models import Delivery
-from netwerk.kern.berichten.registry import Message
+from netwerk.kern.berichten.registry import AddressMessage, Message
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
 UNSUBSCRIBE, MUTE = "unsubscribe", "mute"  # the pages, and what their tokens are for
@@ -62,7 +62,7 @@ def compose(message: Message, delivery: Delivery, subject: Model) -> Mail:
     """
     content = message.context(delivery, subject)
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.TIME_ZONE):
-        mail = render(message, content | footer(message, delivery), delivery.person, subject)
+        mail = render(message, content | footer(message, delivery), delivery.reader, subject)
     mail.from_email = tokens.address(tokens.BOUNCE, delivery.pk or 0) or mail.from_email
     mail.extra_headers |= _headers(message, delivery, subject)
     name, answers = parseaddr(message.reply_to(delivery, subject))
@@ -83,6 +83,8 @@ def example(message: Message) -> Mail:
     person = SimpleNamespace(first_name="Noor", email="noor@voorbeeld.nl")
     chosen = choose if message.choices() else ""
     links = _footer(message, choose, choose, chosen)
+    if isinstance(message, AddressMessage):
+        links = _footer(message, "")
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.TIME_ZONE):
         content = message.example()
         mail = render(message, content | links, person, message.label)
@@ -113,6 +115,8 @@ def render(message: Message, content: dict[str, Any], person: Any, subject: Any)
 
 def footer(message: Message, delivery: Delivery) -> dict[str, str]:
     """Return why somebody gets it, and the links to hear less, where that can be chosen."""
+    if isinstance(message, AddressMessage):
+        return _footer(message, "") | {"leave_url": message.leave_url(delivery)}
     choose = f"{settings.SITE_URL}{reverse('berichten:preferences')}"
     if message.essential:
         return _footer(message, choose)
@@ -149,9 +153,13 @@ def _headers(message: Message, delivery: Delivery, subject: Model) -> dict[str, 
         # Nobody ever got the mail that they all answer to; it only holds them together.
         headers |= dict.fromkeys(("In-Reply-To", "References"), message_id(f"thread:{thread}"))
         headers["Thread-Index"] = thread_index(thread)
-    if not message.essential:
+    if isinstance(message, AddressMessage):
+        stop = message.leave_url(delivery)
+    else:
+        stop = "" if message.essential else _link(UNSUBSCRIBE, delivery.person_id, message.key)
+    if stop:
         # RFC 8058: the mail program unsubscribes with a POST, without opening a page.
-        headers["List-Unsubscribe"] = f"<{_link(UNSUBSCRIBE, delivery.person_id, message.key)}>"
+        headers["List-Unsubscribe"] = f"<{stop}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 

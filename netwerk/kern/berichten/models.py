@@ -95,6 +95,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 class Delivery(models.Model):
     """One message to one person; ``dedupe_key`` makes a second one impossible.
 
+    Without a ``person`` it goes to an address that has no account: an invitation, news. The
+    address then stands in one place only, the row that the message is about (see
+    registry.AddressMessage); ``addressee`` is filled in at the moment of sending.
+
     ``due_at`` and ``expires_at`` are moments in UTC. ``reason`` says why it was not sent, or
     what went wrong on the way; it never holds an address. ``doubts`` counts the times that
     nobody could know whether the mail server had accepted it. ``digest`` is the overview that
@@ -104,8 +108,8 @@ class Delivery(models.Model):
     dedupe_key = models.CharField(max_length=160, unique=True)
     event = models.ForeignKey(MessageEvent, on_delete=models.PROTECT, related_name="deliveries")
     kind = models.CharField("soort bericht", max_length=60)
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deliveries"
+    person: Any = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="deliveries"
     )
     data = models.JSONField(default=dict)
     due_at = models.DateTimeField()
@@ -156,8 +160,15 @@ class Delivery(models.Model):
             ),
         ]
 
+    addressee: Any = None
+
     def __str__(self) -> str:
         return self.dedupe_key
+
+    @property
+    def reader(self) -> Any:
+        """Return who reads it: has ``email``, ``first_name`` and ``get_full_name()``."""
+        return self.addressee or self.person
 
 
 class Preference(models.Model):

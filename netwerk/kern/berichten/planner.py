@@ -69,30 +69,37 @@ def _plan(event: MessageEvent, alive: Callable[[], None]) -> None:
 def _plan_message(
     event: MessageEvent, message: registry.Message, alive: Callable[[], None]
 ) -> None:
-    people = message.recipients(event).filter(is_active=True)
+    to_addresses = isinstance(message, registry.AddressMessage)
+    if isinstance(message, registry.AddressMessage):
+        rows = message.addressees(event)
+    else:
+        rows = message.recipients(event).filter(is_active=True)
     topics = [] if message.essential else message.topics(event)
-    ids = people.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK)
+    ids = rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK)
+    data = message.data(event)
     shared = {
         "event": event,
         "kind": message.key,
         "lane": message.lane_of(event),
-        "data": message.data(event),
         "due_at": message.due_at(event),
         "expires_at": message.expires_at(event),
     }
     for chunk in batched(ids, CHUNK):
-        states = _states(message, topics, chunk)
-        keys = {person_id: message.dedupe_key(event, person_id) for person_id in states}
+        states = (
+            dict.fromkeys(chunk, State.PLANNED) if to_addresses else _states(message, topics, chunk)
+        )
+        keys = {pk: message.dedupe_key(event, pk) for pk in states}
         Delivery.objects.bulk_create(
             [
                 Delivery(
-                    person_id=person_id,
+                    person_id=None if to_addresses else pk,
                     dedupe_key=key,
                     message_id=message_id(key),
-                    state=states[person_id],
+                    state=states[pk],
+                    data=data | {"addressee": pk} if to_addresses else data,
                     **shared,
                 )
-                for person_id, key in keys.items()
+                for pk, key in keys.items()
             ],
             ignore_conflicts=True,
         )

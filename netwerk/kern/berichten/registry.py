@@ -6,6 +6,7 @@ overview of all messages.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -149,6 +150,53 @@ class Message:
         From that moment on the message may have arrived, whatever happens next.
         """
         return
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody without an account, as a mail needs them."""
+
+    email: str
+    first_name: str = ""
+    full_name: str = ""
+
+    def get_full_name(self) -> str:
+        """Return the name, or the address of who gave no name."""
+        return self.full_name or self.email
+
+
+class AddressMessage(Message):
+    """A message to addresses that have no account: an invitation, a code, news.
+
+    ``addressees`` gives the ids of the rows that hold the addresses; nothing else stores them.
+    Nobody without an account has preferences, so it leaves no choice; what people can stop
+    (news) gives a ``leave_url``. It may be about something that is not a public page.
+    """
+
+    essential = True
+    follows: ClassVar[str]
+
+    def concerns(self, person: Any) -> bool:
+        """Keep it off the preference page."""
+        return False
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Any]:
+        """Refuse: it has no people."""
+        raise TypeError(f"{self.key} goes to addresses, not to people.")
+
+    def addressees(self, event: MessageEvent) -> QuerySet[Any]:
+        """Return the rows that hold the addresses; the row of the event itself, if it is one."""
+        model: Any = type(event.subject)
+        rows: QuerySet[Any] = model._default_manager.filter(pk=event.object_id)
+        return rows
+
+    def addressee(self, delivery: Delivery, subject: Model) -> Addressee | None:
+        """Return to whom it goes, as it is now; None when the address is gone."""
+        raise NotImplementedError
+
+    def leave_url(self, delivery: Delivery) -> str:
+        """Return the page on which one can stop it with one POST (RFC 8058), or ""."""
+        return ""
 
 
 Clock = Callable[[], None]

@@ -25,7 +25,7 @@ from netwerk.kern.berichten import bounces
 from netwerk.kern.berichten.checks import locked_subject, message_of, reason_to_drop
 from netwerk.kern.berichten.mail import Mail, compose
 from netwerk.kern.berichten.models import Delivery, State
-from netwerk.kern.berichten.registry import OnDoubt
+from netwerk.kern.berichten.registry import AddressMessage, OnDoubt
 from netwerk.kern.berichten.words import ENHANCED
 
 logger = logging.getLogger(__name__)
@@ -164,13 +164,16 @@ def _mark_sending(pk: int, token: uuid.UUID) -> Mail | None:
         delivery = rows.select_for_update(of=("self",)).filter(pk=pk).first()
         if delivery is None:
             return None
-        person = get_user_model()._default_manager.select_for_update(no_key=True)
-        delivery.person = person.get(pk=delivery.person_id)
-        if _earlier_under_way(delivery):
-            _put_back(delivery)
-            return None
+        if delivery.person_id is not None:
+            person = get_user_model()._default_manager.select_for_update(no_key=True)
+            delivery.person = person.get(pk=delivery.person_id)
+            if _earlier_under_way(delivery):
+                _put_back(delivery)
+                return None
         message = message_of(delivery)
         subject = locked_subject(delivery)
+        if isinstance(message, AddressMessage) and subject is not None:
+            delivery.addressee = message.addressee(delivery, subject)
         reason = reason_to_drop(message, delivery, subject)
         if reason or message is None or subject is None:
             _set(delivery, State.SUPPRESSED, reason)
@@ -235,7 +238,7 @@ def _conclude(pk: int, token: uuid.UUID, error: Exception) -> None:
             refused = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
             if refused and code.startswith("5"):
                 _set(delivery, State.BOUNCED, f"geweigerd: {code}")
-                if isinstance(error, smtplib.SMTPRecipientsRefused):
+                if isinstance(error, smtplib.SMTPRecipientsRefused) and delivery.person_id:
                     bounces.note(delivery, code)
             else:
                 _again(delivery, f"nu niet aangenomen: {code}")

@@ -46,6 +46,8 @@ def note_report(number: int, report: Report) -> tuple[Outcome, str]:
     message = message_of(delivery)
     if message is not None:
         message.not_sent(delivery)
+    if delivery.person_id is None:
+        return Outcome.DONE, f"teruggekomen van een adres zonder account: {report.code}"
     person = get_user_model()._default_manager.select_for_update(no_key=True)
     delivery.person = person.get(pk=delivery.person_id)
     if not report.is_permanent:

@@ -12,6 +12,7 @@ from anymail import signals
 from anymail import urls as anymail_urls
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import URLPattern
 
@@ -61,7 +62,8 @@ def take_note(sender: Any, event: Any, **kwargs: Any) -> None:
     if event.event_type != "bounced" or not event.message_id or not event.recipient:
         return
     message_id = f"<{event.message_id.strip().strip('<>')}>"
-    sent = Delivery.objects.filter(person__email__iexact=event.recipient, message_id=message_id)
+    theirs = Q(person__email__iexact=event.recipient) | Q(person__isnull=True)
+    sent = Delivery.objects.filter(theirs, message_id=message_id)
     number = sent.values_list("pk", flat=True).first()
     if number is None:
         logger.warning("A bounce of a message that is not known here.")

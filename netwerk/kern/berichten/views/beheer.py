@@ -85,7 +85,8 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"line": line, "delivery": delivery, "back": back}
         return render(request, "beheer/bericht_opnieuw.html", context)
     if retries.retry_delivery(actor=request.user, delivery=delivery):
-        messages.success(request, f"Het bericht aan {delivery.person} gaat opnieuw weg.")
+        whom = delivery.person or "iemand zonder account"
+        messages.success(request, f"Het bericht aan {whom} gaat opnieuw weg.")
     else:
         messages.error(request, "Dit bericht gaat niet meer weg: het moment is voorbij.")
     return redirect(back)

@@ -1,0 +1,240 @@
+"""What this app keeps about people, why, and how long; see netwerk.kern.personal_data."""
+
+from communities.models import (
+    Abonnement,
+    Accountmail,
+    Akkoord,
+    Community,
+    Contactbericht,
+    Deelnemer,
+    Gesprek,
+    ImportRegel,
+    Inzage,
+    Ledenbewerking,
+    Ledenimport,
+    Lidmaatschap,
+    Lidmaatschapsverzoek,
+    Nieuwsbericht,
+    Organisatie,
+    OrganisatieNaam,
+    Reactie,
+    Rechtenregel,
+    Rechtenreview,
+    Uitnodiging,
+    Voorwaarden,
+)
+from netwerk.kern import personal_data
+from netwerk.kern.personal_data import Erasure, PersonalField
+
+ACCOUNT = "zolang je een account hebt"
+CONVERSATION = "zolang het gesprek bestaat"
+NAMES = ("email", "first_name", "infix", "last_name")
+
+
+def register() -> None:
+    """Register every field of this app, about a person or not."""
+    _people()
+    _memberships()
+    _conversations()
+    _joining()
+    _imports()
+    _open_to_all()
+    _accounts()
+    _management()
+    personal_data.impersonal(
+        Organisatie, "id name slug kind province website tooi_uri ended_on successor"
+    )
+    personal_data.impersonal(OrganisatieNaam, "id organisatie name until")
+    personal_data.impersonal(
+        Community,
+        "id number name slug central_question intro sub_lines coordinators starts_on ends_on"
+        " members search_vector",
+    )
+
+
+def _people() -> None:
+    name = PersonalField("zodat anderen weten wie je bent", ACCOUNT, Erasure.ANONYMISE)
+    work = PersonalField("zodat anderen weten waar je werkt", ACCOUNT, Erasure.BLANK)
+    role = PersonalField("om te bepalen wat je mag", ACCOUNT, Erasure.BLANK)
+    secret = PersonalField("om veilig in te loggen", ACCOUNT, Erasure.BLANK, in_export=False)
+    moment = PersonalField("om misbruik te kunnen zien", ACCOUNT, Erasure.BLANK)
+    contact = PersonalField("zodat anderen je kunnen vinden en vragen", ACCOUNT, Erasure.BLANK)
+    choice = PersonalField("om te weten wie dat van je ziet", ACCOUNT, Erasure.BLANK)
+    personal_data.personal(
+        Deelnemer,
+        {
+            "email": PersonalField("om in te loggen en je mail te sturen", ACCOUNT, Erasure.BLANK),
+            "first_name": name,
+            "infix": name,
+            "last_name": name,
+            "sort_name": PersonalField(
+                "om namen op volgorde te zetten", ACCOUNT, Erasure.ANONYMISE, in_export=False
+            ),
+            "organisatie": work,
+            "job_title": work,
+            "province": work,
+            "about": PersonalField("wat je zelf over je vertelt", ACCOUNT, Erasure.BLANK),
+            "phone": contact,
+            "photo": contact,
+            "ask_about": contact,
+            "themes": contact,
+            "expertise": contact,
+            "email_shown": choice,
+            "phone_shown": choice,
+            "photo_shown": choice,
+            "about_shown": choice,
+            "last_seen_on": moment,
+            "steps_done": PersonalField(
+                "om je op weg te helpen", ACCOUNT, Erasure.BLANK, in_export=False
+            ),
+            "is_redacteur": role,
+            "is_beheerder": role,
+            "is_staff": role,
+            "is_superuser": role,
+            "is_active": role,
+            "groups": role,
+            "user_permissions": role,
+            "password": secret,
+            "last_login": moment,
+            "date_joined": moment,
+        },
+    )
+    personal_data.impersonal(Deelnemer, "id session_generation erased_at")
+
+
+def _memberships() -> None:
+    place = PersonalField("om te weten wie in welke community zit", ACCOUNT, Erasure.DELETE_ROW)
+    personal_data.personal(
+        Lidmaatschap, {"community": place, "deelnemer": place, "role": place, "joined_at": place}
+    )
+    personal_data.impersonal(Lidmaatschap, "id")
+
+
+def _conversations() -> None:
+    said = PersonalField("om met elkaar te leren van casussen", CONVERSATION, Erasure.KEEP)
+    when = PersonalField("om een gesprek te kunnen volgen", CONVERSATION, Erasure.KEEP)
+    personal_data.personal(
+        Reactie,
+        {
+            "author": said,
+            "shows_author": said,
+            "body": said,
+            "created_at": when,
+            "edited_at": when,
+            "removed_at": when,
+            "removed_by": when,
+        },
+    )
+    personal_data.impersonal(Reactie, "id gesprek parent root")
+    personal_data.impersonal(Gesprek, "id content_type object_id closed_at")
+
+
+def _joining() -> None:
+    way_in = PersonalField("om je uit te nodigen", "90 dagen na het antwoord", Erasure.DELETE_ROW)
+    who = PersonalField("om te weten wie je uitnodigde", "90 dagen na het antwoord", Erasure.KEEP)
+    personal_data.personal(
+        Uitnodiging,
+        dict.fromkeys((*NAMES, "note", "accepted_by", "came_back"), way_in) | {"invited_by": who},
+    )
+    personal_data.impersonal(
+        Uitnodiging,
+        "id community role state times_sent created_at sent_at expires_at answered_at",
+    )
+    asked = PersonalField(
+        "om te beslissen of je mee kunt doen", "een jaar na het antwoord", Erasure.DELETE_ROW
+    )
+    decided = PersonalField(
+        "om te weten wie besliste", "een jaar na het antwoord", Erasure.KEEP, in_export=False
+    )
+    words = ("organisation_name", "job_title", "motivation", "reason")
+    personal_data.personal(
+        Lidmaatschapsverzoek,
+        dict.fromkeys((*NAMES, *words, "deelnemer", "state"), asked) | {"decided_by": decided},
+    )
+    personal_data.impersonal(
+        Lidmaatschapsverzoek, "id community created_at confirmed_at decided_at"
+    )
+
+
+def _imports() -> None:
+    week = "een week na het inlezen"
+    cells = PersonalField("om een lijst met deelnemers in te lezen", week, Erasure.DELETE_ROW)
+    by = PersonalField("om te weten wie de lijst inlas", week, Erasure.KEEP, in_export=False)
+    personal_data.personal(ImportRegel, dict.fromkeys(("cells", "errors", "deelnemer"), cells))
+    personal_data.impersonal(ImportRegel, "id ledenimport number outcome done")
+    personal_data.personal(Ledenimport, {"uploaded_by": by})
+    personal_data.impersonal(
+        Ledenimport,
+        "id file_name community role state total done error created_at moved_at finished_at",
+    )
+
+
+def _open_to_all() -> None:
+    writer = PersonalField("om te weten wie het schreef", "zolang het er staat", Erasure.KEEP)
+    personal_data.personal(Nieuwsbericht, {"author": writer})
+    personal_data.impersonal(
+        Nieuwsbericht,
+        "id title slug intro body created_at published_at mailed_at search_vector",
+    )
+    follows = PersonalField("om je nieuws te mailen", "tot je je afmeldt", Erasure.DELETE_ROW)
+    personal_data.personal(
+        Abonnement, dict.fromkeys(("email", "created_at", "confirmed_at", "bounces"), follows)
+    )
+    personal_data.impersonal(Abonnement, "id")
+    asks = PersonalField("om je te antwoorden", "een jaar na het antwoord", Erasure.DELETE_ROW)
+    answers = PersonalField(
+        "om te weten wie antwoordde", "een jaar na het antwoord", Erasure.KEEP, in_export=False
+    )
+    personal_data.personal(
+        Contactbericht,
+        dict.fromkeys(("name", "email", "body", "created_at"), asks) | {"handled_by": answers},
+    )
+    personal_data.impersonal(Contactbericht, "id handled_at")
+
+
+def _accounts() -> None:
+    letter = PersonalField(
+        "om je te laten inloggen", "tot de mail weg is", Erasure.DELETE_ROW, in_export=False
+    )
+    personal_data.personal(Accountmail, dict.fromkeys(("email", "content"), letter))
+    personal_data.impersonal(Accountmail, "id stem created_at")
+    personal_data.personal(
+        Voorwaarden,
+        {
+            "published_by": PersonalField(
+                "om te weten wie het vaststelde", "altijd", Erasure.KEEP, in_export=False
+            )
+        },
+    )
+    personal_data.impersonal(Voorwaarden, "id version text changes published_at")
+    agreed = PersonalField("om te weten dat je de voorwaarden kent", ACCOUNT, Erasure.DELETE_ROW)
+    personal_data.personal(
+        Akkoord, dict.fromkeys(("deelnemer", "voorwaarden", "accepted_at"), agreed)
+    )
+    personal_data.impersonal(Akkoord, "id")
+
+
+def _management() -> None:
+    two_years = "twee jaar"
+    did = PersonalField("om te weten wie het deed", two_years, Erasure.KEEP, in_export=False)
+    undergone = PersonalField(
+        "om een bewerking terug te kunnen draaien", two_years, Erasure.KEEP, in_export=False
+    )
+    personal_data.personal(Ledenbewerking, {"actor": did, "undone_by": did, "changes": undergone})
+    personal_data.impersonal(Ledenbewerking, "id action choice created_at undone_at")
+    personal_data.personal(Rechtenreview, {"signed_by": did, "note": did})
+    personal_data.impersonal(Rechtenreview, "id scope due_on opened_at signed_at")
+    rights = PersonalField("om na te kijken wie wat mag (BIO2 5.18)", two_years, Erasure.DELETE_ROW)
+    personal_data.personal(
+        Rechtenregel,
+        dict.fromkeys(("deelnemer", "rights", "verdict", "decided_at"), rights)
+        | {"decided_by": did},
+    )
+    personal_data.impersonal(Rechtenregel, "id review")
+    seen = PersonalField("zodat je weet wie met je meekeek", two_years, Erasure.DELETE_ROW)
+    personal_data.personal(
+        Inzage,
+        dict.fromkeys(("deelnemer", "reason", "started_at", "ends_at", "stopped_at"), seen)
+        | {"beheerder": did},
+    )
+    personal_data.impersonal(Inzage, "id")
