@@ -42,13 +42,15 @@ def register() -> None:
     _accounts()
     _management()
     personal_data.impersonal(
-        Organisatie, "id name slug kind province website tooi_uri ended_on successor"
+        Organisatie,
+        "id name slug kind province website tooi_uri ended_on successor split_from former_slugs"
+        " search_vector",
     )
-    personal_data.impersonal(OrganisatieNaam, "id organisatie name until")
+    personal_data.impersonal(OrganisatieNaam, "id organisatie name until search_vector")
     personal_data.impersonal(
         Community,
-        "id number name slug central_question intro sub_lines coordinators starts_on ends_on"
-        " members search_vector",
+        "id number name slug former_slugs central_question intro sub_lines coordinators starts_on"
+        " ends_on members search_vector",
     )
 
 

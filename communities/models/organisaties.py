@@ -2,10 +2,16 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchRank
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.zoeken.zoeken import vector
 
 
 class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
@@ -19,13 +25,28 @@ class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
         """Fetch the kind, the layer and the side along with the organisation."""
         return self.select_related("kind__broader__broader", "province")
 
+    def current(self) -> "OrganisatieQuerySet":
+        """Return what still exists, and may be chosen."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate()))
+
+    def choosable(self, *kept: int | None) -> "OrganisatieQuerySet":
+        """Return what a form offers: what still exists, and what was chosen before (ids)."""
+        return self.current() | self.filter(pk__in=[pk for pk in kept if pk])
+
+    def matching(self, query: Any) -> "OrganisatieQuerySet":
+        """Return what matches a SearchQuery by its name or by another name, with a ``rank``."""
+        names = OrganisatieNaam.objects.filter(organisatie=OuterRef("pk"), search_vector=query)
+        found = self.filter(Q(search_vector=query) | Exists(names))
+        return found.annotate(rank=SearchRank(F("search_vector"), query))
+
 
 class Organisatie(models.Model):
     """An organisation that takes part: a municipality, a ministry, a planning bureau.
 
     Its layer and its side of the network follow from its kind (vocabulary organisatietype).
-    Ministries are renamed and split: a former name stays (OrganisatieNaam), and what ended
-    points at its successor.
+    Ministries are renamed and split: another name stays (OrganisatieNaam), what ended points at
+    its successor, and what was split off points at where it came from. ``former_slugs`` are
+    addresses that lead here, of doubles that were merged into this one.
     """
 
     name = models.CharField("naam", max_length=200, unique=True)
@@ -52,12 +73,23 @@ class Organisatie(models.Model):
         related_name="predecessors",
         verbose_name="opgevolgd door",
     )
+    split_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="split_offs",
+        verbose_name="kwam voort uit",
+    )
+    former_slugs = ArrayField(models.SlugField(max_length=80), default=list, editable=False)
+    search_vector = vector(name="A")
 
     objects = OrganisatieQuerySet.as_manager()
 
     class Meta:
         verbose_name = "organisatie"
         ordering: ClassVar = ["name"]
+        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="organisatie_search")]
 
     def __str__(self) -> str:
         return self.name
@@ -65,6 +97,11 @@ class Organisatie(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of the organisation."""
         return reverse("communities:organisatie", args=[self.slug])
+
+    @property
+    def has_ended(self) -> bool:
+        """Say whether it does not exist any more."""
+        return self.ended_on is not None and self.ended_on <= timezone.localdate()
 
     @property
     def layer(self) -> Begrip | None:
@@ -79,18 +116,24 @@ class Organisatie(models.Model):
 
 
 class OrganisatieNaam(models.Model):
-    """A name that an organisation had before, so that old texts and searches still find it."""
+    """Another name of an organisation, so that old texts and searches still find it.
+
+    ``until`` is the day on which it stopped being the name; without one it is a name that people
+    use beside the official one ("BZK"), or how a double was spelled.
+    """
 
     organisatie = models.ForeignKey(
         Organisatie, on_delete=models.CASCADE, related_name="former_names"
     )
     name = models.CharField("naam", max_length=200, db_index=True)
-    until = models.DateField("heette zo tot")
+    until = models.DateField("heette zo tot", null=True, blank=True)
+    search_vector = vector(name="A")
 
     class Meta:
-        verbose_name = "vroegere naam"
-        verbose_name_plural = "vroegere namen"
-        ordering: ClassVar = ["-until", "-pk"]
+        verbose_name = "andere naam"
+        verbose_name_plural = "andere namen"
+        ordering: ClassVar = [F("until").desc(nulls_last=True), "-pk"]
+        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="organisatienaam_search")]
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ import rules
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
@@ -236,6 +237,10 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Every community has a public page."""
         return self
 
+    def running(self) -> "CommunityQuerySet":
+        """Return the communities that did not end: whom somebody can still join."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate()))
+
     def entered_by(self, user: Any) -> "CommunityQuerySet":
         """Return the communities whose inside this person may see: the own ones."""
         return self.filter(pk__in=user.roles)
@@ -263,6 +268,7 @@ class Community(models.Model):
     number = models.PositiveSmallIntegerField("nummer", unique=True)
     name = models.CharField("naam", max_length=120)
     slug = models.SlugField(max_length=80, unique=True)
+    former_slugs = ArrayField(models.SlugField(max_length=80), default=list, editable=False)
     central_question = models.CharField("centrale vraag", max_length=300)
     intro = models.TextField("inleiding", max_length=5000, blank=True)
     sub_lines = models.JSONField("lijnen", default=list, blank=True)
@@ -290,6 +296,11 @@ class Community(models.Model):
     def get_absolute_url(self) -> str:
         """Return the public page."""
         return reverse("communities:detail", args=[self.slug])
+
+    @property
+    def has_ended(self) -> bool:
+        """Say whether it is closed; everything in it stays."""
+        return self.ends_on is not None and self.ends_on <= timezone.localdate()
 
     def members_per_layer(self) -> list[tuple[str, int]]:
         """Return every layer of government and society with its number of active members.
