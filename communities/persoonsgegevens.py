@@ -167,7 +167,8 @@ def _imports() -> None:
     personal_data.personal(Ledenimport, {"uploaded_by": by})
     personal_data.impersonal(
         Ledenimport,
-        "id file_name community role state total done error created_at moved_at finished_at",
+        "id file_name community role new_kind welcomes state total done error created_at moved_at"
+        " finished_at",
     )
 
 

@@ -16,8 +16,10 @@ UNDO_FOR = timedelta(hours=24)
 class Ledenbewerking(models.Model):
     """One act on many people at once, that can be undone for a day.
 
-    ``changes`` is a list of {"person": id, "before": ..., "after": ...}, ids and enum values
-    only; what somebody changed since then is left alone by the undo.
+    ``choice`` holds the community and the role, if the act is about them. ``changes`` is a list
+    of {"person": id, "before": ..., "after": ...}, and of {"person": id, "skipped": reason} for
+    who stayed as they were; ids and enum values only. The undo adds ``undone``: False where
+    somebody changed it since then, for that is left alone.
     """
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from communities.enums import ImportState, InvitationState, RequestState, Role, RowOutcome
 from communities.models.people import Community
+from netwerk.kern.begrippen.models import Begrip
 
 
 class InComing(models.Model):
@@ -177,7 +178,10 @@ class Lidmaatschapsverzoek(InComing):
 class Ledenimport(models.Model):
     """A list of people (CSV, Excel, ODS) that a beheerder reads in: looked at first, then done.
 
-    The file itself is not kept; its rows are, until a week after.
+    The file itself is not kept; its rows are, until a week after. ``community`` and ``role`` are
+    for rows that name none, ``new_kind`` is what an unknown organisation is (None: a mistake),
+    ``welcomes`` says whether new people get a mail. ``done`` counts the rows of the phase that
+    ``state`` tells: looked at, or read in.
     """
 
     file_name = models.CharField("bestand", max_length=200)
@@ -188,6 +192,10 @@ class Ledenimport(models.Model):
         Community, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     role = models.CharField("rol", max_length=12, choices=Role, default=Role.MEMBER)
+    new_kind = models.ForeignKey(
+        Begrip, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    welcomes = models.BooleanField("welkomstmail", default=True)
     state = models.CharField(
         "stand", max_length=10, choices=ImportState, default=ImportState.CHECKING
     )
@@ -210,7 +218,8 @@ class Ledenimport(models.Model):
 class ImportRegel(models.Model):
     """One row of a list: its cells by column, and what it will do or did.
 
-    ``errors`` is {column: Dutch sentence}. ``number`` is the row in the file, the heading is 1.
+    ``errors`` is {column: Dutch sentence}. ``number`` is the row in the file, as a spreadsheet
+    counts. ``outcome`` is "" until the row was looked at.
     """
 
     ledenimport = models.ForeignKey(Ledenimport, on_delete=models.CASCADE, related_name="regels")
