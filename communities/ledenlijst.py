@@ -1,25 +1,21 @@
-"""What the beheer of members reads: who, how the network is spread, and what was done.
+"""What the beheer of members reads: who, and what was done.
 
 Every function takes a fixed number of queries.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from math import sqrt
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from communities.enums import Role
 from communities.forms import NOBODY
 from communities.models import Community, Deelnemer, DeelnemerQuerySet, Lidmaatschap, sort_key
 from netwerk.kern.audit.models import AuditEvent
-from netwerk.kern.begrippen.models import Begrip
 
 LOG_LINES = 10
-WIDEST = 350.0  # the half circle of all people together, in the units of the picture
-GAP = 24.0
 SIDE = "organisatie__kind__broader__broader"
 
 
@@ -53,63 +49,6 @@ def _with_role(
     if role in Role.values:
         places = places.filter(role=role)
     return rows.filter(Exists(places)) if community or role in Role.values else rows
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side of the network: its share, and the half circle that shows it."""
-
-    notation: str
-    label: str
-    number: int
-    percent: int
-    path: str
-    middle: str
-
-    @property
-    def has_room(self) -> bool:
-        """Say whether the percentage fits into the half circle."""
-        return self.percent >= 8
-
-
-@dataclass(frozen=True)
-class Balance:
-    """How the people with an organisation are spread over the four sides."""
-
-    sides: list[Side]
-    viewbox: str
-
-    @property
-    def total(self) -> int:
-        """Return how many people the picture is about."""
-        return sum(side.number for side in self.sides)
-
-
-def balance() -> Balance:
-    """Return the four sides with their active people, as half circles on one line.
-
-    The area of a half circle tells the number.
-    """
-    counts = dict(Deelnemer.objects.active().order_by().values_list(SIDE).annotate(Count("pk")))
-    rows = list(Begrip.objects.in_schema("kant"))
-    total = sum(counts.get(row.pk, 0) for row in rows) or 1
-    x, sides, highest = 0.0, [], 0.0
-    for row in rows:
-        number = counts.get(row.pk, 0)
-        width = WIDEST * sqrt(number / total)
-        radius = f"{width / 2:.1f}"
-        path = f"M{x:.1f} 0a{radius} {radius} 0 0 1 {width:.1f} 0z"
-        percent = round(100 * number / total)
-        sides.append(Side(row.notation, row.label, number, percent, path, f"{x + width / 2:.1f}"))
-        highest = max(highest, width / 2)
-        x += width + GAP
-    return Balance(sides, f"0 {-highest - 2:.1f} {max(x, 1):.1f} {highest + 4:.1f}")
-
-
-def per_province() -> dict[str, int]:
-    """Return {notation of the province: number of active people}."""
-    rows = Deelnemer.objects.active().filter(province__isnull=False).order_by()
-    return dict(rows.values_list("province__notation").annotate(Count("pk")))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.generic import ListView
 
-from communities import ledenlijst, services
+from communities import balans, ledenlijst, services
 from communities.enums import Role
 from communities.forms import (
     LedenFilter,
@@ -80,8 +80,8 @@ class LedenView(PolicyMixin, ListView):
         return context | {
             "filter": self.form,
             "is_filtered": any(self.request.GET.get(name) for name in self.form.fields),
-            "balance": ledenlijst.balance(),
-            "provinces": ledenlijst.per_province(),
+            "balance": balans.balance(balans.people_of()),
+            "provinces": balans.areas(balans.people_of()).per_province,
         }
 
 
