@@ -16,7 +16,13 @@ from bijeenkomsten.models import (
     VerslagItem,
 )
 from netwerk.kern import events
-from netwerk.kern.personal_data import Erasure, PersonalField, impersonal, personal
+from netwerk.kern.personal_data import (
+    Erasure,
+    PersonalField,
+    impersonal,
+    personal,
+    processing,
+)
 from netwerk.kern.subjects import Subject
 from netwerk.kern.subjects import register as register_subject
 from netwerk.kern.tekst.opmaak import plain
@@ -59,6 +65,7 @@ def register() -> None:
     events.declare("bijeenkomst.cancelled", "Een bijeenkomst gaat niet door (bijeenkomst, actor).")
     _personal_data()
     import_module("bijeenkomsten.notifications")  # its messages register themselves
+    import_module("bijeenkomsten.logwoorden")
     import_module("bijeenkomsten.inbound")
 
 
@@ -114,27 +121,38 @@ def search_verslagen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
 
 
 def _personal_data() -> None:
+    processing(
+        "bijeenkomsten",
+        label="Bijeenkomsten plannen en verslaan",
+        ground="uitvoeren van de afspraken over meedoen (artikel 6, lid 1, onder b); wat je nodig"
+        " hebt om mee te doen: toestemming (artikel 9, lid 2, onder a)",
+        people="deelnemers die zich aanmelden of een verslag schrijven",
+        recipients="organisatoren; deelnemers van de bijeenkomst zien wie er komt",
+    )
     impersonal(
         Bijeenkomst,
         "id uid title slug kind community communities goal bring_along starts_at ends_at place "
         "accessibility online_link capacity registration_closes_at visibility reminders status "
         "cancel_reason revision sequence created_at updated_at search_vector",
     )
-    personal(Bijeenkomst, {"created_by": WHO_DID_IT})
+    personal(Bijeenkomst, {"created_by": WHO_DID_IT}, of="created_by", part_of="bijeenkomsten")
     impersonal(Agendapunt, "id bijeenkomst order title explanation minutes kind casus dilemma")
     impersonal(Aanmelding, "id generation calendar_sent")
     names = ("bijeenkomst", "deelnemer", "answer", "created_at", "updated_at")
-    personal(Aanmelding, dict.fromkeys(names, ATTENDANCE) | {"needs": NEEDS})
+    answer = dict.fromkeys(names, ATTENDANCE) | {"needs": NEEDS}
+    personal(Aanmelding, answer, of="deelnemer", part_of="bijeenkomsten")
     impersonal(Rondmail, "id bijeenkomst subject audience essential created_at sent_at event")
-    personal(Rondmail, {"author": WHO_DID_IT, "body": LETTER})
+    letter = {"author": WHO_DID_IT, "body": LETTER}
+    personal(Rondmail, letter, of="author", part_of="bijeenkomsten")
     impersonal(Verslag, "id bijeenkomst state visibility created_at finalised_at")
-    personal(Verslag, {"created_by": WHO_DID_IT})
+    personal(Verslag, {"created_by": WHO_DID_IT}, of="created_by", part_of="bijeenkomsten")
     impersonal(VerslagItem, "id verslag agendapunt version updated_at search_vector")
-    personal(VerslagItem, {"body": WORDS, "updated_by": WHO_DID_IT})
+    written = {"body": WORDS, "updated_by": WHO_DID_IT}
+    personal(VerslagItem, written, of="updated_by", part_of="bijeenkomsten")
     history = apps.get_model("bijeenkomsten", "VerslagItemEvent")
     impersonal(
         history,
         "id verslag agendapunt version updated_at pgh_id pgh_obj pgh_label pgh_created_at "
         "pgh_context",
     )
-    personal(history, {"body": WORDS, "updated_by": WHO_DID_IT})
+    personal(history, written, of="updated_by", part_of="bijeenkomsten")

@@ -16,7 +16,13 @@ from casussen.models import (
     WelvaartsbeeldRegel,
 )
 from netwerk.kern import events, subjects
-from netwerk.kern.personal_data import Erasure, PersonalField, impersonal, personal
+from netwerk.kern.personal_data import (
+    Erasure,
+    PersonalField,
+    impersonal,
+    personal,
+    processing,
+)
 
 KNOWLEDGE = "zolang de casus of het dilemma bestaat"
 
@@ -25,6 +31,7 @@ def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
     _subjects()
     import_module("casussen.notifications")  # its messages register themselves
+    import_module("casussen.logwoorden")
     events.declare(
         "casus.withdrawn", "Een casus is ingetrokken en telt niet meer mee (casus, actor)."
     )
@@ -79,6 +86,13 @@ def _subjects() -> None:
 
 
 def _personal_data() -> None:
+    processing(
+        "casussen",
+        label="Casussen en dilemma’s delen",
+        ground="gerechtvaardigd belang: samen leren (artikel 6, lid 1, onder f)",
+        people="deelnemers die schrijven",
+        recipients="wie de casus mag zien; iedereen als hij openbaar is",
+    )
     author = PersonalField("om te weten wie een casus of dilemma schreef", KNOWLEDGE, Erasure.KEEP)
     words = PersonalField(
         "om van elkaar te leren; er kunnen namen in staan",
@@ -94,9 +108,10 @@ def _personal_data() -> None:
         " area_type phase themes tags stage visibility created_at updated_at withdrawn_at"
         " withdrawn_reason deleted_at search_vector",
     )
-    personal(Casus, {"casushouder": author})
+    personal(Casus, {"casushouder": author}, of="casushouder", part_of="casussen")
     impersonal(CasusDeelname, "id casus")
-    personal(CasusDeelname, {"deelnemer": part, "role": part})
+    both = {"deelnemer": part, "role": part}
+    personal(CasusDeelname, both, of="deelnemer", part_of="casussen")
     impersonal(CasusSectie, "id casus kind version updated_at search_vector")
     history = apps.get_model("casussen", "CasusSectieEvent")
     impersonal(
@@ -104,13 +119,15 @@ def _personal_data() -> None:
         "id casus kind version updated_at pgh_id pgh_obj pgh_label pgh_created_at pgh_context",
     )
     for model in (CasusSectie, history):
-        personal(model, {"body": words, "updated_by": author})
+        written = {"body": words, "updated_by": author}
+        personal(model, written, of="updated_by", part_of="casussen")
     impersonal(WelvaartsbeeldRegel, "id casus dimension direction explanation")
     impersonal(Publicatieverzoek, "id casus wanted note state requested_at decided_at reason")
-    personal(Publicatieverzoek, {"requested_by": asked, "decided_by": asked})
+    question = {"requested_by": asked, "decided_by": asked}
+    personal(Publicatieverzoek, question, of="requested_by", part_of="casussen")
     impersonal(
         Dilemma,
         "id question slug community casussen first_title first_text second_title second_text state"
         " outcome visibility created_at updated_at search_vector",
     )
-    personal(Dilemma, {"author": author})
+    personal(Dilemma, {"author": author}, of="author", part_of="casussen")

@@ -33,6 +33,7 @@ NAMES = ("email", "first_name", "infix", "last_name")
 
 def register() -> None:
     """Register every field of this app, about a person or not."""
+    _processings()
     _people()
     _memberships()
     _conversations()
@@ -51,6 +52,62 @@ def register() -> None:
         Community,
         "id number name slug former_slugs central_question intro sub_lines coordinators starts_on"
         " ends_on members search_vector",
+    )
+
+
+def _processings() -> None:
+    say = personal_data.processing
+    agreement = "uitvoeren van de afspraken over meedoen (artikel 6, lid 1, onder b)"
+    interest = "gerechtvaardigd belang: samen leren (artikel 6, lid 1, onder f)"
+    members = "andere deelnemers van het netwerk, voor zover jij dat kiest"
+    say(
+        "account",
+        label="Een account hebben en inloggen",
+        ground=agreement,
+        people="deelnemers",
+        recipients=members,
+    )
+    say(
+        "communities",
+        label="Meedoen in een community",
+        ground=agreement,
+        people="deelnemers",
+        recipients="deelnemers van die community en beheerders",
+    )
+    say(
+        "meedoen",
+        label="Mensen uitnodigen en toelaten",
+        ground=interest,
+        people="wie is uitgenodigd of vraagt om mee te doen",
+        recipients="organisatoren van die community en beheerders",
+    )
+    say(
+        "gesprekken",
+        label="Met elkaar in gesprek zijn",
+        ground=interest,
+        people="deelnemers",
+        recipients="wie het onderwerp van het gesprek mag zien",
+    )
+    say(
+        "nieuws",
+        label="Nieuws schrijven en mailen",
+        ground="toestemming van wie zich abonneert (artikel 6, lid 1, onder a)",
+        people="redacteuren en abonnees",
+        recipients="niemand",
+    )
+    say(
+        "contact",
+        label="Vragen aan het netwerk beantwoorden",
+        ground=interest,
+        people="wie een vraag stelt",
+        recipients="beheerders",
+    )
+    say(
+        "rechten",
+        label="Rechten geven en nakijken",
+        ground="gerechtvaardigd belang: veiligheid (artikel 6, lid 1, onder f; BIO2 5.18)",
+        people="deelnemers en beheerders",
+        recipients="beheerders",
     )
 
 
@@ -100,14 +157,20 @@ def _people() -> None:
             "last_login": moment,
             "date_joined": moment,
         },
+        of="self",
+        part_of="account",
     )
-    personal_data.impersonal(Deelnemer, "id session_generation erased_at")
+    # search_vector is computed by the database of fields above: it goes when they go
+    personal_data.impersonal(Deelnemer, "id session_generation erased_at search_vector")
 
 
 def _memberships() -> None:
     place = PersonalField("om te weten wie in welke community zit", ACCOUNT, Erasure.DELETE_ROW)
     personal_data.personal(
-        Lidmaatschap, {"community": place, "deelnemer": place, "role": place, "joined_at": place}
+        Lidmaatschap,
+        {"community": place, "deelnemer": place, "role": place, "joined_at": place},
+        of="deelnemer",
+        part_of="communities",
     )
     personal_data.impersonal(Lidmaatschap, "id")
 
@@ -126,6 +189,8 @@ def _conversations() -> None:
             "removed_at": when,
             "removed_by": when,
         },
+        of="author",
+        part_of="gesprekken",
     )
     personal_data.impersonal(Reactie, "id gesprek parent root")
     personal_data.impersonal(Gesprek, "id content_type object_id closed_at")
@@ -137,6 +202,9 @@ def _joining() -> None:
     personal_data.personal(
         Uitnodiging,
         dict.fromkeys((*NAMES, "note", "accepted_by", "came_back"), way_in) | {"invited_by": who},
+        of="accepted_by",
+        of_email="email",
+        part_of="meedoen",
     )
     personal_data.impersonal(
         Uitnodiging,
@@ -152,6 +220,9 @@ def _joining() -> None:
     personal_data.personal(
         Lidmaatschapsverzoek,
         dict.fromkeys((*NAMES, *words, "deelnemer", "state"), asked) | {"decided_by": decided},
+        of="deelnemer",
+        of_email="email",
+        part_of="meedoen",
     )
     personal_data.impersonal(
         Lidmaatschapsverzoek, "id community created_at confirmed_at decided_at"
@@ -162,9 +233,15 @@ def _imports() -> None:
     week = "een week na het inlezen"
     cells = PersonalField("om een lijst met deelnemers in te lezen", week, Erasure.DELETE_ROW)
     by = PersonalField("om te weten wie de lijst inlas", week, Erasure.KEEP, in_export=False)
-    personal_data.personal(ImportRegel, dict.fromkeys(("cells", "errors", "deelnemer"), cells))
+    personal_data.personal(
+        ImportRegel,
+        dict.fromkeys(("cells", "errors", "deelnemer"), cells),
+        of="deelnemer",
+        of_email="cells__email",
+        part_of="meedoen",
+    )
     personal_data.impersonal(ImportRegel, "id ledenimport number outcome done")
-    personal_data.personal(Ledenimport, {"uploaded_by": by})
+    personal_data.personal(Ledenimport, {"uploaded_by": by}, of="uploaded_by", part_of="meedoen")
     personal_data.impersonal(
         Ledenimport,
         "id file_name community role new_kind welcomes state total done error created_at moved_at"
@@ -174,14 +251,17 @@ def _imports() -> None:
 
 def _open_to_all() -> None:
     writer = PersonalField("om te weten wie het schreef", "zolang het er staat", Erasure.KEEP)
-    personal_data.personal(Nieuwsbericht, {"author": writer})
+    personal_data.personal(Nieuwsbericht, {"author": writer}, of="author", part_of="nieuws")
     personal_data.impersonal(
         Nieuwsbericht,
         "id title slug intro body created_at published_at mailed_at search_vector",
     )
     follows = PersonalField("om je nieuws te mailen", "tot je je afmeldt", Erasure.DELETE_ROW)
     personal_data.personal(
-        Abonnement, dict.fromkeys(("email", "created_at", "confirmed_at", "bounces"), follows)
+        Abonnement,
+        dict.fromkeys(("email", "created_at", "confirmed_at", "bounces"), follows),
+        of_email="email",
+        part_of="nieuws",
     )
     personal_data.impersonal(Abonnement, "id")
     asks = PersonalField("om je te antwoorden", "een jaar na het antwoord", Erasure.DELETE_ROW)
@@ -191,6 +271,8 @@ def _open_to_all() -> None:
     personal_data.personal(
         Contactbericht,
         dict.fromkeys(("name", "email", "body", "created_at"), asks) | {"handled_by": answers},
+        of_email="email",
+        part_of="contact",
     )
     personal_data.impersonal(Contactbericht, "id handled_at")
 
@@ -199,7 +281,12 @@ def _accounts() -> None:
     letter = PersonalField(
         "om je te laten inloggen", "tot de mail weg is", Erasure.DELETE_ROW, in_export=False
     )
-    personal_data.personal(Accountmail, dict.fromkeys(("email", "content"), letter))
+    personal_data.personal(
+        Accountmail,
+        dict.fromkeys(("email", "content"), letter),
+        of_email="email",
+        part_of="account",
+    )
     personal_data.impersonal(Accountmail, "id stem created_at")
     personal_data.personal(
         Voorwaarden,
@@ -208,11 +295,16 @@ def _accounts() -> None:
                 "om te weten wie het vaststelde", "altijd", Erasure.KEEP, in_export=False
             )
         },
+        of="published_by",
+        part_of="account",
     )
     personal_data.impersonal(Voorwaarden, "id version text changes published_at")
     agreed = PersonalField("om te weten dat je de voorwaarden kent", ACCOUNT, Erasure.DELETE_ROW)
     personal_data.personal(
-        Akkoord, dict.fromkeys(("deelnemer", "voorwaarden", "accepted_at"), agreed)
+        Akkoord,
+        dict.fromkeys(("deelnemer", "voorwaarden", "accepted_at"), agreed),
+        of="deelnemer",
+        part_of="account",
     )
     personal_data.impersonal(Akkoord, "id")
 
@@ -223,15 +315,24 @@ def _management() -> None:
     undergone = PersonalField(
         "om een bewerking terug te kunnen draaien", two_years, Erasure.KEEP, in_export=False
     )
-    personal_data.personal(Ledenbewerking, {"actor": did, "undone_by": did, "changes": undergone})
+    personal_data.personal(
+        Ledenbewerking,
+        {"actor": did, "undone_by": did, "changes": undergone},
+        of="actor",
+        part_of="rechten",
+    )
     personal_data.impersonal(Ledenbewerking, "id action choice created_at undone_at")
-    personal_data.personal(Rechtenreview, {"signed_by": did, "note": did})
+    personal_data.personal(
+        Rechtenreview, {"signed_by": did, "note": did}, of="signed_by", part_of="rechten"
+    )
     personal_data.impersonal(Rechtenreview, "id scope due_on opened_at signed_at")
     rights = PersonalField("om na te kijken wie wat mag (BIO2 5.18)", two_years, Erasure.DELETE_ROW)
     personal_data.personal(
         Rechtenregel,
         dict.fromkeys(("deelnemer", "rights", "verdict", "decided_at"), rights)
         | {"decided_by": did},
+        of="deelnemer",
+        part_of="rechten",
     )
     personal_data.impersonal(Rechtenregel, "id review")
     seen = PersonalField("zodat je weet wie met je meekeek", two_years, Erasure.DELETE_ROW)
@@ -239,5 +340,7 @@ def _management() -> None:
         Inzage,
         dict.fromkeys(("deelnemer", "reason", "started_at", "ends_at", "stopped_at"), seen)
         | {"beheerder": did},
+        of="deelnemer",
+        part_of="rechten",
     )
     personal_data.impersonal(Inzage, "id")

@@ -35,6 +35,7 @@ def register() -> None:
     events.handle("casus.restored", services.casus_restored)
     _personal_data()
     import_module("handboek.notifications")  # its messages register themselves
+    import_module("handboek.logwoorden")
 
 
 def search(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
@@ -84,12 +85,22 @@ def _subjects() -> None:
 def _personal_data() -> None:
     author = PersonalField("om te weten wie een tekst schreef", KNOWLEDGE, Erasure.KEEP)
     decided = PersonalField("om te zien dat een ander meekeek", KNOWLEDGE, Erasure.KEEP)
-    personal_data.personal(Bevinding, {"created_by": author})
-    personal_data.personal(Les, {"created_by": author})
-    personal_data.personal(Signaal, {"handled_by": decided})
+    personal_data.processing(
+        "handboek",
+        label="Het handboek maken",
+        ground="gerechtvaardigd belang: samen leren (artikel 6, lid 1, onder f)",
+        people="redacteuren en deelnemers die lessen optekenen",
+        recipients="andere deelnemers; in het openbare handboek staan geen namen",
+    )
+    for model in (Bevinding, Les):
+        personal_data.personal(model, {"created_by": author}, of="created_by", part_of="handboek")
+    personal_data.personal(Signaal, {"handled_by": decided}, of="handled_by", part_of="handboek")
     for model in (Advies, AdviesEvent):
         personal_data.personal(
-            model, {"author": author, "edited_by": author, "published_by": decided}
+            model,
+            {"author": author, "edited_by": author, "published_by": decided},
+            of="author",
+            part_of="handboek",
         )
     personal_data.impersonal(
         Bevinding,

@@ -15,7 +15,13 @@ from netwerk.kern.berichten.models import (
     Preference,
     Subscription,
 )
-from netwerk.kern.personal_data import Erasure, PersonalField, impersonal, personal
+from netwerk.kern.personal_data import (
+    Erasure,
+    PersonalField,
+    impersonal,
+    personal,
+    processing,
+)
 from netwerk.kern.policy import SIGNED_IN
 
 WHO_DID_WHAT = PersonalField(
@@ -53,9 +59,10 @@ YOUR_ANSWER = PersonalField(
 
 def register() -> None:
     """Register every field of the models of the ground floor; called once at start."""
+    _processings()
     impersonal(AuditEvent, "id action")
     names = ("at", "actor", "subject_type", "subject_id", "data")
-    personal(AuditEvent, dict.fromkeys(names, WHO_DID_WHAT))
+    personal(AuditEvent, dict.fromkeys(names, WHO_DID_WHAT), of="actor", part_of="controle")
     impersonal(Schema, "id key title source")
     impersonal(
         Begrip,
@@ -65,34 +72,54 @@ def register() -> None:
     _inbound()
     _subjects()
     impersonal(Heartbeat, "job ran_at since trouble")
+    import_module("netwerk.kern.audit.logwoorden")
     for name in ("notifications", "returned"):  # these register themselves
         import_module(f"netwerk.kern.berichten.inbound.{name}")
 
 
+def _processings() -> None:
+    processing(
+        "mail",
+        label="Berichten mailen",
+        ground="uitvoeren van de afspraken over meedoen (artikel 6, lid 1, onder b)",
+        people="deelnemers en wie ons mailt",
+        recipients="de leverancier die onze mail verstuurt",
+    )
+    processing(
+        "controle",
+        label="Nagaan wie wat deed",
+        ground="gerechtvaardigd belang: veiligheid (artikel 6, lid 1, onder f; BIO2 8.15)",
+        people="deelnemers en beheerders",
+        recipients="beheerders",
+    )
+
+
 def _outbox() -> None:
     impersonal(MessageEvent, "id kind content_type object_id revision created_at planned_at")
-    personal(MessageEvent, dict.fromkeys(("actor", "data"), WHAT_CAUSED_MAIL))
+    causes = dict.fromkeys(("actor", "data"), WHAT_CAUSED_MAIL)
+    personal(MessageEvent, causes, of="actor", part_of="mail")
     impersonal(
         Delivery,
         "id event due_at expires_at attempts lease_token lease_until created_at lane digest",
     )
     yours = "kind person data dedupe_key message_id state doubts reason sent_at"
-    personal(Delivery, dict.fromkeys(yours.split(), YOUR_MAIL))
+    personal(Delivery, dict.fromkeys(yours.split(), YOUR_MAIL), of="person", part_of="mail")
     impersonal(Preference, "id")
-    personal(Preference, dict.fromkeys(("person", "kind", "frequency"), YOUR_CHOICE))
+    kinds = dict.fromkeys(("person", "kind", "frequency"), YOUR_CHOICE)
+    personal(Preference, kinds, of="person", part_of="mail")
     impersonal(Subscription, "id created_at")
     choice = ("person", "content_type", "object_id", "attention")
-    personal(Subscription, dict.fromkeys(choice, YOUR_CHOICE))
+    personal(Subscription, dict.fromkeys(choice, YOUR_CHOICE), of="person", part_of="mail")
     impersonal(Overzicht, "id frequency day created_at")
 
 
 def _inbound() -> None:
     impersonal(FailedAddress, "id")
     failed = ("person", "email", "bounces", "code", "first_at", "last_at")
-    personal(FailedAddress, dict.fromkeys(failed, YOUR_ADDRESS))
+    personal(FailedAddress, dict.fromkeys(failed, YOUR_ADDRESS), of="person", part_of="mail")
     impersonal(InboundMail, "id fingerprint purpose number outcome attempts due_at handled_at")
     answer = ("envelope_to", "raw", "person", "reason", "words", "received_at")
-    personal(InboundMail, dict.fromkeys(answer, YOUR_ANSWER))
+    personal(InboundMail, dict.fromkeys(answer, YOUR_ANSWER), of="person", part_of="mail")
 
 
 def _subjects() -> None:
