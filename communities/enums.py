@@ -79,3 +79,15 @@ class Verdict(TextChoices):
     OPEN = "", "nog niet bekeken"
     KEEP = "keep", "klopt"
     REMOVE = "remove", "weghalen"
+
+
+class BulkAction(TextChoices):
+    """What a beheerder can do with many people at once; each can be undone for a day."""
+
+    ADD = "add", "Zet in een community"
+    ROLE = "role", "Verander de rol in een community"
+    REMOVE = "remove", "Haal uit een community"
+    CLOSE = "close", "Zet het account uit"
+    OPEN = "open", "Zet het account weer aan"
+    EDITOR = "editor", "Maak redacteur"
+    NO_EDITOR = "no_editor", "Neem de rol van redacteur terug"

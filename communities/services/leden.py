@@ -3,11 +3,13 @@
 A refusal that a person can do something about is a ValidationError with a Dutch sentence.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
 
 from communities.enums import Role
 from communities.models import (
@@ -19,6 +21,9 @@ from communities.models import (
 from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten.services import announce
 
+type Trail = dict[str, int]
+"""What goes along into the log, such as the number of the bewerking that an act is part of."""
+
 
 def find_by_email(email: str) -> Deelnemer | None:
     """Return whose address this is, whatever its capitals; also a second address counts."""
@@ -28,6 +33,14 @@ def find_by_email(email: str) -> Deelnemer | None:
         known = EmailAddress.objects.filter(email__iexact=address).select_related("user").first()
         found = known.user if known else None
     return found
+
+
+def find_by_emails(emails: Iterable[str]) -> dict[str, Deelnemer]:
+    """Return {address in small letters: whose it is} of those that are somebody's; two queries."""
+    wanted = {email.strip().lower() for email in emails}
+    second = EmailAddress.objects.annotate(address=Lower("email")).filter(address__in=wanted)
+    found = {row.address: row.user for row in second.select_related("user")}
+    return found | {row.email: row for row in Deelnemer.objects.filter(email__in=wanted)}
 
 
 @transaction.atomic
@@ -80,7 +93,12 @@ def _create_account(email: str, password: str | None, **fields: Any) -> Deelneme
 
 @transaction.atomic
 def add_lidmaatschap(
-    *, actor: Deelnemer | None, person: Deelnemer, community: Community, role: str = Role.MEMBER
+    *,
+    actor: Deelnemer | None,
+    person: Deelnemer,
+    community: Community,
+    role: str = Role.MEMBER,
+    trail: Trail | None = None,
 ) -> Lidmaatschap:
     """Give somebody a place in a community; a beheerder gives none to themselves.
 
@@ -91,19 +109,22 @@ def add_lidmaatschap(
         deelnemer=person, community=community, defaults={"role": role}
     )
     if not created:
-        raise ValidationError(f"{person} doet al mee in {community}.")
+        raise ValidationError(f"{person} doet al mee in {community}.", code="same")
     audit.record(
         actor=actor,
         action="lidmaatschap.added",
         subject=person,
         community=community.pk,
         role=str(role),
+        **(trail or {}),
     )
     return place
 
 
 @transaction.atomic
-def change_role(*, actor: Deelnemer, lidmaatschap: Lidmaatschap, role: str) -> Lidmaatschap:
+def change_role(
+    *, actor: Deelnemer, lidmaatschap: Lidmaatschap, role: str, trail: Trail | None = None
+) -> Lidmaatschap:
     """Change what somebody does in a community; works on that person's next request."""
     _refuse_self(actor, lidmaatschap.deelnemer)
     place = _locked(lidmaatschap)
@@ -118,6 +139,7 @@ def change_role(*, actor: Deelnemer, lidmaatschap: Lidmaatschap, role: str) -> L
         community=place.community_id,
         role=str(role),
         before=place.role,
+        **(trail or {}),
     )
     place.role = role
     place.save(update_fields=["role"])
@@ -125,7 +147,9 @@ def change_role(*, actor: Deelnemer, lidmaatschap: Lidmaatschap, role: str) -> L
 
 
 @transaction.atomic
-def remove_lidmaatschap(*, actor: Deelnemer, lidmaatschap: Lidmaatschap) -> None:
+def remove_lidmaatschap(
+    *, actor: Deelnemer, lidmaatschap: Lidmaatschap, trail: Trail | None = None
+) -> None:
     """Take somebody out of a community; what that person wrote stays."""
     place = _locked(lidmaatschap)
     if place.role == Role.ORGANISER:
@@ -136,6 +160,7 @@ def remove_lidmaatschap(*, actor: Deelnemer, lidmaatschap: Lidmaatschap) -> None
         subject=place.deelnemer,
         community=place.community_id,
         role=place.role,
+        **(trail or {}),
     )
     place.delete()
 
@@ -143,7 +168,8 @@ def remove_lidmaatschap(*, actor: Deelnemer, lidmaatschap: Lidmaatschap) -> None
 def _refuse_self(actor: Deelnemer | None, person: Deelnemer) -> None:
     if actor is not None and actor.pk == person.pk:
         raise ValidationError(
-            "Je kunt jezelf geen plek of rol geven. Vraag dat aan een andere beheerder."
+            "Je kunt jezelf geen plek of rol geven. Vraag dat aan een andere beheerder.",
+            code="self",
         )
 
 
@@ -171,13 +197,19 @@ def _refuse_last_organiser(place: Lidmaatschap) -> None:
 
 @transaction.atomic
 def set_network_roles(
-    *, actor: Deelnemer, person: Deelnemer, is_redacteur: bool, is_beheerder: bool
+    *,
+    actor: Deelnemer,
+    person: Deelnemer,
+    is_redacteur: bool,
+    is_beheerder: bool,
+    trail: Trail | None = None,
 ) -> Deelnemer:
     """Make somebody redacteur or beheerder of the network, or no longer."""
     current = _locked_person(actor, person)
     if current.pk == actor.pk and not is_beheerder:
         raise ValidationError(
-            "Je kunt jezelf niet afmelden als beheerder. Vraag dat aan een andere beheerder."
+            "Je kunt jezelf niet afmelden als beheerder. Vraag dat aan een andere beheerder.",
+            code="self",
         )
     wanted = {"is_redacteur": is_redacteur, "is_beheerder": is_beheerder}
     changed = {name: on for name, on in wanted.items() if getattr(current, name) != on}
@@ -187,36 +219,46 @@ def set_network_roles(
         setattr(current, name, on)
     if changed:
         current.save(update_fields=list(changed))
-        audit.record(
-            actor=actor, action="deelnemer.network_roles_changed", subject=current, **changed
-        )
+        action = "deelnemer.network_roles_changed"
+        audit.record(actor=actor, action=action, subject=current, **changed, **(trail or {}))
     return current
 
 
 @transaction.atomic
-def deactivate(*, actor: Deelnemer, person: Deelnemer) -> Deelnemer:
+def deactivate(*, actor: Deelnemer, person: Deelnemer, trail: Trail | None = None) -> Deelnemer:
     """Close an account: no log in any more, and every session ends on its next request."""
     current = _locked_person(actor, person)
     if current.pk == actor.pk:
         raise ValidationError(
-            "Je kunt je eigen account niet uitzetten. Vraag dat aan een andere beheerder."
+            "Je kunt je eigen account niet uitzetten. Vraag dat aan een andere beheerder.",
+            code="self",
         )
     if current.is_active:
         current.is_active = False
         current.session_generation += 1
         current.save(update_fields=["is_active", "session_generation"])
-        audit.record(actor=actor, action="deelnemer.deactivated", subject=current)
+        audit.record(actor=actor, action="deelnemer.deactivated", subject=current, **(trail or {}))
     return current
 
 
 @transaction.atomic
-def reactivate(*, actor: Deelnemer, person: Deelnemer) -> Deelnemer:
+def reactivate(*, actor: Deelnemer, person: Deelnemer, trail: Trail | None = None) -> Deelnemer:
     """Open a closed account again; the person logs in anew."""
     current = _locked_person(actor, person)
     if not current.is_active:
         current.is_active = True
         current.save(update_fields=["is_active"])
-        audit.record(actor=actor, action="deelnemer.reactivated", subject=current)
+        audit.record(actor=actor, action="deelnemer.reactivated", subject=current, **(trail or {}))
+    return current
+
+
+@transaction.atomic
+def end_sessions(*, actor: Deelnemer, person: Deelnemer) -> Deelnemer:
+    """Log somebody out everywhere, after a lost telephone for instance; they may log in anew."""
+    current = _locked_person(actor, person)
+    current.session_generation += 1
+    current.save(update_fields=["session_generation"])
+    audit.record(actor=actor, action="deelnemer.logged_out", subject=current)
     return current
 
 

@@ -1,0 +1,1 @@
+"""Lists of people that a beheerder reads in: what is in the file, and what each row would do."""
