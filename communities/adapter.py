@@ -1,13 +1,21 @@
 """How allauth behaves here: people come in by invitation, and mail goes out under our name."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.signals import email_changed
+from allauth.core import context as allauth_context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from communities import tweede_stap
 from netwerk.kern.berichten import bounces
 from netwerk.kern.berichten.mail import AUTOMATIC
 
@@ -29,8 +37,45 @@ class AccountAdapter(DefaultAccountAdapter):
         """Say in the headers that no person wrote it, so that no absence notice comes back."""
         return super().render_mail(template_prefix, email, context, AUTOMATIC | (headers or {}))
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask once more who it is, but not of who logged in a moment ago."""
+        request = allauth_context.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
 
 @receiver(email_changed)
 def forget_failed_addresses(user: Any, **kwargs: Any) -> None:
     """What came back from another address says nothing about the new one."""
     bounces.forget(user)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second step: who needs one keeps at least one app or passkey."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Deze code klopt niet. Kijk of hij nog geldt en vul hem opnieuw in.",
+        "cannot_generate_recovery_codes": (
+            "Herstelcodes horen bij een tweede stap. Stel eerst een app of toegangssleutel in."
+        ),
+        "cannot_delete_authenticator": (
+            "Met jouw rol in het netwerk heb je een tweede stap nodig. Stel eerst een andere in."
+        ),
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Say whether another app or passkey is left, or none is needed."""
+        person = authenticator.user
+        others = tweede_stap.own(person).exclude(pk=authenticator.pk)
+        return others.exists() or not tweede_stap.is_needed_for(person)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
+        """Propose a name for a passkey; the person can give it another."""
+        number = Authenticator.objects.filter(user=user, type=type).count()
+        return f"Passkey {number + 1}" if number else "Mijn passkey"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Name the site as people know it; a passkey shows that name."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}

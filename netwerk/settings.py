@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "pgtrigger",
     "pghistory",
     "rules.apps.AutodiscoverRulesConfig",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "communities.tweede_stap.SecondStepMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "netwerk.kern.middleware.DeclaredPolicyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -153,7 +155,15 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "communities.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # half a minute: the clock of a phone is never quite right
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody makes an account alone: the first address is verified
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = env.flag("INSECURE_HTTP")
+# Accounts of the demo content, on the own machine only; everybody else keeps the rule.
+DEMO_WITHOUT_SECOND_FACTOR = DEVELOPMENT and env.flag("DEMO_WITHOUT_SECOND_FACTOR")
 
 # --- Security (docs/decisions; domain rules of internet.nl) -------------------------------
 INSECURE_HTTP = env.flag("INSECURE_HTTP")  # plain http on the own machine only

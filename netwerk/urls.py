@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from communities.views import tweede_stap
 from netwerk.kern.berichten.inbound.webhooks import webhook_urls
 from netwerk.kern.policy import public
 from netwerk.views import dashboard, health, home, pages, search
@@ -33,6 +34,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/", include("communities.urls.beheer")),
     path("beheer/berichten/", include("netwerk.kern.berichten.urls_beheer")),
     path("beheer/techniek/", admin.site.urls),
+    path("account/tweede-stap/", tweede_stap.explain, name="tweede_stap"),
+    path(
+        "account/2fa/webauthn/keys/<int:pk>/remove/",
+        tweede_stap.RemovePasskeyView.as_view(),
+        name="mfa_remove_webauthn",
+    ),
     path("account/", include("allauth.urls")),
 ]
 if settings.DEVELOPMENT:

@@ -12,6 +12,7 @@ from communities.models import Community, Deelnemer
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.begrippen.services import load_vocabularies
 from tests.factories import CommunityFactory, DeelnemerFactory, LidmaatschapFactory
+from tests.inloggen import sign_in
 
 
 @pytest.fixture(autouse=True)
@@ -106,7 +107,7 @@ def client_of() -> Callable[[Deelnemer | None], Client]:
     def make(person: Deelnemer | None) -> Client:
         client = Client()
         if person is not None:
-            client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+            sign_in(client, person)
         return client
 
     return make

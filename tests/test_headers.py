@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from communities.models import Deelnemer
+from tests.inloggen import sign_in
 
 OPEN = [
     "home",
@@ -63,7 +64,7 @@ def test_error_pages_have_the_headers_too(path: str, client: Client) -> None:
 def test_admin_has_the_headers_too(client: Client, beheerder: Deelnemer) -> None:
     beheerder.is_staff = beheerder.is_superuser = True
     beheerder.save()
-    client.force_login(beheerder, "allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(client, beheerder)
     response = client.get("/beheer/techniek/")
     assert response.status_code == 200
     assert_safe(dict(response.headers))
@@ -104,7 +105,7 @@ def test_reading_sets_no_cookie(name: str, client: Client) -> None:
 
 @pytest.mark.django_db
 def test_personal_pages_are_kept_in_no_cache(client: Client, buitenstaander: Deelnemer) -> None:
-    client.force_login(buitenstaander, "allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(client, buitenstaander)
     for name in ("home", "dashboard"):
         assert client.get(reverse(name)).headers["Cache-Control"] == "no-store, private"
 

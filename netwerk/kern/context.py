@@ -12,4 +12,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "contact_mail": settings.CONTACT_MAIL,
         "development": settings.DEVELOPMENT,
         "demo": settings.DEVELOPMENT,
+        "zonder_tweede_stap": settings.DEMO_WITHOUT_SECOND_FACTOR,
     }

@@ -29,6 +29,7 @@ from tests.factories import (
     LidmaatschapFactory,
     ReactieFactory,
 )
+from tests.inloggen import sign_in
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Deelnemer | None], Client]
@@ -267,7 +268,7 @@ def test_buttons_say_what_is_the_case_and_can_be_undone(
 
 def test_form_is_checked_against_forgery(anna: Deelnemer, community: Community) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(anna, "allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(client, anna)
     casus = CasusFactory(community=community)
     assert client.post(address(casus), {"aandacht": "follow"}).status_code == 403
     html = client.get(casus.get_absolute_url()).text

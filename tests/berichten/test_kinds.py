@@ -16,6 +16,7 @@ from django.urls import reverse
 from communities.models import Deelnemer
 from netwerk.kern.berichten import examples, registry
 from netwerk.kern.berichten.examples import ALWAYS, CHANGES, WITH_CODE, AccountMail
+from tests.inloggen import sign_in
 
 pytestmark = pytest.mark.django_db
 EVERY = (*ALWAYS, *CHANGES, *WITH_CODE)
@@ -24,7 +25,7 @@ EVERY = (*ALWAYS, *CHANGES, *WITH_CODE)
 @pytest.fixture
 def client(deelnemer: Deelnemer) -> Client:
     client = Client()
-    client.force_login(deelnemer)
+    sign_in(client, deelnemer)
     return client
 
 

@@ -89,10 +89,12 @@ def _known(person: Any, *, signed_in: bool = True) -> dict[str, Any]:
     """Return what an actor needs to know of a person."""
     from django.test import Client
 
+    from tests.inloggen import sign_in
+
     session = ""
     if signed_in:
         client = Client(headers={"host": os.environ["ALLOWED_HOSTS"].split(",")[0]})
-        client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+        sign_in(client, person)
         session = client.cookies["sessie"].value
     return {"pk": person.pk, "email": person.email, "session": session}
 

@@ -17,6 +17,7 @@ from tests.factories import (
     DeelnemerFactory,
     LidmaatschapFactory,
 )
+from tests.inloggen import sign_in
 
 
 @pytest.fixture(params=["refused", "frozen"])
@@ -82,7 +83,7 @@ def test_request_calls_a_frozen_redis_once_and_waits_a_tenth_of_a_second(
 def test_saving_works_and_is_announced_without_redis(client: Client) -> None:
     meeting = BijeenkomstFactory()
     person = LidmaatschapFactory(community=meeting.community).deelnemer
-    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    sign_in(client, person)
     response = client.post(f"{meeting.get_absolute_url()}aanmelden/", {"answer": "yes"})
     assert (response.status_code, response.headers["Location"]) == (302, meeting.get_absolute_url())
     assert list(MessageEvent.objects.values_list("kind", flat=True)) == ["bijeenkomst.registered"]

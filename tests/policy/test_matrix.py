@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.inloggen import sign_in
 from tests.policy import world as worlds
 from tests.policy.conftest import MODULES
 from tests.policy.table import ROLES, Row
@@ -20,8 +21,8 @@ pytestmark = pytest.mark.django_db  # else a run of this file alone makes no tes
 ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
 METHODS = ("GET", "POST")
 OTHER_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
-GUARDS_ITSELF = ("admin:", "account_", "mfa_")  # third-party pages; tests/communities has them
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+OF_ALLAUTH = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
+GUARDS_ITSELF = ("admin:", *OF_ALLAUTH)  # third-party pages; test_third_party.py has them
 WRITES = """
 SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
 FROM pg_stat_xact_user_tables WHERE relname <> 'django_session'
@@ -64,7 +65,7 @@ def ask(row: Row, role: str, method: str, world: worlds.World) -> list[str]:
     """Ask one address as one role; return what differs from the declared policy."""
     client = Client(raise_request_exception=True)
     if (person := world.people[role]) is not None:
-        client.force_login(type(person).objects.get(pk=person.pk), BACKEND)
+        sign_in(client, type(person).objects.get(pk=person.pk))
     path = reverse(row.name, kwargs=row.kwargs(world))
     before = written()
     data = row.data(world) if method == "POST" else None

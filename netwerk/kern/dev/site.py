@@ -116,7 +116,7 @@ def _environment(folder: Path, port: int, *, own_database: bool) -> dict[str, st
         "DJANGO_SETTINGS_MODULE": "netwerk.settings",
     }
     if own_database:
-        ours["DEVELOPMENT"] = "1"
+        ours |= {"DEVELOPMENT": "1", "DEMO_WITHOUT_SECOND_FACTOR": "1"}
     return ours | inherited_environment()
 
 

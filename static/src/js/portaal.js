@@ -1,5 +1,6 @@
 // Small help on top of pages that work without any script.
 import '@github/markdown-toolbar-element';
+import { preparePasskeys } from './passkey.js';
 
 const SUBMIT_LOCK_MS = 5000;
 const guarded = new WeakSet();
@@ -64,6 +65,7 @@ function prepare(root) {
   root.querySelectorAll('form[data-bewaak]').forEach(guardUnsavedWork);
   root.querySelectorAll('[data-kies-alles]').forEach(prepareSelectAll);
   if (navigator.clipboard) root.querySelectorAll('[data-kopieer]').forEach(prepareCopyButton);
+  preparePasskeys(root);
   focusErrorSummary(root);
 }
 

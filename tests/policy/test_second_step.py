@@ -1,0 +1,44 @@
+"""Every address once more, as people with a role who made no second step: none lets them in."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import resolve, reverse
+
+from tests.inloggen import sign_in
+from tests.policy import world as worlds
+from tests.policy.table import Row
+from tests.policy.test_matrix import ROWS, written
+
+pytestmark = pytest.mark.django_db
+WITH_A_ROLE = ("organisator", "andere_organisator", "redacteur", "beheerder")
+
+
+def led_away(response: Any) -> bool:
+    """Say whether an answer only points at the explanation, or refuses."""
+    target = response.headers.get("Location", "")
+    return response.status_code == 403 or target.startswith(reverse("tweede_stap"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.label)
+def test_no_address_lets_a_role_in_without_a_second_step(row: Row, world: worlds.World) -> None:
+    path = reverse(row.name, kwargs=row.kwargs(world))
+    public = not getattr(resolve(path).func, "login_required", True)
+    if path.startswith("/account/"):
+        return
+    for role in WITH_A_ROLE:
+        client = Client()
+        sign_in(client, world.people[role], second_step=False)
+        with transaction.atomic():
+            before = written()
+            answers = client.get(path), client.post(path, row.data(world))
+            if public:
+                visitor = Client()
+                seen = visitor.get(path), visitor.post(path, row.data(world))
+                assert [a.status_code for a in answers] == [s.status_code for s in seen], path
+                transaction.set_rollback(True)
+                continue
+            assert [led_away(answer) for answer in answers] == [True, True], (path, role)
+            assert written() == before, (path, role)
