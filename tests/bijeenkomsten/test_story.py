@@ -344,7 +344,8 @@ class Stories(RuleBasedStateMachine):
                 key = f"can:{pk}:{meeting.cancel_sequence}:{person.row.pk}"
                 last = Delivery.objects.get(dedupe_key=key)
                 too_late = (last.state, last.reason) == (State.SUPPRESSED, "verlopen")
-                assert last.state == State.SENT or too_late, last.reason
+                could_not = last.state in FAILED  # refused, while nothing changed after it
+                assert last.state == State.SENT or too_late or could_not, last.reason
 
     def excused(self, person: Person, meeting: Meeting) -> bool:
         """Say whether somebody had no right to a mail, or a mail could not arrive."""
