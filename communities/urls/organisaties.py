@@ -6,5 +6,6 @@ from communities.views import organisaties
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
+    path("", public(organisaties.OrganisatieListView.as_view()), name="organisaties"),
     path("<slug:slug>/", public(organisaties.OrganisatieDetailView.as_view()), name="organisatie"),
 ]

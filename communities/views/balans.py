@@ -1,0 +1,50 @@
+"""How the network, or one community, is spread, and whom it still lacks."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+
+from communities import balans
+from communities.models import Community
+from netwerk.kern.pages import about, only_with
+from netwerk.kern.policy import visible
+
+
+@only_with("communities.view_network_balans", "GET")
+def network(request: HttpRequest) -> HttpResponse:
+    """Show the balance of the whole network; an invitation begins with choosing a community."""
+    context = _picture(None) | {
+        "communities": [
+            (community, reverse("communities:balans", args=[community.slug]), invite_url(community))
+            for community in Community.objects.running()
+        ]
+    }
+    return render(request, "beheer/balans_netwerk.html", context)
+
+
+def _community(request: HttpRequest, slug: str) -> Community:
+    return get_object_or_404(visible(request.user, Community.objects.all()), slug=slug)
+
+
+@about("communities.view_balans", ("GET",), _community)
+def community(request: HttpRequest, community: Community) -> HttpResponse:
+    """Show the balance of one community to its organisers."""
+    context = _picture(community) | {"community": community, "invite": invite_url(community)}
+    return render(request, "communities/balans.html", context)
+
+
+def _picture(community: Community | None) -> dict[str, Any]:
+    people = balans.people_of(community)
+    return {"balance": balans.balance(people), "areas": balans.areas(people)}
+
+
+def invite_url(community: Community) -> str:
+    """Return where an organiser asks somebody to join, or "" for a community that ended."""
+    if community.has_ended:
+        return ""
+    try:
+        return reverse("communities:uitnodigingen_nieuw", args=[community.slug])
+    except NoReverseMatch:
+        return ""
