@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from communities import tweede_stap
+from communities import accountmail, tweede_stap
 from netwerk.kern.berichten import bounces
 from netwerk.kern.berichten.mail import AUTOMATIC
 
@@ -36,6 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> EmailMessage:
         """Say in the headers that no person wrote it, so that no absence notice comes back."""
         return super().render_mail(template_prefix, email, context, AUTOMATIC | (headers or {}))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Hand the mail to the outbox; the request does not wait for a mail server."""
+        accountmail.queue(stem=template_prefix, email=email, context=context)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask once more who it is, but not of who logged in a moment ago."""

@@ -17,6 +17,7 @@ def register() -> None:
     _people_as_subjects()
     persoonsgegevens.register()
     import_module("communities.notifications")  # its messages register themselves
+    import_module("communities.accountmail")
     import_module("communities.inbound")
 
 

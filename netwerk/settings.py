@@ -154,10 +154,30 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of a change in an account its owner hears, whoever did it
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # a code, not a link: programs open every link in a mail
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_RATE_LIMITS = {  # also while the cache is away (netwerk.kern.cache)
+    # A whole office has one address on the internet, so these are wide ...
+    "login": "30/m/ip",
+    "signup": "20/m/ip",
+    "reset_password_from_key": "20/m/ip",
+    # ... and an account or an e-mail address has narrow ones: nobody guesses, nobody floods.
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/5m/key",
+    "reset_password": "20/m/ip,3/5m/key",
+    "confirm_email": "1/3m/key",
+    # Who is inside already, or sits at an open session of somebody else.
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 MFA_ADAPTER = "communities.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}  # codes share login_failed, by account
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # half a minute: the clock of a phone is never quite right
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody makes an account alone: the first address is verified

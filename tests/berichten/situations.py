@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bijeenkomsten.models import Agendapunt, Bijeenkomst
 from casussen.models import Casus, Publicatieverzoek
-from communities.models import Community, Deelnemer
+from communities.models import Accountmail, Community, Deelnemer
 from communities.services import post_reactie
 from handboek.enums import State as AdviesState
 from netwerk.kern.berichten import preferences, registry
@@ -71,6 +71,15 @@ def situation_of(
         bijeenkomst=bijeenkomst, title=f"Over de {CANARY}", explanation=NOT_FOR_MAIL
     )
     return Situation(community, bijeenkomst, deelnemer, organisator, redacteur, deelnemer)
+
+
+def _accountmail(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    row = Accountmail.objects.create(
+        email=situation.recipient.email,
+        stem="account/email/password_reset_key",
+        content={"password_reset_url": "http://testserver/account/password/reset/key/1-x/"},
+    )
+    return row, {}
 
 
 def _casus(situation: Situation) -> Casus:
@@ -184,6 +193,7 @@ def _refused(situation: Situation) -> tuple[Model, dict[str, Any]]:
 
 
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
+    "account.mail": _accountmail,
     "advies.review_asked": _advies,
     "bijeenkomst.cancelled": _about_meeting(sequence=1),
     "bijeenkomst.mail": _rondmail,

@@ -48,6 +48,7 @@ def test_every_message_has_an_example() -> None:
 def test_every_event_that_is_announced_is_followed() -> None:
     followed = {message.follows for message in registry.all_messages()}
     assert followed == {
+        "account.mail",
         "advies.review_asked",
         "bijeenkomst.cancelled",
         "bijeenkomst.mail",
@@ -101,8 +102,9 @@ def test_every_message_renders_for_every_recipient(
         assert "{%" not in text
         assert "None" not in text
         assert CANARY not in text
-    assert f"Dag {person.first_name}" in mail.body
-    assert f"Dag {person.first_name}" in html
+    if message.key != "account.mail":  # knows an address, not who is behind it
+        assert f"Dag {person.first_name}" in mail.body
+        assert f"Dag {person.first_name}" in html
     links = set(re.findall(r"http://testserver/[^\s\"<]+", html))
     assert links
     assert links == set(re.findall(r"http://testserver/\S+", mail.body)) - {"http://testserver"}

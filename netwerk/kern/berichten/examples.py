@@ -52,7 +52,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class AccountMail:
-    """A mail that allauth sends by itself, from within the request."""
+    """A mail that allauth asks for; communities.accountmail sends it through the outbox."""
 
     prefix: str
     label: str
@@ -92,6 +92,8 @@ CHANGES = (
     AccountMail("account/email/email_deleted", "Een e-mailadres is weggehaald", OWNER),
     AccountMail("mfa/email/totp_activated", "Inloggen in twee stappen staat aan", OWNER),
     AccountMail("mfa/email/totp_deactivated", "Inloggen in twee stappen staat uit", OWNER),
+    AccountMail("mfa/email/webauthn_added", "Je hebt een nieuwe toegangssleutel", OWNER),
+    AccountMail("mfa/email/webauthn_removed", "Een toegangssleutel is weggehaald", OWNER),
     AccountMail("mfa/email/recovery_codes_generated", "Je hebt nieuwe herstelcodes", OWNER),
 )
 WITH_CODE = (
@@ -113,10 +115,14 @@ def account_mails() -> tuple[AccountMail, ...]:
 def groups() -> Iterator[tuple[Group, list[Kind]]]:
     """Return every kind of message under its heading, in the order of Group."""
     for group in Group:
-        kinds = [_kind(each) for each in registry.all_messages() if each.group == group]
+        kinds = [
+            _kind(each)
+            for each in registry.all_messages()
+            if each.group == group and not each.in_parts
+        ]
         if group == Group.ACCOUNT:
             kinds += [
-                Kind(each.key, each.label, each.audience, "Meteen", ASK_AGAIN)
+                Kind(each.key, each.label, each.audience, "Meteen", ON_DOUBT[OnDoubt.RESEND])
                 for each in account_mails()
             ]
         if kinds:

@@ -44,6 +44,7 @@ class Message:
     front of "via Netwerk Brede Welvaart". ``audience`` (who gets it) and ``moment`` (when) stand
     in the overview of all messages, ``always`` under a mail that cannot be switched off. A
     ``timeless`` message may be sent by hand after ``expires_at``, if ``reason_to_drop`` agrees.
+    Of a kind ``in_parts`` the overview shows the parts instead (examples.AccountMail).
     """
 
     key: ClassVar[str]
@@ -61,6 +62,7 @@ class Message:
     from_person: ClassVar[bool] = False
     on_doubt: ClassVar[OnDoubt] = OnDoubt.STOP
     timeless: ClassVar[bool] = True
+    in_parts: ClassVar[bool] = False
 
     @property
     def has_appointment(self) -> bool:
