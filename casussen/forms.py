@@ -12,12 +12,11 @@ from casussen.models import Casus
 from communities.enums import Visibility
 from communities.models import Community, Deelnemer, Organisatie
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
+from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer, TagField
 from netwerk.kern.tekst import opmaak
 
 MOST_THEMES = 3
 MOST_TAGS = 8
-TAG_LENGTH = 40
 WHO_READS = {
     Visibility.GROUP: "Alleen de casusgroep: jij en wie je erbij vraagt",
     Visibility.COMMUNITY: "De leden van de community",
@@ -27,37 +26,11 @@ WHO_READS = {
 CHOSEN_BY_WRITERS = [(v, WHO_READS[v]) for v in Visibility if v != Visibility.PUBLIC]
 
 
-class TagField(forms.CharField):
-    """Free words, separated by commas, kept in small letters."""
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        """Return the words, each once."""
-        words = [" ".join(word.split()).lower() for word in (value or "").split(",")]
-        return list(dict.fromkeys(word for word in words if word))
-
-    def validate(self, value: Any) -> None:
-        """Keep their number and length within what a page can show."""
-        super().validate(value)
-        if len(value) > MOST_TAGS:
-            raise ValidationError(f"Kies niet meer dan {MOST_TAGS} trefwoorden.")
-        for word in value:
-            if len(word) > TAG_LENGTH:
-                raise ValidationError(f"Dit trefwoord is te lang: {word[:TAG_LENGTH]}…")
-
-    def run_validators(self, value: Any) -> None:
-        """Check each word by itself (control characters and the like)."""
-        for word in value:
-            super().run_validators(word)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a list as people typed it."""
-        return ", ".join(value) if isinstance(value, list) else value
-
-
 class FactsForm(EnkeleRegels, forms.ModelForm):
     """What a casus is about: shared by the first page and by changing it later."""
 
     tags = TagField(
+        most=MOST_TAGS,
         label="Trefwoorden",
         required=False,
         help_text="Zet er komma’s tussen. Bijvoorbeeld: dorpshuis, vrijwilligers.",

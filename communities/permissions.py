@@ -122,6 +122,7 @@ PERMISSIONS = {
     "communities.view_reactie": is_in_network & may_read_gesprek_of_reactie,
     "communities.change_reactie": is_author_of_reactie,
     "communities.view_deelnemer": is_beheerder | is_self | (is_in_network & is_listed),
+    "communities.view_directory": is_in_network,
     "communities.change_own_profile": is_signed_in,
     "communities.view_dashboard": is_signed_in,
     "communities.manage_members": is_beheerder,

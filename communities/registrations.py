@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
 
-from communities import persoonsgegevens
+from communities import deelnemerslijst, persoonsgegevens
 from communities.models import Community, Deelnemer, Organisatie, Reactie
 from netwerk.kern import subjects
 
@@ -32,6 +32,11 @@ def title_of_thread(reactie: Reactie) -> str:
     about = reactie.gesprek.subject
     place = subjects.of(about).title(about) if about is not None else "iets wat er niet meer is"
     return f"{place}: {'een gesprek' if reactie.removed_at else f'gesprek van {reactie.author}'}"
+
+
+def work_of(person: Deelnemer) -> str:
+    """Return what a search result says of a person: the function and the organisation."""
+    return ", ".join(str(part) for part in (person.job_title, person.organisatie) if part)
 
 
 def _subjects() -> None:
@@ -87,5 +92,7 @@ def _people_as_subjects() -> None:
             view_permission="communities.view_deelnemer",
             title=str,
             url=lambda person: person.get_absolute_url(),
+            search=deelnemerslijst.search,
+            summary=work_of,
         )
     )

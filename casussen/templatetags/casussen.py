@@ -6,11 +6,12 @@ from django import template
 from django.template.context import Context
 
 from casussen.models import Casus
-from communities.models import Community
+from communities.models import Community, Deelnemer
 from netwerk.kern.policy import allowed
 
 register = template.Library()
 IN_COMMUNITY = 6
+OF_PERSON = 6
 
 
 @register.inclusion_tag("casussen/van_community.html", takes_context=True)
@@ -25,6 +26,15 @@ def casussen_van_community(context: Context, community: Community) -> dict[str, 
         "community": community,
         "may_add": allowed(user, "casussen.add_casus", community),
     }
+
+
+@register.inclusion_tag("casussen/van_persoon.html", takes_context=True)
+def casussen_van_persoon(context: Context, person: Deelnemer) -> dict[str, Any]:
+    """Show the casussen that somebody holds and the reader may see, or nothing."""
+    rows = Casus.objects.visible_to(context["user"]).filter(
+        casushouder=person, withdrawn_at__isnull=True
+    )
+    return {"casussen": rows.for_list().order_by("-created_at", "-pk")[:OF_PERSON]}
 
 
 @register.inclusion_tag("casussen/nieuwe.html", takes_context=True)

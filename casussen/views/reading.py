@@ -11,7 +11,7 @@ from casussen.enums import Dimension, RequestState, SectionKind
 from casussen.forms import WHO_READS, CasusFilter
 from casussen.models import Casus, CasusSectie, Dilemma
 from communities.enums import Visibility
-from netwerk.kern.pages import OneObjectMixin, PagesMixin
+from netwerk.kern.pages import OneObjectMixin, PagesMixin, other_choices
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed
 from netwerk.kern.tekst import opmaak
 from netwerk.kern.zoeken.zoeken import build_query
@@ -79,11 +79,7 @@ class CasusListView(PagesMixin, PolicyMixin, ListView):
 
     def _others(self, name: str, *, before_more: bool = False) -> str:
         """Return the query string of the other choices, ready to put one more behind it."""
-        query = self.request.GET.copy()
-        for key in [*query]:
-            if key in {name, self.page_kwarg} or key not in self.chosen:
-                del query[key]
-        text = query.urlencode()
+        text = other_choices(self.request.GET, self.chosen, name)
         return f"{text}&" if text and before_more else text
 
 

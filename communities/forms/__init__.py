@@ -1,5 +1,6 @@
 """The forms of this app, by what they are about."""
 
+from communities.forms.deelnemers import DeelnemersFilter
 from communities.forms.gesprekken import ReactieForm, TextField
 from communities.forms.leden import (
     NOBODY,
@@ -13,6 +14,7 @@ from communities.forms.profiel import ProfileForm
 
 __all__ = [
     "NOBODY",
+    "DeelnemersFilter",
     "LedenFilter",
     "LidmaatschapForm",
     "NetworkRolesForm",

@@ -21,11 +21,18 @@ from communities.models.organisaties import Organisatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import vector
 
+UNTIED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
+    | dict.fromkeys("'’‘`´", "")
+)
+"""Letters that Unicode does not take apart, and the signs that no Dutch list sorts by."""
+
 
 def sort_key(*parts: str) -> str:
     """Return a key by which people sort as Dutch people expect: no accents, no capitals."""
     flat = unicodedata.normalize("NFKD", " ".join(part for part in parts if part).lower())
-    return "".join(c for c in flat if not unicodedata.combining(c))[:200]
+    plain = "".join(c for c in flat if not unicodedata.combining(c))
+    return " ".join(plain.translate(UNTIED).split())[:200]
 
 
 class DeelnemerQuerySet(models.QuerySet["Deelnemer"]):
@@ -55,7 +62,13 @@ class DeelnemerQuerySet(models.QuerySet["Deelnemer"]):
 
     def with_organisatie(self) -> "DeelnemerQuerySet":
         """Fetch what a line with a name, an organisation and a side shows."""
-        return self.select_related("organisatie__kind__broader__broader")
+        return self.select_related(
+            "organisatie__kind__broader__broader", "organisatie__province", "province"
+        )
+
+    def listed(self) -> "DeelnemerQuerySet":
+        """Return who stands in the directory: active, and member of a community."""
+        return self.active().filter(Exists(Lidmaatschap.objects.filter(deelnemer=OuterRef("pk"))))
 
 
 class DeelnemerManager(BaseUserManager.from_queryset(DeelnemerQuerySet)):  # type: ignore[misc]
@@ -92,13 +105,15 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
 
     ``last_seen_on`` is a day in Europe/Amsterdam. ``steps_done`` is {step: ISO date} of the
     first steps in the network. After ``erased_at`` nothing of the person is left but the row.
+    ``search_vector`` holds only what every member of the network sees; ``profielen`` says who
+    sees the rest.
     """
 
     email = models.EmailField("e-mailadres", unique=True)
     first_name = models.CharField("voornaam", max_length=60)
     infix = models.CharField("tussenvoegsel", max_length=20, blank=True)
     last_name = models.CharField("achternaam", max_length=80)
-    sort_name = models.CharField(max_length=200, editable=False)
+    sort_name = models.CharField(max_length=200, editable=False, db_collation="C")
     organisatie = models.ForeignKey(
         Organisatie,
         on_delete=models.PROTECT,
@@ -137,6 +152,7 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
     steps_done = models.JSONField("stappen van het begin", default=dict, blank=True)
     erased_at = models.DateTimeField("gegevens gewist op", null=True, editable=False)
     session_generation = models.PositiveIntegerField(default=0, editable=False)
+    search_vector = vector(first_name="A", infix="A", last_name="A", job_title="B", ask_about="B")
 
     objects = DeelnemerManager()
 
@@ -152,6 +168,7 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
             models.Index(fields=["sort_name", "id"], name="deelnemer_order"),
             GinIndex(fields=["sort_name"], opclasses=["gin_trgm_ops"], name="deelnemer_name"),
             GinIndex(fields=["email"], opclasses=["gin_trgm_ops"], name="deelnemer_email"),
+            GinIndex(fields=["search_vector"], name="deelnemer_search"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -208,6 +225,11 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
     def side(self) -> str:
         """Return the side of the network that the person's organisation is on, or ""."""
         return self.organisatie.side if self.organisatie else ""
+
+    @property
+    def area(self) -> Begrip | None:
+        """Return where the person works; who did not say so works where the organisation is."""
+        return self.province or (self.organisatie.province if self.organisatie else None)
 
     @property
     def roles(self) -> dict[int, str]:

@@ -12,7 +12,12 @@ from communities.services.leden import (
     set_network_roles,
 )
 from communities.services.organisaties import add_organisatie
-from communities.services.profiel import PROFILE_FIELDS, update_profile
+from communities.services.profiel import (
+    PROFILE_FIELDS,
+    remove_photo,
+    set_photo,
+    update_profile,
+)
 
 __all__ = [
     "PROFILE_FIELDS",
@@ -26,7 +31,9 @@ __all__ = [
     "post_reactie",
     "reactivate",
     "remove_lidmaatschap",
+    "remove_photo",
     "remove_reactie",
     "set_network_roles",
+    "set_photo",
     "update_profile",
 ]

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
+from communities import profielen
 from communities.forms import ReactieForm
 from communities.models import THREADS_PER_PAGE, Community, Deelnemer, Gesprek, Reactie
 from netwerk.kern.berichten import preferences
@@ -97,6 +98,7 @@ def _address(request: HttpRequest, page: Page, step: int) -> str:
 def _lines(user: Any, roots: list[Reactie], answers: list[Reactie]) -> list[Line]:
     posts = {post.pk: post for post in [*roots, *answers]}
     known = _known(user, posts.values())
+    profielen.mark(user, [post.author for post in posts.values() if post.author_id in known])
     lines = {pk: _line(user, post, known) for pk, post in posts.items()}
     for answer in answers:
         lines[answer.root_id].answers.append(lines[answer.pk])

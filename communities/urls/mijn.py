@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from communities.views import deelnemers
+from communities.views import profiel
 
 urlpatterns: list[URLPattern] = [
-    path("profiel/", deelnemers.ProfileView.as_view(), name="profile"),
+    path("profiel/", profiel.ProfileView.as_view(), name="profile"),
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from communities import profielen
 from communities.enums import Role
 from communities.models import Community, Lidmaatschap
 from netwerk.kern import subjects
@@ -116,14 +117,17 @@ class CommunityInsideView(CommunityPageMixin, DetailView):
     template_name = "communities/inside.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the organisers and the first members."""
+        """Add the organisers and the first members, with the photos that the reader may see."""
         context = super().get_context_data(**kwargs)
         community = context["community"]
         places = members(community)
+        organisers = list(places.filter(role=Role.ORGANISER))
+        first = list(places.filter(role=Role.MEMBER)[:FIRST_MEMBERS])
+        profielen.mark(self.request.user, [place.deelnemer for place in (*organisers, *first)])
         return context | {
             "is_organiser": self.request.user.is_organiser(community.pk),
-            "organisers": places.filter(role=Role.ORGANISER),
-            "first_members": places.filter(role=Role.MEMBER)[:FIRST_MEMBERS],
+            "organisers": organisers,
+            "first_members": first,
             "member_count": places.count(),
         }
 
@@ -159,6 +163,7 @@ class MemberListView(PolicyMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the community and its tabs, and to whom mail comes back for who may know that."""
         context = super().get_context_data(**kwargs)
+        profielen.mark(self.request.user, [place.deelnemer for place in context["places"]])
         if allowed(self.request.user, "communities.view_failed_mail", self.community):
             bounces.mark(place.deelnemer for place in context["places"])
         return context | {"community": self.community, "tabs_community": tabs(self.community)}

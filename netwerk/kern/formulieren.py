@@ -6,6 +6,7 @@ Errors are shown by the server: put `novalidate` on the form element.
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
@@ -81,6 +82,37 @@ class Opmaakinvoer(forms.Textarea):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 6} | (attrs or {}))
+
+
+class TagField(forms.CharField):
+    """Free words, separated by commas, kept in small letters."""
+
+    def __init__(self, *, most: int, longest: int = 40, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most, self.longest = most, longest
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        """Return the words, each once."""
+        words = [" ".join(word.split()).lower() for word in (value or "").split(",")]
+        return list(dict.fromkeys(word for word in words if word))
+
+    def validate(self, value: Any) -> None:
+        """Keep their number and length within what a page can show."""
+        super().validate(value)
+        if len(value) > self.most:
+            raise ValidationError(f"Kies niet meer dan {self.most} trefwoorden.")
+        for word in value:
+            if len(word) > self.longest:
+                raise ValidationError(f"Dit trefwoord is te lang: {word[: self.longest]}…")
+
+    def run_validators(self, value: Any) -> None:
+        """Check each word by itself (control characters and the like)."""
+        for word in value:
+            super().run_validators(word)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a list as people typed it."""
+        return ", ".join(value) if isinstance(value, list) else value
 
 
 class EnkeleRegels:

@@ -1,12 +1,18 @@
 """What pages of every app share: the policy before the method, and pages of a list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    QueryDict,
+)
 
 from netwerk.kern.policy import PolicyMixin, needs, require
 
@@ -69,6 +75,28 @@ class OneObjectMixin(PolicyMixin):
         if self._found is None:
             self._found = super().get_object(queryset)
         return self._found
+
+
+def other_choices(query: QueryDict, chosen: Collection[str], *left_out: str) -> str:
+    """Return the query string of a list without some of its choices, and without its page.
+
+    What the filter did not take (``chosen`` are the names that it did) is left out too.
+    """
+    rest = query.copy()
+    for key in [*rest]:
+        if key in left_out or key not in chosen:
+            del rest[key]
+    return rest.urlencode()
+
+
+class NotIndexedMixin:
+    """For a page about people: no search engine keeps it, whoever lets one in."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, and say so in a header."""
+        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response  # type: ignore[no-any-return]
 
 
 class PagesMixin:

@@ -65,6 +65,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /account/",
         "Disallow: /beheer/",
+        "Disallow: /deelnemers/",
         "Disallow: /mijn/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]

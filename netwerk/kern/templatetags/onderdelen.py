@@ -230,9 +230,14 @@ def initialen(naam: object) -> str:
 
 
 @register.inclusion_tag("components/avatar.html")
-def avatar(naam: object, kant: str = "", *, klein: bool = False) -> dict[str, object]:
-    """Show initials in the colour of a kant (rijk, regio, kennis, samenleving); decoration."""
-    return {"initialen": initialen(naam), "kant": kant, "klein": klein}
+def avatar(
+    naam: object, kant: str = "", *, klein: bool = False, foto: str = ""
+) -> dict[str, object]:
+    """Show initials in the colour of a kant (rijk, regio, kennis, samenleving); decoration.
+
+    ``foto`` is the address of a photo that the reader may see; it stands there instead.
+    """
+    return {"initialen": initialen(naam), "kant": kant, "klein": klein, "foto": foto}
 
 
 @register.inclusion_tag("components/datum.html")
