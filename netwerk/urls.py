@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from communities.views import tweede_stap
+from communities.views import sessies, tweede_stap
 from netwerk.kern.berichten.inbound.webhooks import webhook_urls
 from netwerk.kern.policy import public
 from netwerk.views import dashboard, health, home, pages, search
@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         tweede_stap.RemovePasskeyView.as_view(),
         name="mfa_remove_webauthn",
     ),
+    path("account/sessions/<int:pk>/", sessies.end, name="sessie_beeindigen"),
     path("account/", include("allauth.urls")),
 ]
 if settings.DEVELOPMENT:
