@@ -1,9 +1,12 @@
 """What belongs to having an account: its mails, and the terms that one agrees to."""
 
+from hashlib import sha256
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 
 class Accountmail(models.Model):
@@ -29,15 +32,23 @@ class Accountmail(models.Model):
 class VoorwaardenQuerySet(models.QuerySet["Voorwaarden"]):
     """Questions about terms."""
 
+    def published(self) -> "VoorwaardenQuerySet":
+        """Return what holds or held, newest first."""
+        return self.filter(published_at__isnull=False).order_by("-version")
+
+    def drafts(self) -> "VoorwaardenQuerySet":
+        """Return what is being written; one at most."""
+        return self.filter(published_at__isnull=True)
+
     def current(self) -> "Voorwaarden | None":
         """Return the version that holds now: the published one with the highest number."""
-        return self.filter(published_at__isnull=False).order_by("-version").first()
+        return self.published().first()
 
 
 class Voorwaarden(models.Model):
     """One version of the terms of use; who has not agreed to the newest is asked first.
 
-    A published version never changes: people agreed to those words.
+    A published version never changes: people agreed to those words. The database sees to it.
     """
 
     version = models.PositiveSmallIntegerField("versie", unique=True)
@@ -54,9 +65,25 @@ class Voorwaarden(models.Model):
         verbose_name = "gebruiksvoorwaarden"
         verbose_name_plural = "gebruiksvoorwaarden"
         ordering: ClassVar = ["-version"]
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="published_terms_stay",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Versie {self.version}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of this version, for everybody once it is published."""
+        return reverse("communities:voorwaarden_versie", args=[self.version])
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what changes with the words, so that nobody publishes what they never saw."""
+        return sha256(f"{self.text}\0{self.changes}".encode()).hexdigest()[:16]
 
 
 class Akkoord(models.Model):

@@ -1,5 +1,6 @@
 """What the network tells everybody, and what everybody may ask it."""
 
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -25,7 +26,13 @@ class NieuwsberichtQuerySet(models.QuerySet["Nieuwsbericht"]):
 
 
 class Nieuwsbericht(models.Model):
-    """News of the network, for everybody; ``published_at`` (UTC) is None while it is a draft."""
+    """News of the network, for everybody; ``published_at`` (UTC) is None while it is a draft.
+
+    ``mailed_at`` stays when it is withdrawn: nobody gets the same news twice. ``WRITTEN`` names
+    what its writer decides.
+    """
+
+    WRITTEN: ClassVar = ("title", "intro", "body")
 
     title = models.CharField("titel", max_length=120)
     slug = models.SlugField(max_length=80, unique=True)
@@ -55,6 +62,25 @@ class Nieuwsbericht(models.Model):
         """Return its page."""
         return reverse("communities:nieuwsbericht", args=[self.slug])
 
+    @property
+    def is_published(self) -> bool:
+        """Say whether everybody can read it."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what changes with the text, so that nobody overwrites what they never saw."""
+        parts = "\0".join(str(getattr(self, name)) for name in self.WRITTEN)
+        return sha256(parts.encode()).hexdigest()[:16]
+
+
+class AbonnementQuerySet(models.QuerySet["Abonnement"]):
+    """Questions about who follows by mail."""
+
+    def confirmed(self) -> "AbonnementQuerySet":
+        """Return who said yes in a mail to their own address."""
+        return self.filter(confirmed_at__isnull=False)
+
 
 class Abonnement(models.Model):
     """Somebody without an account who wants news by mail; counts once it is confirmed.
@@ -62,10 +88,14 @@ class Abonnement(models.Model):
     Stopping removes the row. One address, one row.
     """
 
+    MOST_BOUNCES: ClassVar = 3  # of its own address; then the row goes
+
     email = models.EmailField("e-mailadres", unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     bounces = models.PositiveSmallIntegerField("keer teruggekomen", default=0)
+
+    objects = AbonnementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "abonnement op nieuws"
@@ -88,6 +118,10 @@ class ContactberichtQuerySet(models.QuerySet["Contactbericht"]):
     def visible_to(self, user: Any) -> "ContactberichtQuerySet":
         """Only a beheerder reads them."""
         return self if user.is_authenticated and user.is_beheerder else self.none()
+
+    def open(self) -> "ContactberichtQuerySet":
+        """Return what nobody answered yet."""
+        return self.filter(handled_at__isnull=True)
 
 
 class Contactbericht(models.Model):
@@ -114,3 +148,8 @@ class Contactbericht(models.Model):
 
     def __str__(self) -> str:
         return f"Vraag {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Return its place in the list of questions."""
+        state = "" if self.handled_at is None else "?stand=afgehandeld"
+        return f"{reverse('beheer_vragen')}{state}#vraag-{self.pk}"

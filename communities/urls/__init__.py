@@ -10,4 +10,5 @@ urlpatterns: list[URLResolver] = [
     path("communities/", include("communities.urls.communities")),
     path("deelnemers/", include("communities.urls.deelnemers")),
     path("organisaties/", include("communities.urls.organisaties")),
+    path("", include("communities.urls.openbaar")),
 ]

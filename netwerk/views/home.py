@@ -11,17 +11,20 @@ from django.views.decorators.http import require_safe
 from bijeenkomsten.enums import Status
 from bijeenkomsten.models import Bijeenkomst
 from casussen.models import Casus
-from communities.models import Community
+from communities.models import Community, Nieuwsbericht
 from netwerk.kern.policy import OPEN, needs
+
+NEWS = 3  # on the page; the rest is one click away
 
 
 @needs(OPEN)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the idea, the five communities, the map, new casussen, the handboek, the agenda."""
+    """Show the idea, the communities, the map, casussen, the handboek, the agenda and news."""
     context = {
         "communities": communities_with_counts(request.user),
         "per_province": per_province(Casus.objects.visible_to(request.user)),
+        "news": Nieuwsbericht.objects.published().defer("body", "search_vector")[:NEWS],
     }
     return render(request, "netwerk/home.html", context)
 

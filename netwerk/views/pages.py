@@ -9,9 +9,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casussen.models import Casus
-from communities.models import Community
+from communities.models import Community, Nieuwsbericht
 from handboek.models import Advies, Hoofdstuk
 from netwerk.kern.policy import OPEN, needs
+
+IN_SITEMAP = (
+    "home",
+    "about",
+    "communities:list",
+    "casussen:list",
+    "bijeenkomsten:list",
+    "handboek:index",
+    "communities:nieuws",
+    "communities:contact",
+    "communities:voorwaarden",
+)
 
 
 @needs(OPEN)
@@ -76,13 +88,13 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every public page, whoever asks."""
-    names = ["home", "about", "communities:list", "casussen:list", "bijeenkomsten:list"]
-    paths = [reverse(name) for name in [*names, "handboek:index"]]
+    paths = [reverse(name) for name in IN_SITEMAP]
     for queryset in (
         Community.objects.all(),
         Casus.objects.public(),
         Hoofdstuk.objects.all(),
         Advies.objects.published(),
+        Nieuwsbericht.objects.published(),
     ):
         paths += [row.get_absolute_url() for row in queryset]
     context = {"addresses": [settings.SITE_URL + path for path in paths]}

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q
 
+from netwerk.kern import events
 from netwerk.kern.berichten import registry
 from netwerk.kern.berichten.models import Attention, Frequency, Preference, Subscription
 from netwerk.kern.berichten.registry import Message
@@ -167,9 +168,13 @@ def restore(*, person: Any, before: dict[str, str]) -> None:
 
 @transaction.atomic
 def set_frequencies(*, person: Any, wanted: dict[str, str]) -> int:
-    """Remember several choices at once ({key: how often}); return how many were changed."""
+    """Remember several choices at once ({key: how often}); return how many were changed.
+
+    Who keeps everything as it was has chosen too, and others may want to know that.
+    """
     chosen = chosen_by(person)
     changed = {key: often for key, often in wanted.items() if chosen.get(key) != often}
     for key, often in changed.items():
         set_frequency(person=person, message=registry.get(key), frequency=often)
+    events.emit("mail.chosen", person=person)
     return len(changed)

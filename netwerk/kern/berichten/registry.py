@@ -30,8 +30,10 @@ class Group(StrEnum):
     CONVERSATIONS = "Gesprekken"
     CASUSSEN = "Casussen"
     HANDBOEK = "Handboek"
+    NEWS = "Nieuws"
     ACCOUNT = "Je account"
     OVERVIEWS = "Overzichten"
+    BEHEER = "Beheer"
 
 
 class Message:

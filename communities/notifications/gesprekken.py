@@ -1,4 +1,4 @@
-"""What people get mail about: an answer in a conversation that they take part in, a welcome.
+"""What people get mail about: an answer in a conversation that they take part in or follow.
 
 Mail says that something was written, where and by whom, never what: it may pass many hands.
 """
@@ -15,9 +15,9 @@ from communities.models import Community, Deelnemer, Reactie
 from netwerk.kern import subjects
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.inbound.quotes import MARKER
-from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
+from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.preferences import followers_of
-from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
+from netwerk.kern.berichten.registry import Group, Message, register
 from netwerk.kern.policy import allowed
 
 WORTH_TELLING = timedelta(days=3)
@@ -59,7 +59,7 @@ class ReactieMessage(Message):
     def line(self, delivery: Delivery, subject: Any) -> str:
         """Who wrote."""
         reactie = self._reactie(delivery)
-        name = reactie.author.get_full_name() if reactie else "Iemand"
+        name = str(reactie.writer) if reactie else "Iemand"
         return f"{name} schreef een reactie"
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
@@ -77,7 +77,7 @@ class ReactieMessage(Message):
         assert reactie is not None
         address = reverse("communities:reactie", args=[reactie.pk])
         return {
-            "author": reactie.author,
+            "author": reactie.writer,
             "title": subjects.of(subject).title(subject),
             "this": subjects.of(subject).this,
             "url": f"{settings.SITE_URL}{address}",
@@ -141,47 +141,3 @@ class ReactieYouFollow(ReactieMessage):
         reactie = Reactie.objects.filter(pk=event.data["reactie_id"]).first()
         followers = Deelnemer.objects.filter(pk__in=followers_of(self.topics(event)))
         return followers.exclude(pk=reactie.author_id if reactie else None)
-
-
-@register
-class Welcome(Message):
-    """An account was made for you."""
-
-    key = "deelnemer.welcome"
-    label = "Er is een account voor je gemaakt"
-    audience = "De nieuwe deelnemer"
-    always = "je hebt hem nodig om in te loggen"
-    group = Group.ACCOUNT
-    lane = Lane.URGENT
-    follows = "deelnemer.welcome"
-    template = "communities/mail/welcome"
-    essential = True
-    on_doubt = OnDoubt.RESEND
-
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Return the new person."""
-        return Deelnemer.objects.filter(pk=event.object_id)
-
-    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
-        """Once in the life of an account."""
-        return f"wel:{person_id}"
-
-    def expires_at(self, event: MessageEvent) -> datetime:
-        """A welcome stays welcome for a month."""
-        return event.created_at + timedelta(days=30)
-
-    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
-        """Return the communities, and where to get a password or a code."""
-        return {
-            "communities": list(delivery.person.communities.order_by("number")),
-            "login_url": f"{settings.SITE_URL}{reverse('account_login')}",
-            "password_url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
-        }
-
-    def example(self) -> dict[str, Any]:
-        """Somebody new in one community."""
-        return {
-            "communities": [SimpleNamespace(name="Bewoners in beeld")],
-            "login_url": f"{settings.SITE_URL}{reverse('account_login')}",
-            "password_url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
-        }

@@ -1,0 +1,6 @@
+"""Every kind of message of this app, by what it is about; importing this registers them."""
+
+from communities.notifications import contact, nieuws, toezicht, welkom
+from communities.notifications.gesprekken import ReactieMessage
+
+__all__ = ["ReactieMessage", "contact", "nieuws", "toezicht", "welkom"]

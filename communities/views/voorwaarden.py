@@ -1,0 +1,31 @@
+"""The terms of use, for everybody: the version that holds, and the ones before it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from communities.models import Voorwaarden
+from netwerk.kern.policy import OPEN, needs
+
+
+@needs(OPEN)
+@require_safe
+def current(request: HttpRequest) -> HttpResponse:
+    """Show the version that holds now."""
+    terms = Voorwaarden.objects.current()
+    if terms is None:
+        raise Http404
+    return _page(request, terms)
+
+
+@needs(OPEN)
+@require_safe
+def version(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one version, also one that holds no more."""
+    return _page(request, get_object_or_404(Voorwaarden.objects.published(), version=number))
+
+
+def _page(request: HttpRequest, terms: Voorwaarden) -> HttpResponse:
+    versions = list(Voorwaarden.objects.published().defer("text"))
+    context = {"terms": terms, "versions": versions, "is_current": terms.pk == versions[0].pk}
+    return render(request, "communities/voorwaarden.html", context)
