@@ -42,14 +42,18 @@ def read(upload: Any) -> Foto:
     if upload.size > MOST_BYTES:
         raise ValidationError(TOO_HEAVY, code="too_heavy")
     try:
-        square = _square(upload.file)
-        return Foto(large=_webp(square, LARGE), small=_webp(square, SMALL))
+        return made_of(_square(upload.file))
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(TOO_LARGE, code="too_large") from error
     except Exception as error:  # what a broken file does to a decoder has no end of names
         raise ValidationError(NOT_READ, code="not_read") from error
+
+
+def made_of(square: Image.Image) -> Foto:
+    """Write a square picture in both sizes."""
+    return Foto(large=_webp(square, LARGE), small=_webp(square, SMALL))
 
 
 def _square(file: IO[bytes]) -> Image.Image:

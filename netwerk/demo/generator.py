@@ -8,6 +8,7 @@ from netwerk.demo.handboek import make_handboek
 from netwerk.demo.mail_choices import make_mail_choices
 from netwerk.demo.meetings import make_meetings
 from netwerk.demo.people import make_people
+from netwerk.demo.profielen import make_profielen
 from netwerk.demo.world import World
 
 
@@ -19,6 +20,7 @@ def build(scale: int = 1) -> World:
     """
     world = World()
     make_people(world)
+    make_profielen(world)
     make_casussen(world)
     make_dilemmas(world)
     make_meetings(world)

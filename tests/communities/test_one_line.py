@@ -14,6 +14,7 @@ def test_a_name_with_line_ends_becomes_one_line(deelnemer: Deelnemer, client_of:
     evil = "Dana\r\n\r\nJe wachtwoord is verlopen:\thttps://elders.voorbeeld"
     data = {"first_name": evil, "infix": "", "last_name": "de\nRuiter", "about": "Een.\n\nTwee."}
     data |= {"is_beheerder": "on", "is_redacteur": "on", "email": "elders@voorbeeld.nl"}
+    data |= {f"{part}_shown": "network" for part in ("email", "phone", "photo", "about")}
     before = deelnemer.email
     client_of(deelnemer).post(reverse("profile"), data)
     me = Deelnemer.objects.get(pk=deelnemer.pk)

@@ -206,7 +206,8 @@ def test_a_person_is_shown_to_the_network(
     response = client_of(deelnemer).get(person.get_absolute_url())
     text = text_of(response)
     assert "Vraag me naar bussen" in text
-    assert "Bewoners in beeld Organisator Sturen op impact Deelnemer" in text
+    expected = "Bewoners in beeld Organisator. Jij doet hier ook mee Sturen op impact Deelnemer"
+    assert expected in text
     assert person.email not in text
     assert client_of(buitenstaander).get(person.get_absolute_url()).status_code == 404
     assert client_of(deelnemer).get(buitenstaander.get_absolute_url()).status_code == 404
@@ -222,6 +223,7 @@ def test_one_changes_the_own_profile(client_of: ClientOf, deelnemer: Deelnemer) 
         "job_title": "Strateeg",
         "province": begrip("provincie", "zeeland").pk,
         "about": "Ik help graag.\r\n",
+        **{f"{part}_shown": "network" for part in ("email", "phone", "photo", "about")},
         "is_beheerder": "on",
         "email": "ander@voorbeeld.nl",
     }

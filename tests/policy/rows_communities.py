@@ -121,7 +121,11 @@ ROWS = [
         "profile",
         get=SIGNED_IN,
         post=SIGNED_IN,
-        data=lambda w: {"first_name": "Puck", "last_name": "Voorbeeld"},
+        data=lambda w: {
+            "first_name": "Puck",
+            "last_name": "Voorbeeld",
+            **{f"{part}_shown": "nobody" for part in ("email", "phone", "photo", "about")},
+        },
     ),
     Row("beheer_leden", get=BEHEER),
     Row(
