@@ -78,14 +78,17 @@ class FactsForm(EnkeleRegels, forms.ModelForm):
         question = self.fields["learning_question"]
         question.required = True
         question.error_messages["required"] = "Schrijf op wat je wilt leren."
-        self._choose("organisatie", Organisatie.objects.all())
-        self._choose("provinces", concepts("provincie"))
-        self._choose("themes", concepts("cbs-thema"))
+        self._choose("organisatie", Organisatie.objects.choosable(self.instance.organisatie_id))
+        self._offer("provinces", "provincie")
+        self._offer("themes", "cbs-thema")
         if self.instance.pk:
             self.initial["tags"] = sorted(tag.name for tag in self.instance.tags.all())
 
     def _choose(self, name: str, rows: QuerySet[Any]) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def _offer(self, name: str, schema: str) -> None:
+        self._choose(name, Begrip.objects.offered(schema, self.instance, name))
 
     def clean_learning_question(self) -> str:
         """A question ends in a question mark."""
@@ -168,7 +171,7 @@ class CasusUpdateForm(FactsForm):
         self._choose("communities", others)
         lists = {"scale": "schaalniveau", "area_type": "gebiedstype", "phase": "beleidsfase"}
         for name, schema in lists.items():
-            self._choose(name, concepts(schema))
+            self._offer(name, schema)
             self.fields[name].empty_label = "Nog niet gekozen"  # type: ignore[attr-defined]
         self.initial["seen"] = self.instance.facts_mark()
 

@@ -164,7 +164,8 @@ class AdviesForm(EnkeleRegels, forms.ModelForm):
             ("themes", "cbs-thema"),
             ("phase", "beleidsfase"),
         ):
-            self.fields[name].queryset = _concepts(schema)  # type: ignore[attr-defined]
+            offered = Begrip.objects.offered(schema, self.instance, name)
+            self.fields[name].queryset = offered  # type: ignore[attr-defined]
         self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
         self.fields["publicaties"].queryset = Publicatie.objects.all()  # type: ignore[attr-defined]
 

@@ -162,7 +162,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        kinds = Begrip.objects.in_schema("bijeenkomstsoort").current()
+        kinds = Begrip.objects.offered("bijeenkomstsoort", self.instance, "kind")
         choice: Any = self.fields["kind"]
         choice.queryset, choice.empty_label = kinds, "Kies een soort"
         organised = Community.objects.filter(pk__in=[c for c in user.roles if user.is_organiser(c)])

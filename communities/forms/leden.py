@@ -14,36 +14,7 @@ from communities.models import (
 )
 from communities.services import find_by_email
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import EnkeleRegels, Filterformulier
-
-NOBODY = "niemand"
-
-NETWORK_ROLES = [("redacteur", "redacteur"), ("beheerder", "beheerder"), (NOBODY, "geen community")]
-
-
-class LedenFilter(Filterformulier):
-    """The filters above the list of members; everything stands in the address."""
-
-    q = forms.CharField(label="Naam of mail", max_length=100)
-    community = forms.ModelChoiceField(
-        Community.objects.all(), label="Community", empty_label="Alle", to_field_name="slug"
-    )
-    rol = forms.ChoiceField(label="Rol", choices=[("", "Alle"), *Role.choices, *NETWORK_ROLES])
-    kant = forms.ChoiceField(label="Kant", choices=[("", "Alle")])
-    provincie = forms.ModelChoiceField(
-        Begrip.objects.none(), label="Gebied", empty_label="Alle", to_field_name="notation"
-    )
-    stand = forms.ChoiceField(
-        label="Status", choices=[("", "Alle"), ("actief", "Actief"), ("uit", "Uitgezet")]
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        sides = Begrip.objects.in_schema("kant").values_list("notation", "label")
-        self.fields["kant"].choices = [("", "Alle"), *sides]  # type: ignore[attr-defined]
-        provinces = Begrip.objects.in_schema("provincie")
-        self.fields["provincie"].queryset = provinces  # type: ignore[attr-defined]
-        self.fields["q"].widget.input_type = "search"
+from netwerk.kern.formulieren import EnkeleRegels
 
 
 class NieuwLidForm(EnkeleRegels, forms.Form):
@@ -54,7 +25,7 @@ class NieuwLidForm(EnkeleRegels, forms.Form):
     infix = forms.CharField(label="Tussenvoegsel", max_length=20, required=False)
     last_name = forms.CharField(label="Achternaam", max_length=80)
     organisatie = forms.ModelChoiceField(
-        Organisatie.objects.all(), label="Organisatie", required=False, empty_label="Kies er een"
+        Organisatie.objects.none(), label="Organisatie", required=False, empty_label="Kies er een"
     )
     new_organisatie = forms.CharField(
         label="Of een nieuwe organisatie",
@@ -76,6 +47,7 @@ class NieuwLidForm(EnkeleRegels, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.existing: Deelnemer | None = None
+        self.fields["organisatie"].queryset = Organisatie.objects.current()  # type: ignore[attr-defined]
         kinds = Begrip.objects.in_schema("organisatietype").current()
         self.fields["new_kind"].queryset = kinds  # type: ignore[attr-defined]
 

@@ -58,11 +58,10 @@ class OrganisatieForm(EnkeleRegels, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        kept = self.instance.kind_id if self.instance.pk else None
-        kinds = Begrip.objects.in_schema("organisatietype")
-        fields["kind"].queryset = kinds.current() | kinds.filter(pk=kept)
+        offered = Begrip.objects.offered
+        fields["kind"].queryset = offered("organisatietype", self.instance, "kind")
         fields["kind"].empty_label = "Kies een soort"
-        fields["province"].queryset = Begrip.objects.in_schema("provincie")
+        fields["province"].queryset = offered("provincie", self.instance, "province")
         fields["province"].empty_label = "Geen gebied"
         fields["split_from"].queryset = Organisatie.objects.exclude(pk=self.instance.pk)
         fields["split_from"].empty_label = "Niet afgesplitst"

@@ -42,14 +42,14 @@ class ProfileForm(EnkeleRegels, forms.ModelForm):
 
     expertise = TagField(most=MOST_EXPERTISE, label="Waar je veel van weet", required=False)
     new_photo = FotoField(
-        label="Foto",
+        label="Kies een foto",
         required=False,
         help_text="Een .jpg, .png of .webp van hoogstens 8 MB. We knippen hem vierkant en halen "
         "weg waar en waarmee hij is gemaakt.",
     )
     remove_photo = forms.BooleanField(label="Haal mijn foto weg", required=False)
     about = TextField(
-        label="Over jou",
+        label="Vertel iets over jezelf",
         required=False,
         max_length=2000,
         help_text="Waar werk je aan? Wat wil je leren?",
@@ -113,9 +113,9 @@ class ProfileForm(EnkeleRegels, forms.ModelForm):
             "dan zetten we haar erbij.",
             settings.CONTACT_MAIL,
         )
-        fields["province"].queryset = Begrip.objects.in_schema("provincie")
+        fields["province"].queryset = Begrip.objects.offered("provincie", self.instance, "province")
         fields["province"].empty_label = "Kies een gebied"
-        fields["themes"].queryset = Begrip.objects.in_schema("cbs-thema").current()
+        fields["themes"].queryset = Begrip.objects.offered("cbs-thema", self.instance, "themes")
         fields["expertise"].help_text = "Zet er komma’s tussen." + (
             f" Anderen schreven: {', '.join(others)}." if others else ""
         )
@@ -123,6 +123,8 @@ class ProfileForm(EnkeleRegels, forms.ModelForm):
             fields[name].choices = WHO_SEES
         if not self.instance.photo:
             del fields["remove_photo"]
+        else:
+            fields["new_photo"].label = "Kies een andere foto"
         for name, filled_in in AUTOCOMPLETE.items():
             fields[name].widget.attrs["autocomplete"] = filled_in
         self.initial["expertise"] = sorted(tag.name for tag in self.instance.expertise.all())

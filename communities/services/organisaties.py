@@ -98,16 +98,21 @@ def _refuse_taken(name: str, organisatie: Organisatie) -> None:
 
 
 def _refuse_cycle(organisatie: Organisatie, other: Organisatie, field: str) -> None:
-    """Walk on from the other one; whoever comes back to the first goes round in a circle."""
+    if leads_to(other.pk, organisatie.pk, field):
+        raise ValidationError(
+            "Kies een andere organisatie: deze komt weer bij zichzelf uit.", code="cycle"
+        )
+
+
+def leads_to(start: int | None, target: int, field: str) -> bool:
+    """Say whether who walks on along ``field`` (successor, split_from) comes to the target."""
     seen: set[int] = set()
-    step: Organisatie | None = other
-    while step is not None and step.pk not in seen:
-        if step.pk == organisatie.pk:
-            raise ValidationError(
-                "Kies een andere organisatie: deze komt weer bij zichzelf uit.", code="cycle"
-            )
-        seen.add(step.pk)
-        step = getattr(step, field)
+    while start is not None and start not in seen:
+        if start == target:
+            return True
+        seen.add(start)
+        start = Organisatie.objects.values_list(f"{field}_id", flat=True).get(pk=start)
+    return False
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from communities.models import Deelnemer, Organisatie, OrganisatieNaam
-from communities.services.organisaties import locked
+from communities.services.organisaties import leads_to, locked
 from netwerk.kern.audit import services as audit
 
 TAKEN_OVER = ("province", "website", "tooi_uri")
@@ -65,6 +65,7 @@ def merge_organisaties(*, actor: Deelnemer, double: Organisatie, into: Organisat
     _keep_facts(old, kept)
     for model, field in _pointing():
         _point_at(model, field, old, kept)
+    _refuse_circle(kept)
     _keep_name(old, kept)
     audit.record(actor=actor, action="organisatie.merged", subject=kept, double=old.pk)
     old.delete()
@@ -91,6 +92,16 @@ def _point_at(model: type[Model], field: Any, old: Organisatie, kept: Organisati
         same = {name: OuterRef(name) for name in others}
         rows.filter(Exists(_rows(model, field, kept).filter(**same))).delete()
     rows.update(**{field.name: kept})
+
+
+def _refuse_circle(kept: Organisatie) -> None:
+    """Of two that stand in one row of successors, the later one stays."""
+    now = Organisatie.objects.get(pk=kept.pk)
+    for field in ("successor", "split_from"):
+        if leads_to(getattr(now, f"{field}_id"), kept.pk, field):
+            raise ValidationError(
+                f"{kept} zou dan zichzelf opvolgen. Voeg ze andersom samen.", code="cycle"
+            )
 
 
 def _unique_with(model: type[Model], field: Any) -> list[list[str]]:

@@ -10,6 +10,7 @@ from django.views.generic import DetailView, ListView
 from communities import profielen
 from communities.enums import Role
 from communities.models import Community, Lidmaatschap
+from communities.views.verhuisd import FormerSlugMixin
 from netwerk.kern import subjects
 from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import PolicyMixin, allowed
@@ -57,9 +58,10 @@ def visible_counts(user: Any) -> dict[int, list[str]]:
     return counts
 
 
-class CommunityPageMixin(PolicyMixin):
+class CommunityPageMixin(FormerSlugMixin, PolicyMixin):
     """What the pages of one community share: the community, and tabs for its members."""
 
+    lives_at = Community
     model = Community
     context_object_name = "community"
 
@@ -141,9 +143,10 @@ def members(community: Community) -> QuerySet[Lidmaatschap]:
     )
 
 
-class MemberListView(PolicyMixin, ListView):
+class MemberListView(FormerSlugMixin, PolicyMixin, ListView):
     """All members of one community, for its members."""
 
+    lives_at = Community
     permission = "communities.view_inside"
     template_name = "communities/members.html"
     paginate_by = MEMBERS_PER_PAGE

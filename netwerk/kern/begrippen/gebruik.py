@@ -13,12 +13,12 @@ from netwerk.kern.begrippen.models import Begrip
 def _pointing() -> Iterator[tuple[type[Model], Any]]:
     """Give every model and field that points at a concept, links and hidden ones too.
 
-    A link between two concepts (mapped_to) is there from both sides: one of them counts.
+    That it corresponds with a concept of another list (mapped_to) is no use of it.
     """
     for relation in Begrip._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and not relation.many_to_many:
             field: Any = relation.field  # type: ignore[union-attr]
-            if field.name != "to_begrip":
+            if relation.related_model is not Begrip.mapped_to.through:
                 yield relation.related_model, field  # type: ignore[misc]
 
 

@@ -1,6 +1,6 @@
 """Controlled vocabularies as data: editors change them, no code knows their words."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -32,6 +32,19 @@ class BegripQuerySet(models.QuerySet["Begrip"]):
     def current(self) -> "BegripQuerySet":
         """Return the concepts that may still be chosen."""
         return self.filter(valid_to__isnull=True)
+
+    def offered(self, key: str, instance: models.Model, field: str) -> "BegripQuerySet":
+        """Return what a form offers for a field: what may be chosen, and what was chosen before.
+
+        So a concept that ended stays where it stands, also when somebody saves that again.
+        """
+        rows = self.in_schema(key)
+        if instance.pk is None:
+            return rows.current()
+        described: Any = instance._meta.get_field(field)
+        kept: Any = getattr(instance, described.attname)
+        kept = kept.order_by().values("pk") if described.many_to_many else [kept]
+        return rows.filter(models.Q(valid_to__isnull=True) | models.Q(pk__in=kept))
 
 
 class Begrip(models.Model):
