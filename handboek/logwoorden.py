@@ -1,0 +1,33 @@
+"""What the audit log says of acts on the handboek."""
+
+from handboek.models import Advies, Les
+from netwerk.kern.audit.words import say, titled
+
+titled(Advies)
+titled(Les)
+say(
+    "Publicatie",
+    {
+        "advies.submitted": "Advies voorgelegd aan een tweede redacteur",
+        "advies.returned": "Advies teruggegeven",
+        "advies.published": "Advies gepubliceerd",
+        "advies.withdrawn": "Advies ingetrokken",
+    },
+)
+say(
+    "Handboek",
+    {
+        "advies.created": "Advies begonnen",
+        "advies.changed": "Advies aangepast",
+        "advies.les_linked": "Les onder een advies gezet",
+        "advies.les_unlinked": "Les onder een advies weggehaald",
+        "advies.contradiction_settled": "Tegenspraak afgehandeld",
+        "advies.evidence_changed": "Bewijskracht van een advies veranderd",
+        "advies.source_withdrawn": "Bron onder een advies ingetrokken",
+        "advies.checked": "Advies nagekeken",
+        "bevinding.marked": "Zin aangewezen als bevinding",
+        "les.harvested": "Les geoogst",
+        "les.supported": "Bevinding onder een les gezet",
+        "signaal.handled": "Signaal afgehandeld",
+    },
+)

@@ -1,0 +1,199 @@
+"""The front door of beheer: what asks for attention first, then every screen with one line.
+
+A screen stands here for who may open it: its own view says so.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, resolve, reverse
+
+from communities.enums import RequestState, Role
+from communities.models import (
+    Community,
+    Contactbericht,
+    Lidmaatschap,
+    Lidmaatschapsverzoek,
+    Rechtenreview,
+)
+from netwerk.kern.berichten.models import Delivery, State
+from netwerk.kern.pages import only_with
+from netwerk.kern.policy import allowed
+
+MANY = 100  # a hundred or more is "meer dan 99"; nobody needs to wait for the exact number
+
+SCREENS = (
+    (
+        "Mensen",
+        (
+            (
+                "beheer_leden",
+                "Leden",
+                "Zoek mensen, geef rollen, zet accounts aan of uit.",
+                "users",
+            ),
+            (
+                "beheer_inlezen",
+                "Leden inlezen",
+                "Voeg veel mensen toe uit een bestand.",
+                "send",
+            ),
+            ("beheer_balans", "Balans", "Welke kant of provincie missen we nog?", "scale"),
+            (
+                "beheer_rechten",
+                "Rechten nakijken",
+                "Kloppen de rollen van iedereen nog?",
+                "check-check",
+            ),
+        ),
+    ),
+    (
+        "Netwerk",
+        (
+            (
+                "beheer_communities",
+                "Communities",
+                "Maak een community of pas haar aan.",
+                "message-square",
+            ),
+            (
+                "beheer_organisaties",
+                "Organisaties",
+                "Voeg samen, hernoem en kies een soort.",
+                "house",
+            ),
+            ("beheer_begrippen", "Begrippen", "De vaste woorden van het netwerk.", "book-open"),
+            ("beheer_nieuws", "Nieuws", "Schrijf nieuws en mail het rond.", "bell"),
+            ("beheer_vragen", "Vragen", "Antwoord op wat mensen ons vragen.", "circle-help"),
+            (
+                "beheer_voorwaarden",
+                "Voorwaarden",
+                "De afspraken waar iedereen mee instemt.",
+                "file-text",
+            ),
+        ),
+    ),
+    (
+        "Toezicht",
+        (
+            ("beheer_logboek", "Logboek", "Wie deed wat, en wanneer?", "history"),
+            ("beheer_cijfers", "Cijfers", "Hoe gaat het met elke community?", "flag"),
+            ("beheer_berichten", "Berichten", "Gaat er mail uit, en wat kwam niet aan?", "mail"),
+            ("beheer_prullenbak", "Prullenbak", "Zet terug wat iemand weghaalde.", "trash-2"),
+            ("beheer_bewaartermijnen", "Bewaartermijnen", "Wat we wissen, en wanneer.", "clock"),
+            (
+                "beheer_verwerkingen",
+                "Verwerkingen",
+                "Welke gegevens we hebben, en waarom.",
+                "shield",
+            ),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen of beheer."""
+
+    title: str
+    text: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Something that waits for a beheerder, with its number in words."""
+
+    text: str
+    url: str
+    button: str
+
+
+@only_with("communities.view_beheer", "GET")
+def hub(request: HttpRequest) -> HttpResponse:
+    """Show what waits, and the screens that this person may open."""
+    groups = [(title, _screens(request.user, rows)) for title, rows in SCREENS]
+    context = {
+        "groups": [(title, screens) for title, screens in groups if screens],
+        "attention": _attention() if request.user.is_beheerder else [],
+    }
+    return render(request, "beheer/beheer.html", context)
+
+
+def _screens(user: Any, rows: tuple[tuple[str, str, str, str], ...]) -> list[Screen]:
+    found = []
+    for name, title, text, icon in rows:
+        url = _address(name)
+        if url and may_open(user, url):
+            found.append(Screen(title, text, icon, url))
+    return found
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def may_open(user: Any, url: str) -> bool:
+    """Say whether the view at an address lets this person in."""
+    view = resolve(url).func
+    permission = getattr(getattr(view, "view_class", view), "permission", "")
+    return bool(permission) and allowed(user, permission)
+
+
+def _attention() -> list[Attention]:
+    """Return what waits; one query for each line."""
+    organisers = Lidmaatschap.objects.filter(
+        community=OuterRef("pk"), role=Role.ORGANISER, deelnemer__is_active=True
+    )
+    asked = Lidmaatschapsverzoek.objects.filter(state=RequestState.WAITING)
+    found = (
+        (
+            Delivery.objects.filter(state__in=(State.DEAD, State.AMBIGUOUS)),
+            ("bericht kwam niet aan", "berichten kwamen niet aan"),
+            "beheer_berichten",
+            "Bekijk de berichten",
+        ),
+        (
+            Community.objects.filter(~Exists(organisers)),
+            ("community heeft geen organisator", "communities hebben geen organisator"),
+            "beheer_communities",
+            "Naar de communities",
+        ),
+        (
+            Rechtenreview.objects.filter(signed_at=None),
+            ("ronde rechten is nog niet getekend", "rondes rechten zijn nog niet getekend"),
+            "beheer_rechten",
+            "Kijk rechten na",
+        ),
+        (
+            Contactbericht.objects.filter(handled_at=None),
+            ("vraag wacht op antwoord", "vragen wachten op antwoord"),
+            "beheer_vragen",
+            "Naar de vragen",
+        ),
+        (
+            asked,
+            ("iemand wil meedoen in een community", "mensen willen meedoen in een community"),
+            "beheer_communities",
+            "Naar de communities",
+        ),
+    )
+    lines = []
+    for rows, words, name, button in found:
+        number, url = rows.order_by()[:MANY].count(), _address(name)
+        if number and url:
+            lines.append(Attention(_counted(number, words), url, button))
+    return lines
+
+
+def _counted(number: int, words: tuple[str, str]) -> str:
+    amount = f"Meer dan {MANY - 1}" if number == MANY else str(number)
+    return f"{amount} {words[0] if number == 1 else words[1]}"
