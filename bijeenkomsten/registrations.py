@@ -67,6 +67,7 @@ def register() -> None:
     import_module("bijeenkomsten.notifications")  # its messages register themselves
     import_module("bijeenkomsten.logwoorden")
     import_module("bijeenkomsten.inbound")
+    import_module("bijeenkomsten.bewaartermijnen")
 
 
 def _subjects() -> None:

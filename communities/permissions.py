@@ -7,7 +7,16 @@ from typing import Any
 
 import rules
 
-from communities.models import Community, Deelnemer, Gesprek, Organisatie, Reactie
+from communities.models import (
+    Community,
+    Contactbericht,
+    Deelnemer,
+    Gesprek,
+    Nieuwsbericht,
+    Organisatie,
+    Reactie,
+    Rechtenreview,
+)
 from netwerk.kern import subjects
 
 
@@ -100,6 +109,14 @@ def is_author_of_reactie(user: Any, reactie: Reactie | None) -> bool:
 
 
 @rules.predicate
+def may_restore_reactie(user: Any, reactie: Reactie | None) -> bool:
+    """Who wrote the post, as long as its text is kept."""
+    if reactie is None or not user.is_authenticated or not reactie.can_be_restored:
+        return False
+    return bool(reactie.author_id == user.pk and reactie.shows_author)
+
+
+@rules.predicate
 def is_self(user: Any, person: Any) -> bool:
     """The person whom it is about."""
     return bool(user.is_authenticated and person is not None and person.pk == user.pk)
@@ -111,9 +128,16 @@ def is_listed(user: Any, person: Any) -> bool:
     return bool(person is not None and person.is_active and person.roles)
 
 
+@rules.predicate
+def is_published(user: Any, nieuws: Nieuwsbericht | None) -> bool:
+    """News that everybody can read."""
+    return bool(nieuws is not None and nieuws.is_published)
+
+
 PERMISSIONS = {
     "communities.view_community": rules.always_allow,
     "communities.discuss_community": is_member_of_community,
+    "communities.leave_community": is_member_of_community,
     "communities.view_inside": is_member_of_community,
     "communities.view_failed_mail": is_organiser_of_community | is_beheerder,
     "communities.view_organisatie": rules.always_allow,
@@ -121,19 +145,36 @@ PERMISSIONS = {
     "communities.add_reactie": is_in_network & may_read_gesprek & may_discuss_subject,
     "communities.view_reactie": is_in_network & may_read_gesprek_of_reactie,
     "communities.change_reactie": is_author_of_reactie,
+    "communities.restore_reactie": may_restore_reactie,
     "communities.view_deelnemer": is_beheerder | is_self | (is_in_network & is_listed),
     "communities.view_directory": is_in_network,
     "communities.change_own_profile": is_signed_in,
     "communities.view_dashboard": is_signed_in,
     "communities.manage_members": is_beheerder,
+    "communities.view_nieuwsbericht": is_redacteur | is_published,
+    "communities.write_news": is_redacteur,
+    "communities.view_contactbericht": is_beheerder,
+    "communities.handle_questions": is_beheerder,
+    "communities.write_terms": is_beheerder,
+    "communities.manage_organisaties": is_beheerder,
+    "communities.manage_communities": is_beheerder,
+    "communities.view_balans": is_organiser_of_community | is_beheerder,
+    "communities.view_network_balans": is_beheerder,
+    "communities.view_rechtenreview": is_beheerder,
+    "communities.view_figures": is_organiser_of_community | is_beheerder,
+    "communities.view_all_figures": is_beheerder,
+    "communities.view_beheer": is_beheerder | is_redacteur,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)
 
 VISIBLE_MODELS = {
     Community: "communities.view_community",
+    Contactbericht: "communities.view_contactbericht",
     Deelnemer: "communities.view_deelnemer",
+    Nieuwsbericht: "communities.view_nieuwsbericht",
     Organisatie: "communities.view_organisatie",
     Reactie: "communities.view_reactie",
+    Rechtenreview: "communities.view_rechtenreview",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

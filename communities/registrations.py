@@ -5,33 +5,60 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
+from django.urls import reverse
 
-from communities import deelnemerslijst, persoonsgegevens
-from communities.models import Community, Deelnemer, Organisatie, Reactie
-from netwerk.kern import subjects
+from communities import deelnemerslijst, eerste_stappen, persoonsgegevens
+from communities.models import (
+    Community,
+    Contactbericht,
+    Deelnemer,
+    Nieuwsbericht,
+    Organisatie,
+    Reactie,
+    Rechtenreview,
+)
+from netwerk.kern import events, subjects
 
 
 def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
     _subjects()
     _people_as_subjects()
+    _open_to_all()
     persoonsgegevens.register()
     import_module("communities.notifications")  # its messages register themselves
     import_module("communities.accountmail")
     import_module("communities.inbound")
+    import_module("communities.bewaartermijnen")
+    import_module("communities.logwoorden")
+    events.handle("mail.chosen", eerste_stappen.mail_chosen)
+    import_module("communities.services.inlezen")  # its clock works on lists to read in
 
 
-def search_communities(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
-    """Return the communities that match, best first."""
+def search_ranked(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the rows whose words match, best first."""
     rank = SearchRank(F("search_vector"), query)
     return rows.filter(search_vector=query).annotate(rank=rank)
+
+
+def search_organisaties(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the organisations that match by a name of now or before, best first."""
+    found = Organisatie.objects.matching(query).filter(pk__in=rows.order_by().values("pk"))
+    named = found.select_related("kind").prefetch_related("former_names")
+    return named.order_by("-rank", "name", "pk")
+
+
+def about_organisatie(organisatie: Organisatie) -> str:
+    """Say what kind of organisation it is, and its other names: that is why it was found."""
+    names = [row.name for row in organisatie.former_names.all()]
+    return f"{organisatie.kind}. Ook: {', '.join(names)}." if names else f"{organisatie.kind}"
 
 
 def title_of_thread(reactie: Reactie) -> str:
     """Return what a thread is called: where it is, and who began it."""
     about = reactie.gesprek.subject
     place = subjects.of(about).title(about) if about is not None else "iets wat er niet meer is"
-    return f"{place}: {'een gesprek' if reactie.removed_at else f'gesprek van {reactie.author}'}"
+    return f"{place}: {'een gesprek' if reactie.removed_at else f'gesprek van {reactie.writer}'}"
 
 
 def work_of(person: Deelnemer) -> str:
@@ -50,7 +77,7 @@ def _subjects() -> None:
             title=str,
             url=lambda community: community.get_absolute_url(),
             discuss_permission="communities.discuss_community",
-            search=search_communities,
+            search=search_ranked,
             summary=lambda community: community.central_question,
             this="deze community",
             followable=True,
@@ -81,6 +108,19 @@ def _people_as_subjects() -> None:
             view_permission="communities.view_organisatie",
             title=str,
             url=lambda organisatie: organisatie.get_absolute_url(),
+            search=search_organisaties,
+            summary=about_organisatie,
+        )
+    )
+    subjects.register(
+        subjects.Subject(
+            model=Rechtenreview,
+            label="rechten nakijken",
+            label_plural="rechten nakijken",
+            icon="check-check",
+            view_permission="communities.view_rechtenreview",
+            title=str,
+            url=lambda review: reverse("beheer_rechten_ronde", args=[review.pk]),
         )
     )
     subjects.register(
@@ -94,5 +134,32 @@ def _people_as_subjects() -> None:
             url=lambda person: person.get_absolute_url(),
             search=deelnemerslijst.search,
             summary=work_of,
+        )
+    )
+
+
+def _open_to_all() -> None:
+    subjects.register(
+        subjects.Subject(
+            model=Nieuwsbericht,
+            label="nieuwsbericht",
+            label_plural="nieuws",
+            icon="file-text",
+            view_permission="communities.view_nieuwsbericht",
+            title=str,
+            url=lambda nieuws: nieuws.get_absolute_url(),
+            search=search_ranked,
+            summary=lambda nieuws: nieuws.intro,
+        )
+    )
+    subjects.register(
+        subjects.Subject(
+            model=Contactbericht,
+            label="vraag",
+            label_plural="vragen",
+            icon="mail",
+            view_permission="communities.view_contactbericht",
+            title=str,
+            url=lambda vraag: vraag.get_absolute_url(),
         )
     )

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "communities",
     "netwerk.kern",
     "netwerk.kern.audit",
+    "netwerk.kern.avg",
     "netwerk.kern.begrippen",
     "netwerk.kern.berichten",
     "django.contrib.admin",
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "pgtrigger",
     "pghistory",
     "rules.apps.AutodiscoverRulesConfig",
@@ -63,10 +66,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "communities.tweede_stap.SecondStepMiddleware",
+    "communities.inzage.InzageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "communities.akkoord.AgreementMiddleware",
     "netwerk.kern.middleware.DeclaredPolicyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "netwerk.kern.avg.middleware.LastSeenMiddleware",
 ]
 ROOT_URLCONF = "netwerk.urls"
 WSGI_APPLICATION = "netwerk.wsgi.application"
@@ -174,6 +180,25 @@ ACCOUNT_RATE_LIMITS = {  # also while the cache is away (netwerk.kern.cache)
     "manage_email": "10/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
+OIDC_ISSUER = env.text("OIDC_ISSUER", "").rstrip("/")  # docs/oidc.md; without it there is none
+OIDC_APP = {
+    "provider_id": "organisatie",
+    "name": env.text("OIDC_NAME", "je organisatie"),
+    "client_id": env.text("OIDC_CLIENT_ID", ""),
+    "secret": env.text("OIDC_CLIENT_SECRET", ""),
+    "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "communities.oidc.provider.Provider",
+        "APPS": [OIDC_APP] if OIDC_ISSUER else [],
+    }
+}
+SOCIALACCOUNT_ADAPTER = "communities.oidc.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # only an address that the provider verified
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: form-action would stop a form that leads elsewhere
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "communities.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -266,6 +291,13 @@ CELERY_BEAT_SCHEDULE = {
     }
     for name, task in (("hartslag", "heartbeat"), ("berichten", "sweep"))
 } | {
+    "gegevens van mensen": {
+        "task": "netwerk.kern.avg.tasks.go_on",
+        "schedule": MESSAGE_TIMES["tick"],
+        "options": {"expires": MESSAGE_TIMES["tick"]},
+    },
+    "bewaartermijnen": {"task": "netwerk.kern.avg.tasks.forget", "schedule": 60.0 * 60 * 24},
+    "rechten nakijken": {"task": "communities.tasks.look_at_rights", "schedule": 60.0 * 60 * 6},
     "bewaartermijn": {"task": "bijeenkomsten.tasks.forget_needs", "schedule": 60.0 * 60 * 6},
     "oude mail": {
         "task": "netwerk.kern.berichten.tasks.forget_inbound",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from communities.views import sessies, tweede_stap
 from netwerk.kern.berichten.inbound.webhooks import webhook_urls
 from netwerk.kern.policy import public
-from netwerk.views import dashboard, health, home, pages, search
+from netwerk.views import beheer, cijfers, dashboard, health, home, pages, search
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -25,14 +25,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", public(pages.sitemap), name="sitemap"),
     path("mijn/", dashboard.dashboard, name="dashboard"),
     path("mijn/", include("communities.urls.mijn")),
+    path("mijn/gegevens/", include("netwerk.kern.avg.urls")),
     path("", include("netwerk.kern.berichten.urls")),
     path("berichten/haak/", include((webhook_urls(), "anymail"))),
     path("", include("communities.urls")),
     path("casussen/", include("casussen.urls")),
     path("bijeenkomsten/", include("bijeenkomsten.urls")),
     path("handboek/", include("handboek.urls")),
+    path("beheer/", beheer.hub, name="beheer"),
     path("beheer/", include("communities.urls.beheer")),
+    path("beheer/logboek/", include("netwerk.kern.audit.urls")),
+    path("beheer/cijfers/", cijfers.all_figures, name="beheer_cijfers"),
+    path("beheer/cijfers/csv/", cijfers.export, name="beheer_cijfers_csv"),
+    path("communities/<slug:slug>/cijfers/", cijfers.community_figures, name="community_cijfers"),
+    path(
+        "communities/<slug:slug>/cijfers/csv/",
+        cijfers.community_export,
+        name="community_cijfers_csv",
+    ),
+    path("beheer/", include("netwerk.kern.avg.urls_beheer")),
     path("beheer/berichten/", include("netwerk.kern.berichten.urls_beheer")),
+    path("beheer/", include("netwerk.kern.begrippen.urls")),
     path("beheer/techniek/", admin.site.urls),
     path("account/tweede-stap/", tweede_stap.explain, name="tweede_stap"),
     path(

@@ -1,5 +1,7 @@
 """Conversations: one for each subject, made of posts and answers."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,11 +10,29 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from communities.models.people import Community
 from netwerk.kern import subjects
 
 THREADS_PER_PAGE = 20
+KEPT_FOR = timedelta(days=30)  # the text of a removed post; the register says the same
+
+
+@dataclass(frozen=True)
+class FormerMember:
+    """Who wrote a post and left without their name: nothing here says who that was."""
+
+    organisatie: None = None
+    side: str = ""
+    photo_url: str = ""
+
+    def __str__(self) -> str:
+        return "Voormalig lid"
+
+    def get_full_name(self) -> str:
+        """Return what stands in the place of the name."""
+        return str(self)
 
 
 class Gesprek(models.Model):
@@ -79,6 +99,11 @@ class ReactieQuerySet(models.QuerySet["Reactie"]):
         """Return the posts that nobody removed."""
         return self.filter(removed_at__isnull=True)
 
+    def in_trash(self) -> "ReactieQuerySet":
+        """Return the removed posts that can still be put back."""
+        since = timezone.now() - KEPT_FOR
+        return self.filter(removed_at__gt=since).exclude(body="")
+
     def with_author(self) -> "ReactieQuerySet":
         """Fetch what the page shows of an author, in the same query."""
         return self.select_related("author__organisatie__kind__broader__broader")
@@ -87,8 +112,9 @@ class ReactieQuerySet(models.QuerySet["Reactie"]):
 class Reactie(models.Model):
     """A post in a conversation; its address (#reactie-N) never changes.
 
-    A removed post keeps its place ("deze reactie is verwijderd") so that answers stay readable;
-    its text is gone. Who left a community may have their posts stand there without a name.
+    A removed post keeps its place ("deze reactie is verwijderd") so that answers stay readable.
+    Nobody reads its text any more; it is kept for KEPT_FOR, so that it can be put back. Who
+    left a community may have their posts stand there without a name.
     ``parent`` is the post that it answers, ``root`` the post that its thread begins with (None
     for that post itself).
     """
@@ -123,11 +149,22 @@ class Reactie(models.Model):
     def __str__(self) -> str:
         return f"Reactie {self.pk}"
 
+    @property
+    def writer(self) -> Any:
+        """Return who wrote it, as everybody may know it: every page and mail asks this."""
+        return self.author if self.shows_author else FormerMember()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep ``root`` in step with ``parent``."""
         if self.parent is not None and self.root_id is None:
             self.root_id = self.parent.root_id or self.parent_id
         super().save(*args, **kwargs)
+
+    @property
+    def can_be_restored(self) -> bool:
+        """Say whether it was removed, and its text is still there."""
+        removed = self.removed_at
+        return bool(removed and self.body and removed > timezone.now() - KEPT_FOR)
 
     def place(self) -> str:
         """Return where the post stands now: the page of its subject, at the right threads."""

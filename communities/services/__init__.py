@@ -1,39 +1,101 @@
 """Acts with side effects; a refusal that a person can mend is a ValidationError in Dutch."""
 
-from communities.services.gesprekken import edit_reactie, post_reactie, remove_reactie
+from communities.services.communities import (
+    add_community,
+    change_community,
+    close_community,
+    refuse_taken_slug,
+    reopen_community,
+)
+from communities.services.gesprekken import (
+    edit_reactie,
+    post_reactie,
+    remove_reactie,
+    restore_reactie,
+)
+from communities.services.inzage import start_inzage, stop_inzage, why_not
 from communities.services.leden import (
     add_deelnemer,
     add_lidmaatschap,
     change_role,
     deactivate,
+    end_sessions,
     find_by_email,
     reactivate,
     remove_lidmaatschap,
     set_network_roles,
 )
-from communities.services.organisaties import add_organisatie
+from communities.services.organisaties import (
+    ORGANISATIE_FIELDS,
+    add_name,
+    add_organisatie,
+    change_organisatie,
+    end_organisatie,
+    find_organisatie,
+    remove_name,
+    rename_organisatie,
+    revive_organisatie,
+)
 from communities.services.profiel import (
     PROFILE_FIELDS,
     remove_photo,
     set_photo,
     update_profile,
 )
+from communities.services.rechten import (
+    keep_rights,
+    open_due_reviews,
+    remind_of_overdue,
+    reopen_line,
+    sign_review,
+    take_rights,
+)
+from communities.services.samenvoegen import delete_organisatie, merge_organisaties, uses_of
+from communities.services.vertrek import leave_community
 
 __all__ = [
+    "ORGANISATIE_FIELDS",
     "PROFILE_FIELDS",
+    "add_community",
     "add_deelnemer",
     "add_lidmaatschap",
+    "add_name",
     "add_organisatie",
+    "change_community",
+    "change_organisatie",
     "change_role",
+    "close_community",
     "deactivate",
+    "delete_organisatie",
     "edit_reactie",
+    "end_organisatie",
+    "end_sessions",
     "find_by_email",
+    "find_organisatie",
+    "keep_rights",
+    "leave_community",
+    "merge_organisaties",
+    "open_due_reviews",
     "post_reactie",
     "reactivate",
+    "refuse_taken_slug",
+    "remind_of_overdue",
     "remove_lidmaatschap",
+    "remove_name",
     "remove_photo",
     "remove_reactie",
+    "rename_organisatie",
+    "reopen_community",
+    "reopen_line",
+    "restore_reactie",
+    "revive_organisatie",
     "set_network_roles",
     "set_photo",
+    "sign_review",
+    "start_inzage",
+    "stop_inzage",
+    "take_rights",
     "update_profile",
+    "uses_of",
+    "why_not",
 ]

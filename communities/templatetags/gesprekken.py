@@ -35,6 +35,7 @@ class Line:
     reactie: Reactie
     html: SafeString
     mine: bool
+    restorable: bool
     author_url: str
     answers_to: Reactie | None = None
     attention: str = ""
@@ -48,7 +49,7 @@ class Line:
     @property
     def title(self) -> str:
         """Tell this thread apart from the others on the page."""
-        who = "een verwijderde reactie" if self.reactie.removed_at else self.reactie.author
+        who = "een verwijderde reactie" if self.reactie.removed_at else self.reactie.writer
         return f"begonnen door {who}, {leesbaar(self.reactie.created_at)}"
 
 
@@ -98,7 +99,7 @@ def _address(request: HttpRequest, page: Page, step: int) -> str:
 def _lines(user: Any, roots: list[Reactie], answers: list[Reactie]) -> list[Line]:
     posts = {post.pk: post for post in [*roots, *answers]}
     known = _known(user, posts.values())
-    profielen.mark(user, [post.author for post in posts.values() if post.author_id in known])
+    profielen.mark(user, [post.author for post in posts.values() if _names(post, known)])
     lines = {pk: _line(user, post, known) for pk, post in posts.items()}
     for answer in answers:
         lines[answer.root_id].answers.append(lines[answer.pk])
@@ -112,10 +113,16 @@ def _lines(user: Any, roots: list[Reactie], answers: list[Reactie]) -> list[Line
 def _line(user: Any, post: Reactie, known: set[int]) -> Line:
     return Line(
         reactie=post,
-        html=opmaak.render(post.body, top_heading=4),
+        html=opmaak.render("" if post.removed_at else post.body, top_heading=4),
         mine=post.author_id == user.pk and post.removed_at is None,
-        author_url=post.author.get_absolute_url() if post.author_id in known else "",
+        restorable=allowed(user, "communities.restore_reactie", post),
+        author_url=post.author.get_absolute_url() if _names(post, known) else "",
     )
+
+
+def _names(post: Reactie, known: set[int]) -> bool:
+    """Say whether the post leads to its author; who left without a name is not found by it."""
+    return post.shows_author and post.author_id in known
 
 
 def _known(user: Any, posts: Iterable[Reactie]) -> set[int]:

@@ -2,8 +2,9 @@
 
 from importlib import import_module
 
-from netwerk.kern import subjects
+from netwerk.kern import events, subjects
 from netwerk.kern.audit.models import AuditEvent
+from netwerk.kern.avg import registrations as avg
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.berichten.models import (
     Delivery,
@@ -59,6 +60,7 @@ YOUR_ANSWER = PersonalField(
 
 def register() -> None:
     """Register every field of the models of the ground floor; called once at start."""
+    events.declare("mail.chosen", "Iemand koos welke mail die krijgt (person).")
     _processings()
     impersonal(AuditEvent, "id action")
     names = ("at", "actor", "subject_type", "subject_id", "data")
@@ -71,6 +73,7 @@ def register() -> None:
     _outbox()
     _inbound()
     _subjects()
+    avg.register()
     impersonal(Heartbeat, "job ran_at since trouble")
     import_module("netwerk.kern.audit.logwoorden")
     for name in ("notifications", "returned"):  # these register themselves

@@ -19,6 +19,7 @@ from casussen.models import Casus, CasusDeelname, Publicatieverzoek
 from communities.models import Reactie
 from handboek.enums import State
 from handboek.models import Advies, Signaal
+from netwerk.eerste_stappen import steps_of
 from netwerk.kern import subjects
 from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import SIGNED_IN, allowed, needs
@@ -51,8 +52,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         *_requests_to_decide(user),
         *_editing(user),
     ]
+    steps = steps_of(user)
     context = {
         "today": timezone.localdate(),
+        "steps": steps,
+        "steps_done": sum(step.done for step in steps),
         "tasks": tasks,
         "agenda": _agenda(user),
         "memberships": user.lidmaatschappen.select_related("community"),
@@ -216,7 +220,7 @@ def _news(user: Any) -> list[dict[str, str]]:
         subject = subjects.of(about)
         news.append(
             {
-                "author": str(row.author),
+                "author": str(row.writer),
                 "title": subject.title(about),
                 "url": row.get_absolute_url(),
                 "text": Truncator(plain(row.body)).words(24, truncate=" …"),

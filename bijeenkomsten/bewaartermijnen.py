@@ -1,0 +1,38 @@
+"""How long bijeenkomsten keeps who came; see netwerk.kern.avg.retention."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from bijeenkomsten.models import Aanmelding
+from bijeenkomsten.services.retention import NEEDS_DAYS
+from netwerk.kern.avg.retention import YEAR, days, rule
+
+
+def _blank_needs(rows: QuerySet[Any]) -> int:
+    return rows.update(needs="")
+
+
+@rule(
+    "aanmelding.wensen",
+    label="Wat mensen nodig hebben om mee te doen (dieet, toegang)",
+    term="30 dagen na de bijeenkomst",
+    age="bijeenkomst__ends_at",
+    forget=_blank_needs,
+)
+def old_needs(now: datetime) -> QuerySet[Any]:
+    """Such a wish may be about health (AVG art. 9); the answer itself stays."""
+    ended = Aanmelding.objects.filter(bijeenkomst__ends_at__lt=now - days(NEEDS_DAYS))
+    return ended.exclude(needs="")
+
+
+@rule(
+    "aanmelding",
+    label="Wie zich aanmeldde voor een bijeenkomst",
+    term="twee jaar na de bijeenkomst",
+    age="bijeenkomst__ends_at",
+)
+def old_answers(now: datetime) -> QuerySet[Any]:
+    """The verslag says what was learned; who was there is no longer needed."""
+    return Aanmelding.objects.filter(bijeenkomst__ends_at__lt=now - 2 * YEAR)

@@ -1,0 +1,18 @@
+"""What the audit log says of copies and erasures."""
+
+from netwerk.kern.audit.words import say
+
+say(
+    "Gegevens",
+    {
+        "gegevensexport.requested": "Kopie van gegevens gevraagd",
+        "gegevensexport.ready": "Kopie van gegevens klaar",
+        "gegevensexport.fetched": "Kopie van gegevens opgehaald",
+        "verwijderverzoek.requested": "Gevraagd om gegevens te wissen",
+        "verwijderverzoek.withdrawn": "Verzoek om te wissen ingetrokken",
+        "verwijderverzoek.decided": "Gegevens laten wissen door een beheerder",
+        "deelnemer.erased": "Gegevens gewist",
+        "deelnemer.closed_inactive": "Account gesloten na twee jaar stilte",
+        "verwerkingen.exported": "Register van verwerkingen gedownload",
+    },
+)

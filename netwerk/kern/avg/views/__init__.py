@@ -1,0 +1,1 @@
+"""Pages about people's own data, and those of beheer."""

@@ -1,0 +1,165 @@
+"""The work that goes on in the background: copies and erasures, one short step after another.
+
+PostgreSQL is the queue: a step locks its row, does its part and writes how far it came, so that
+a process that dies loses one step, and several processes never do the same. Both the message
+loop and a Celery worker do steps; with Redis dead the loop goes on alone.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from netwerk.kern.audit.services import record
+from netwerk.kern.avg import erasure, kopie, services, vrije_tekst
+from netwerk.kern.avg.models import (
+    KEEP_EXPORT,
+    ExportState,
+    Gegevensexport,
+    Verwijderverzoek,
+)
+from netwerk.kern.berichten.models import Delivery, MessageEvent, State
+from netwerk.kern.berichten.registry import every_round
+from netwerk.kern.berichten.services import announce
+
+logger = logging.getLogger(__name__)
+GLANCE = 1.0  # seconds in a round of the message loop: mail does not wait for a copy
+TURN = 10.0  # seconds in a turn of a worker, which has mail to send too
+MOST_ATTEMPTS = 5
+PATIENCE = timedelta(days=1)  # for the last mail
+LOOK_AGAIN = timedelta(seconds=5)
+ON_ITS_WAY = (State.PLANNED, State.LEASED, State.SENDING, State.RETRY)
+
+
+@every_round
+def glance() -> None:
+    """Do some steps between two rounds of mail."""
+    work(seconds=GLANCE)
+
+
+def work(*, seconds: float) -> int:
+    """Do steps until nothing is due or the time is over; return how many."""
+    end, done = time.monotonic() + seconds, 0
+    for step in (copy_step, erasure_step):
+        while time.monotonic() < end and step(timezone.now()):
+            done += 1
+    return done
+
+
+def copy_step(now: datetime) -> bool:
+    """Write the next part of the copy that waits longest; False when none is due."""
+    rows = Gegevensexport.objects.filter(state=ExportState.BUSY, due_at__lte=now)
+    return _step(rows.order_by("due_at", "pk"), _go_on_copying, _copy_failed)
+
+
+def erasure_step(now: datetime) -> bool:
+    """Go on with an erasure that is due; False when none is."""
+    rows = Verwijderverzoek.objects.open().filter(due_at__lte=now, next_at__lte=now)
+    return _step(rows.order_by("next_at", "pk"), _go_on_erasing, _erasure_failed)
+
+
+def _step(rows: Any, act: Callable[[Any], None], failed: Callable[[Any], None]) -> bool:
+    """Lock one row and act on it; what fails is undone, logged, and tried again later."""
+    key = None
+    try:
+        with transaction.atomic():
+            row = rows.select_for_update(skip_locked=True, of=("self",)).first()
+            if row is None:
+                return False
+            key = row.pk
+            act(row)
+    except Exception:
+        if key is None:
+            raise
+        logger.exception("%s %s failed.", rows.model.__name__, key)
+        with transaction.atomic():
+            failed(rows.model._base_manager.select_for_update().get(pk=key))
+    return True
+
+
+def _go_on_copying(export: Gegevensexport) -> None:
+    total = len(kopie.parts())
+    if export.step < total:
+        kopie.write_part(export, export.step)
+        export.step += 1
+        export.progress = 95 * export.step // total
+        export.save(update_fields=["step", "progress"])
+        return
+    export.file = kopie.pack(export)
+    export.state, export.progress = ExportState.READY, 100
+    export.ready_at = timezone.now()
+    export.expires_at = export.ready_at + KEEP_EXPORT
+    export.save()
+    record(actor=None, action="gegevensexport.ready", subject=export)
+    announce(kind="avg.export_ready", subject=export, actor=None)
+    transaction.on_commit(lambda: kopie.throw_away_parts(export))
+
+
+def _copy_failed(export: Gegevensexport) -> None:
+    export.attempts += 1
+    export.due_at = timezone.now() + timedelta(minutes=export.attempts)
+    if export.attempts >= MOST_ATTEMPTS:
+        export.state = ExportState.FAILED
+        kopie.throw_away_parts(export)
+    export.save()
+
+
+def _go_on_erasing(request: Verwijderverzoek) -> None:
+    person = request.person
+    if request.farewell_at is None:
+        _say_goodbye(request, person)
+    elif _farewell_is_on_its_way(request):
+        request.next_at = timezone.now() + LOOK_AGAIN
+    elif request.step < len(columns := vrije_tekst.columns()):
+        addresses = erasure.addresses_of(person)
+        if request.step == 0:
+            erasure.forget_by_address(person, addresses)
+        traces = vrije_tekst.traces_of(person, addresses)
+        vrije_tekst.clean_column(traces, *columns[request.step], person)
+        request.step += 1
+    else:
+        for export in Gegevensexport.objects.filter(person=person):
+            kopie.throw_away_parts(export)
+        erasure.erase(person, erasure.addresses_of(person))
+        request.done_at = timezone.now()
+        record(actor=None, action="deelnemer.erased", subject=person, request=request.pk)
+    request.save(update_fields=["farewell_at", "next_at", "step", "done_at", "error"])
+
+
+def _say_goodbye(request: Verwijderverzoek, person: Any) -> None:
+    """Close the account and send the last mail; who became indispensable meanwhile, waits."""
+    if services.obstacles(person):
+        request.error = "onmisbaar"
+        request.next_at = timezone.now() + timedelta(days=1)
+        return
+    request.error = ""
+    request.farewell_at = timezone.now()
+    locked: Any = get_user_model()._default_manager.select_for_update().get(pk=person.pk)
+    locked.is_active = False
+    locked.session_generation += 1
+    locked.save(update_fields=["is_active", "session_generation"])
+    announce(kind="avg.erased", subject=request, actor=None)
+
+
+def _farewell_is_on_its_way(request: Verwijderverzoek) -> bool:
+    """Say whether the last mail still has to go; then its address is still needed."""
+    assert request.farewell_at is not None
+    if request.farewell_at + PATIENCE < timezone.now():
+        return False
+    about: dict[str, Any] = {"kind": "avg.erased", "object_id": request.pk}
+    if MessageEvent.objects.filter(**about, planned_at__isnull=True).exists():
+        return True
+    events = MessageEvent.objects.filter(**about)
+    return Delivery.objects.filter(event__in=events, state__in=ON_ITS_WAY).exists()
+
+
+def _erasure_failed(request: Verwijderverzoek) -> None:
+    request.attempts += 1
+    request.error = "mislukt"
+    request.next_at = timezone.now() + timedelta(minutes=min(request.attempts, 60))
+    request.save(update_fields=["attempts", "error", "next_at"])
