@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from django.db.models import Count, QuerySet
+from django.urls import NoReverseMatch, reverse
 
 from communities.models import Community, Deelnemer, Lidmaatschap
 from netwerk.kern.begrippen.models import Begrip
@@ -161,6 +162,16 @@ def areas(people: QuerySet[Deelnemer]) -> Areas:
             if counts.get(row.pk) or row.valid_to is None
         ]
     )
+
+
+def invite_url(community: Community) -> str:
+    """Return where an organiser asks somebody to join, or "" for a community that ended."""
+    if community.has_ended:
+        return ""
+    try:
+        return reverse("communities:uitnodigingen_nieuw", args=[community.slug])
+    except NoReverseMatch:
+        return ""
 
 
 def in_words(labels: Sequence[str]) -> str:

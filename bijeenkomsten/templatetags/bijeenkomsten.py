@@ -12,9 +12,11 @@ from django import template
 from django.template.context import Context
 from django.utils import formats, timezone
 
+from bijeenkomsten import balans
 from bijeenkomsten.enums import Moment, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from casussen.models import Casus, Dilemma
+from communities.balans import invite_url
 from communities.models import Community
 
 register = template.Library()
@@ -49,6 +51,16 @@ def komende_bijeenkomsten(context: Context, n: int = 3) -> dict[str, Any]:
     """Show the next meetings that go on as a list without a heading, or an empty state."""
     rows = _seen(context).upcoming().filter(status=Status.PLANNED)
     return {"bijeenkomsten": rows.for_list(context["user"])[:n]}
+
+
+@register.inclusion_tag("bijeenkomsten/balans.html")
+def balans_van_bijeenkomst(bijeenkomst: Bijeenkomst) -> dict[str, Any]:
+    """Show the organiser which sides of the network come, with a warning when the Rijk is not."""
+    return {
+        "tafel": balans.at_the_table(bijeenkomst),
+        "bijeenkomst": bijeenkomst,
+        "invite": invite_url(bijeenkomst.community),
+    }
 
 
 def _seen(context: Context) -> Any:

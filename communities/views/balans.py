@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from communities import balans
 from communities.models import Community
@@ -17,7 +17,11 @@ def network(request: HttpRequest) -> HttpResponse:
     """Show the balance of the whole network; an invitation begins with choosing a community."""
     context = _picture(None) | {
         "communities": [
-            (community, reverse("communities:balans", args=[community.slug]), invite_url(community))
+            (
+                community,
+                reverse("communities:balans", args=[community.slug]),
+                balans.invite_url(community),
+            )
             for community in Community.objects.running()
         ]
     }
@@ -31,20 +35,10 @@ def _community(request: HttpRequest, slug: str) -> Community:
 @about("communities.view_balans", ("GET",), _community)
 def community(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the balance of one community to its organisers."""
-    context = _picture(community) | {"community": community, "invite": invite_url(community)}
+    context = _picture(community) | {"community": community, "invite": balans.invite_url(community)}
     return render(request, "communities/balans.html", context)
 
 
 def _picture(community: Community | None) -> dict[str, Any]:
     people = balans.people_of(community)
     return {"balance": balans.balance(people), "areas": balans.areas(people)}
-
-
-def invite_url(community: Community) -> str:
-    """Return where an organiser asks somebody to join, or "" for a community that ended."""
-    if community.has_ended:
-        return ""
-    try:
-        return reverse("communities:uitnodigingen_nieuw", args=[community.slug])
-    except NoReverseMatch:
-        return ""
