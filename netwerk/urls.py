@@ -54,7 +54,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="mfa_remove_webauthn",
     ),
     path("account/sessions/<int:pk>/", sessies.end, name="sessie_beeindigen"),
-    path("account/", include("allauth.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/3rdparty/", include("allauth.socialaccount.urls")),
+    path("account/", include("communities.oidc.urls")),
+    path("account/", include("allauth.account.urls")),
 ]
 if settings.DEVELOPMENT:
     urlpatterns += [path("", include("netwerk.kern.dev_urls"))]

@@ -5,7 +5,8 @@ from typing import Any
 from django.core import mail
 from django.test import Client
 
-from communities import tweede_stap
+from communities import akkoord, tweede_stap
+from communities.models import Akkoord, Voorwaarden
 from netwerk.kern.berichten.loop import announce_what_time_brings
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
@@ -13,13 +14,24 @@ from netwerk.kern.berichten.sender import send_due
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def sign_in(client: Client, person: Any, *, second_step: bool = True) -> None:
-    """Sign a person in, with the second step that a role asks for unless told otherwise."""
+def sign_in(client: Client, person: Any, *, second_step: bool = True, agreed: bool = True) -> None:
+    """Sign a person in, after the second step and the terms unless told otherwise."""
     client.force_login(person, BACKEND)
+    session = client.session
     if second_step:
-        session = client.session
         tweede_stap.mark_passed(session, person)
-        session.save()
+    if agreed:
+        akkoord.forget_current()  # another test may have published terms
+        akkoord.mark_agreed(session, person, akkoord.current_version())
+    session.save()
+
+
+def agree(person: Any) -> Any:
+    """Let somebody who logs in with the form have agreed to the terms already."""
+    terms = Voorwaarden.objects.current()
+    if terms is not None:
+        Akkoord.objects.get_or_create(deelnemer=person, voorwaarden=terms)
+    return person
 
 
 def post() -> list[Any]:

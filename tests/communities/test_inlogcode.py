@@ -18,7 +18,7 @@ from netwerk.kern.berichten.models import Delivery, Lane, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from tests.factories import PASSWORD, DeelnemerFactory
-from tests.inloggen import post
+from tests.inloggen import agree, post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 ASK, CONFIRM = "/account/login/code/", "/account/login/code/confirm/"
@@ -36,7 +36,7 @@ def code_in(message: Any) -> str:
 
 
 def test_a_code_works_once(client: Client) -> None:
-    person = DeelnemerFactory()
+    person = agree(DeelnemerFactory())
     assert ask(client, person.email).headers["Location"] == CONFIRM
     [message] = post()
     assert (message.to, "http" in message.body.split("--")[0]) == ([person.email], False)
@@ -169,7 +169,7 @@ def test_what_never_got_planned_is_forgotten_too() -> None:
 
 
 def test_the_owner_hears_of_a_new_password(client: Client) -> None:
-    person = DeelnemerFactory(with_password=True)
+    person = agree(DeelnemerFactory(with_password=True))
     client.post("/account/login/", {"login": person.email, "password": PASSWORD})
     fresh = "een-lange-rustige-zin"
     data = {"oldpassword": PASSWORD, "password1": fresh, "password2": fresh}

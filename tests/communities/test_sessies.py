@@ -24,7 +24,7 @@ def logged_in(person: Deelnemer, agent: str) -> Client:
 
 
 def is_in(client: Client) -> bool:
-    return bool(client.get("/mijn/").status_code == 200)
+    return bool(client.get("/account/password/change/").status_code == 200)
 
 
 def test_own_sessions_are_listed_and_this_one_is_marked(text_of: Words) -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from communities.enums import Role
 from communities.models import Community, Deelnemer, Lidmaatschap
 from tests.factories import PASSWORD, DeelnemerFactory
-from tests.inloggen import sign_in
+from tests.inloggen import agree, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 ClientOf = Callable[[Deelnemer | None], Client]
@@ -38,7 +38,7 @@ def with_password() -> Callable[[Deelnemer], Deelnemer]:
     def give(person: Deelnemer) -> Deelnemer:
         person.set_password(PASSWORD)
         person.save()
-        return person
+        return agree(person)
 
     return give
 

@@ -31,6 +31,11 @@ OPEN = {
     "mfa_authenticate",
     "mfa_trust",
     "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "socialaccount_signup",
 }
 OWN = {
     "account_change_password",
@@ -50,9 +55,10 @@ OWN = {
     "mfa_remove_webauthn",
     "mfa_reauthenticate_webauthn",
     "usersessions_list",
+    "socialaccount_connections",
 }
 ADMIN_DOORS = {"admin:login", "admin:logout", "admin:None"}  # None: the address of nothing
-ARGUMENTS = {"key": "bestaat-niet", "uidb36": "1", "pk": 1}
+ARGUMENTS = {"provider_id": "geen", "key": "bestaat-niet", "uidb36": "1", "pk": 1}
 
 
 def third_party() -> set[str]:

@@ -1,0 +1,1 @@
+"""Logging in with the account of one's organisation (OpenID Connect); see docs/oidc.md."""
