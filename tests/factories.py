@@ -22,6 +22,7 @@ from communities.models import (
     Deelnemer,
     Gesprek,
     Lidmaatschap,
+    Nieuwsbericht,
     Organisatie,
     Reactie,
 )
@@ -61,6 +62,7 @@ class DeelnemerFactory(DjangoModelFactory[Deelnemer]):
     first_name = "Puck"
     last_name = factory.Sequence(lambda n: f"Voorbeeld{n}")
     organisatie = factory.SubFactory(OrganisatieFactory)
+    last_seen_on = factory.LazyFunction(timezone.localdate)  # the first page a day writes it
 
     @factory.post_generation
     def verified(self, create: bool, value: Any, **kwargs: Any) -> None:
@@ -82,6 +84,20 @@ class CommunityFactory(DjangoModelFactory[Community]):
     name = factory.Sequence(lambda n: f"Community {n}")
     slug = factory.Sequence(lambda n: f"community-{n}")
     central_question = "Hoe leren we van elkaar?"
+
+
+class NieuwsberichtFactory(DjangoModelFactory[Nieuwsbericht]):
+    """News that everybody reads; ``published_at=None`` makes it a draft."""
+
+    class Meta:
+        model = Nieuwsbericht
+
+    title = factory.Sequence(lambda n: f"De netwerkdag komt eraan {n}")
+    slug = factory.Sequence(lambda n: f"de-netwerkdag-komt-eraan-{n}")
+    intro = "We kijken samen wat er in een jaar is geleerd."
+    body = "Je bent welkom in Zwolle."
+    author = factory.SubFactory(DeelnemerFactory, is_redacteur=True)
+    published_at = factory.LazyFunction(timezone.now)
 
 
 class LidmaatschapFactory(DjangoModelFactory[Lidmaatschap]):

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from communities.views import profiel
+from communities.views import akkoord, eerste_stappen, profiel
 
 urlpatterns: list[URLPattern] = [
+    path("akkoord/", akkoord.agree, name="akkoord"),
+    path("eerste-stappen/weg/", eerste_stappen.put_away, name="eerste_stappen_weg"),
     path("profiel/", profiel.ProfileView.as_view(), name="profile"),
 ]

@@ -5,7 +5,7 @@ What may not be read in any mail holds the word CANARY.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +14,18 @@ from django.utils import timezone
 
 from bijeenkomsten.models import Agendapunt, Bijeenkomst
 from casussen.models import Casus, Publicatieverzoek
-from communities.models import Accountmail, Community, Deelnemer
+from communities.models import (
+    Abonnement,
+    Accountmail,
+    Community,
+    Contactbericht,
+    Deelnemer,
+    Inzage,
+    Rechtenreview,
+)
 from communities.services import post_reactie
 from handboek.enums import State as AdviesState
+from netwerk.kern.avg.models import Gegevensexport, SlapendAccount, Verwijderverzoek
 from netwerk.kern.berichten import preferences, registry
 from netwerk.kern.berichten.mail import Mail, compose
 from netwerk.kern.berichten.models import (
@@ -33,7 +42,9 @@ from tests.factories import (
     AdviesFactory,
     BijeenkomstFactory,
     CasusFactory,
+    DeelnemerFactory,
     LidmaatschapFactory,
+    NieuwsberichtFactory,
     RondmailFactory,
 )
 
@@ -192,9 +203,77 @@ def _refused(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return mail, {"url": "/casussen/", "about": about, "placed": False}
 
 
+def _news(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """News whose text is on the site only, for somebody who follows it too."""
+    follower, _ = Abonnement.objects.get_or_create(
+        email=situation.recipient.email, defaults={"confirmed_at": timezone.now()}
+    )
+    nieuws = NieuwsberichtFactory(body=NOT_FOR_MAIL)
+    return nieuws, {"addressee": follower.pk}
+
+
+def _follower(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    return Abonnement.objects.create(email=situation.recipient.email), {}
+
+
+def _question(body: str) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        return Contactbericht.objects.create(
+            name="Sam Pieters", email=situation.recipient.email, body=body
+        ), {}
+
+    return make
+
+
+def _inzage(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    inzage = Inzage.objects.create(
+        beheerder=DeelnemerFactory(first_name="Bente", is_beheerder=True),
+        deelnemer=situation.recipient,
+        reason="Je vroeg om hulp.",
+        ends_at=timezone.now() + timedelta(minutes=30),
+    )
+    return situation.recipient, {"inzage_id": inzage.pk}
+
+
+def _review(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    Deelnemer.objects.filter(pk=situation.recipient.pk).update(is_beheerder=True)
+    review = Rechtenreview.objects.create(
+        scope="privileged", due_on=date(2026, 12, 31), note=NOT_FOR_MAIL
+    )
+    return review, {}
+
+
+def _gegevensexport(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    now = timezone.now()
+    export = Gegevensexport.objects.create(
+        person=situation.recipient,
+        state="ready",
+        ready_at=now,
+        expires_at=now + timedelta(days=7),
+    )
+    return export, {}
+
+
+def _verwijderverzoek(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    due = timezone.now() + timedelta(days=7)
+    request = Verwijderverzoek.objects.create(
+        person=situation.recipient, due_at=due, reason=NOT_FOR_MAIL
+    )
+    return request, {}
+
+
+def _slapend(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    SlapendAccount.objects.create(person=situation.recipient, warned_at=timezone.now())
+    return situation.recipient, {}
+
+
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "account.mail": _accountmail,
     "advies.review_asked": _advies,
+    "avg.erased": _verwijderverzoek,
+    "avg.erasure_asked": _verwijderverzoek,
+    "avg.export_ready": _gegevensexport,
+    "avg.inactive": _slapend,
     "bijeenkomst.cancelled": _about_meeting(sequence=1),
     "bijeenkomst.mail": _rondmail,
     "bijeenkomst.mail_needed": _rondmail,
@@ -206,13 +285,22 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "bijeenkomst.restored": _about_meeting(sequence=1),
     "bijeenkomst.unregistered": _about_meeting(generation=1),
     "casus.reactie": _casusreactie,
+    "contact.asked": _question("Mag onze gemeente meedoen?"),
+    "contact.received": _question(NOT_FOR_MAIL),
     "deelnemer.welcome": lambda situation: (situation.deelnemer, {}),
     "gesprek.gevolgd": _reactie,
     "gesprek.reactie": _reactie,
+    "inzage.started": _inzage,
     "mail.refused": _refused,
+    "nieuws.confirm": _follower,
+    "nieuws.deelnemers": _news,
+    "nieuws.follows": _follower,
+    "nieuws.volgers": _news,
     "overzicht": _overzicht,
     "publicatieverzoek.asked": _verzoek,
     "publicatieverzoek.decided": _decided,
+    "review.opened": _review,
+    "review.overdue": _review,
 }
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from bijeenkomsten import services as meetings
 from communities import services
 from communities.models import Community, Deelnemer, Reactie
+from communities.services.nieuws import mail_news
 from netwerk.kern.berichten import notifications, preferences, registry
 from netwerk.kern.berichten.loop import announce_what_time_brings
 from netwerk.kern.berichten.models import (
@@ -37,6 +38,7 @@ from tests.factories import (
     BijeenkomstFactory,
     CasusFactory,
     LidmaatschapFactory,
+    NieuwsberichtFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +233,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     advies = AdviesFactory(state="review", title="Vraag het eerst")
     with transaction.atomic():
         announce(kind="advies.review_asked", subject=advies, actor=ben)
+    mail_news(actor=ben, nieuws=NieuwsberichtFactory())
     run()
     kinds = set(Delivery.objects.filter(person=redacteur).values_list("kind", flat=True))
     assert kinds == can_wait, "cause here, for the redacteur, what is missing"
