@@ -15,6 +15,8 @@ WITH_ROLE = (BulkAction.ADD, BulkAction.ROLE)
 class BewerkForm(forms.Form):
     """Choose the act; the community and the role only matter for a place in a community."""
 
+    alles_mag_leeg = True  # what must be filled in depends on the act
+
     actie = forms.ChoiceField(
         label="Wat wil je doen?", choices=[("", "Kies wat je wilt doen"), *BulkAction.choices]
     )

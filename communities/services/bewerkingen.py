@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from communities.enums import BulkAction, Role
@@ -89,14 +90,18 @@ def _apply(
     if choice.community is not None:
         Community.objects.select_for_update().get(pk=choice.community.pk)
     rows = Deelnemer.objects.filter(pk__in=people, erased_at=None).order_by("pk")
-    return [_line(actor, choice, person, trail) for person in rows]
+    return [_line(actor, choice, person, trail) for person in _with_place(rows, choice.community)]
+
+
+def _with_place(people: QuerySet[Deelnemer], community: Community | None) -> QuerySet[Deelnemer]:
+    """Fetch the places in this community along, for all people at once."""
+    places = Lidmaatschap.objects.filter(community=community)
+    return people.prefetch_related(Prefetch("lidmaatschappen", places, to_attr="places"))
 
 
 def _line(actor: Deelnemer, choice: Choice, person: Deelnemer, trail: leden.Trail) -> Line:
-    act = ACTS[choice.action]
     try:
-        with transaction.atomic():
-            return Line(person, act(actor, choice, person, trail))
+        return Line(person, ACTS[choice.action](actor, choice, person, trail))
     except ValidationError as error:
         return Line(person, skipped=_reason(error))
 
@@ -111,7 +116,9 @@ def _skip(reason: str) -> ValidationError:
 
 
 def _place(choice: Choice, person: Deelnemer) -> Lidmaatschap | None:
-    return Lidmaatschap.objects.filter(deelnemer=person, community=choice.community).first()
+    """Return the place in the community that it is about, fetched before for all of them."""
+    places: list[Lidmaatschap] = getattr(person, "places", [])
+    return places[0] if places else None
 
 
 def _add(actor: Deelnemer, choice: Choice, person: Deelnemer, trail: leden.Trail) -> Change:
@@ -212,7 +219,8 @@ def undo(*, actor: Deelnemer, bewerking: Ledenbewerking) -> Ledenbewerking:
         raise ValidationError("Terugdraaien kan tot 24 uur na de bewerking.")
     community = Community.objects.select_for_update().filter(pk=found.choice.get("community"))
     place = community.first()
-    people = Deelnemer.objects.in_bulk([line["person"] for line in found.changes])
+    rows = _with_place(Deelnemer.objects.all(), place)
+    people = rows.in_bulk([line["person"] for line in found.changes])
     for line in sorted(found.changes, key=lambda line: line["person"]):
         if "skipped" not in line:
             line["undone"] = _undo_line(actor, found, place, people.get(line["person"]), line)
@@ -234,8 +242,7 @@ def _undo_line(
     if person is None or person.erased_at or _now(bewerking, choice, person) != line["after"]:
         return False
     try:
-        with transaction.atomic():
-            ACTS[choice.action](actor, choice, person, {"bewerking": bewerking.pk, "undo": 1})
+        ACTS[choice.action](actor, choice, person, {"bewerking": bewerking.pk, "undo": 1})
     except ValidationError:
         return False
     return True

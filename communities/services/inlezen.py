@@ -180,8 +180,12 @@ def _write_down(judged: Sequence[Judged], *, done: bool) -> None:
     for each in judged:
         each.row.outcome, each.row.errors = each.outcome, each.errors
         each.row.deelnemer, each.row.done = each.person, done
-    rows = [each.row for each in judged]
-    ImportRegel.objects.bulk_update(rows, ["outcome", "errors", "deelnemer", "done"])
+    ImportRegel.objects.bulk_create(  # faster than bulk_update; all of them are there already
+        [each.row for each in judged],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["outcome", "errors", "deelnemer", "done"],
+    )
 
 
 def _finish(ledenimport: Ledenimport) -> None:

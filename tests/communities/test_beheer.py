@@ -80,8 +80,7 @@ def test_a_filter_that_does_not_exist_shows_all_with_the_error(
     client_of: ClientOf, beheerder: Deelnemer, people: dict[str, Deelnemer]
 ) -> None:
     response = client_of(beheerder).get("/beheer/leden/?kant=maan&pagina=x")
-    assert response.status_code == 404
-    response = client_of(beheerder).get("/beheer/leden/?kant=maan")
+    assert response.status_code == 200
     assert len(response.context["people"]) == 5
 
 
@@ -97,15 +96,6 @@ def test_a_list_of_fifty_with_the_same_queries(
     response = client.get("/beheer/leden/?rol=member&pagina=2")
     assert [len(response.context["people"]), response.context["paginator"].count] == [4, 54]
     assert 'href="?rol=member&amp;pagina=1"' in response.content.decode()
-
-
-def test_the_balance_counts_active_people_per_side(
-    client_of: ClientOf, beheerder: Deelnemer, people: dict[str, Deelnemer]
-) -> None:
-    context = client_of(beheerder).get("/beheer/leden/").context
-    sides = [(s.label, s.number, s.percent) for s in context["balance"].sides]
-    assert sides == [("Rijk", 1, 25), ("Regio", 3, 75), ("Kennis", 0, 0), ("Samenleving", 0, 0)]
-    assert context["provinces"] == {"limburg": 1}
 
 
 def new_person(**changes: Any) -> dict[str, Any]:

@@ -251,7 +251,7 @@ def test_all_of_a_filter_and_no_more_than_a_thousand(
     client = client_of(beheerder)
     page = client.get(BEWERKEN, {"alle": "ja", "community": community.slug})
     assert page.context["number"] == 60
-    assert page.context["people"] == numbers(people)
+    assert set(page.context["people"].split(",")) == set(numbers(people).split(","))
     wrong = client.get(BEWERKEN, {"alle": "ja", "community": "bestaat-niet"}, follow=True)
     assert "Kies eerst een of meer leden." in text_of(wrong)
     monkeypatch.setattr("communities.views.beheer.ledenlijst.MOST", 50)
@@ -292,7 +292,7 @@ def test_preview_counts_its_queries_per_person(beheerder: Deelnemer, community: 
         return len(captured)
 
     two, four = count(2), count(4)
-    assert four - two <= 2 * 12
+    assert four - two <= 2 * 7
 
 
 @pytest.mark.django_db(transaction=True)

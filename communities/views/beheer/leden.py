@@ -1,4 +1,4 @@
-"""The beheer of members: find people, give and take roles, close and open accounts.
+"""The beheer of one member: give and take roles, close and open the account.
 
 Everything here is for a beheerder; what each act does stands in services.py.
 """
@@ -9,16 +9,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.generic import ListView
 
-from communities import balans, ledenlijst, services
+from communities import ledenlijst, services
 from communities.enums import Role
 from communities.forms import (
-    LedenFilter,
     LidmaatschapForm,
     NetworkRolesForm,
     NieuwLidForm,
@@ -27,10 +24,8 @@ from communities.forms import (
 from communities.models import Community, Deelnemer, Lidmaatschap
 from netwerk.kern.berichten import beheerlijst, bounces, retries
 from netwerk.kern.pages import View, only_with
-from netwerk.kern.policy import PolicyMixin
 
 MANAGE = "communities.manage_members"
-PER_PAGE = 50
 
 
 def manages(*methods: str) -> Callable[[View], View]:
@@ -51,38 +46,6 @@ def manages(*methods: str) -> Callable[[View], View]:
         return only_with(MANAGE, *methods)(answered)
 
     return decorate
-
-
-class LedenView(PolicyMixin, ListView):
-    """All people, with filters that stand in the address."""
-
-    permission = MANAGE
-    template_name = "beheer/leden.html"
-    context_object_name = "people"
-    paginate_by = PER_PAGE
-    page_kwarg = "pagina"
-
-    def get_queryset(self) -> QuerySet[Deelnemer]:
-        """Return the people that the filters let through, in order of name."""
-        self.form = LedenFilter(self.request.GET)
-        chosen = self.form.cleaned_data if self.form.is_valid() else {}
-        rows = ledenlijst.filtered(Deelnemer.objects.visible_to(self.request.user), chosen)
-        return (
-            rows.with_organisatie()
-            .select_related("province")
-            .prefetch_related("lidmaatschappen__community")
-            .order_by("sort_name", "pk")
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the filters, and how the network is spread over sides and provinces."""
-        context = super().get_context_data(**kwargs)
-        return context | {
-            "filter": self.form,
-            "is_filtered": any(self.request.GET.get(name) for name in self.form.fields),
-            "balance": balans.balance(balans.people_of()),
-            "provinces": balans.areas(balans.people_of()).per_province,
-        }
 
 
 @only_with(MANAGE, "GET", "POST")
@@ -223,6 +186,15 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{found} kan weer inloggen.")
         return redirect("beheer_lid", pk)
     return render(request, "beheer/lid_aanzetten.html", {"person": found})
+
+
+@manages("POST")
+def end_sessions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Log the person out on every device."""
+    found = _person(request, pk)
+    services.end_sessions(actor=request.user, person=found)
+    messages.success(request, f"{found} is overal uitgelogd.")
+    return redirect("beheer_lid", pk)
 
 
 @manages("POST")

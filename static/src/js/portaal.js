@@ -61,11 +61,38 @@ function prepareSelectAll(box) {
   });
 }
 
+// <section data-ververs="2"> is fetched again every two seconds, until the page has none of it.
+function prepareRefresh(part) {
+  const again = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (answer?.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const fresh = page.querySelector('[data-ververs]');
+      if (!fresh) return location.reload();
+      const held = part.contains(document.activeElement) && document.activeElement !== document.body;
+      if (!held) part.replaceChildren(...fresh.childNodes);
+      else refreshProgress(part, fresh);
+    }
+    return setTimeout(again, Number(part.dataset.ververs) * 1000);
+  };
+  setTimeout(again, Number(part.dataset.ververs) * 1000);
+}
+
+// Whoever stands on a link or button in it keeps that: only the bar and its words change.
+function refreshProgress(part, fresh) {
+  part.querySelectorAll('progress, label').forEach((old, place) => {
+    const other = fresh.querySelectorAll('progress, label')[place];
+    if (other && old.value !== undefined) old.value = other.value;
+    if (other) old.textContent = other.textContent;
+  });
+}
+
 function prepare(root) {
   root.querySelectorAll('form[data-bewaak]').forEach(guardUnsavedWork);
   root.querySelectorAll('[data-kies-alles]').forEach(prepareSelectAll);
   if (navigator.clipboard) root.querySelectorAll('[data-kopieer]').forEach(prepareCopyButton);
   preparePasskeys(root);
+  root.querySelectorAll('[data-ververs]').forEach(prepareRefresh);
   focusErrorSummary(root);
 }
 

@@ -1,0 +1,158 @@
+"""The beheer of members with 200 people and with 20,000; the people come in as lists do.
+
+Run as ``python -m benchmarks.people``; a second process with ``--measure`` does the work.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.pages import Counter
+from netwerk.kern.dev.environment import (
+    ROOT,
+    collect_static,
+    inherited_environment,
+    manage,
+    test_environment,
+)
+from netwerk.kern.dev.services import temporary_services
+
+PAGES = (
+    "/beheer/leden/",
+    "/beheer/leden/?pagina=4",
+    "/beheer/leden/?q=jansen",
+    "/beheer/leden/?q=anna+jansen&rol=member",
+    "/beheer/leden/?q=nergens-te-vinden",
+    "/beheer/leden/?kant=regio&stand=nooit",
+    "/beheer/leden/?volgorde=lang-geleden",
+)
+FEW, LIST, MANY_AT_ONCE = 200, 10_000, 1_000
+ROUNDS = 15
+FIRST = ("Anna", "Bram", "Chris", "Dana", "Emre", "Fenna", "Guus")
+LAST = ("Jansen", "de Vries", "Bakker", "Visser", "El Amrani", "Kaya", "Smit", "Dekker", "Mulder")
+
+
+def main() -> None:
+    """Start PostgreSQL and the caches, and measure in a process of its own."""
+    with temporary_services() as services, tempfile.TemporaryDirectory() as folder:
+        env = inherited_environment() | test_environment(Path(folder)) | services
+        env["DEVELOPMENT"] = env["DEMO_WITHOUT_SECOND_FACTOR"] = "1"
+        collect_static(env)
+        manage(env, "migrate", "--verbosity=0")
+        manage(env, "demo_data", "--scale=1")
+        command = [sys.executable, "-m", "benchmarks.people", "--measure"]
+        subprocess.run(command, cwd=ROOT, env=env, check=True)
+
+
+def a_list(start: int, number: int) -> bytes:
+    """Return a CSV of invented people."""
+    rows = ["e-mailadres;voornaam;achternaam;gebied"]
+    for place in range(start, start + number):
+        first, last = FIRST[place % len(FIRST)], LAST[place % len(LAST)]
+        rows.append(f"p{place}@lijst.voorbeeld.nl;{first};{last} {place};Drenthe")
+    return "\n".join(rows).encode()
+
+
+def timed(act: Callable[[], Any]) -> tuple[float, Any]:
+    """Return how many seconds something took, and what it gave."""
+    begin = time.perf_counter()
+    result = act()
+    return time.perf_counter() - begin, result
+
+
+def measure() -> None:
+    """Measure the pages before and after two long lists, and the lists themselves."""
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    from communities.models import Deelnemer
+
+    beheerder = Deelnemer.objects.get(email="beheerder@voorbeeld.nl")
+    client = Client(headers={"host": os.environ["ALLOWED_HOSTS"].split(",")[0]})
+    client.force_login(beheerder, "allauth.account.auth_backends.AuthenticationBackend")
+    _agree(beheerder)
+    _read_in(beheerder, a_list(0, FEW))
+    before = {page: _page(client, page) for page in PAGES}
+    lists = [_read_in(beheerder, a_list(n * LIST, LIST)) for n in (1, 2)]
+    after = {page: _page(client, page) for page in PAGES}
+    print(f"{'page':42} {'ms':>7} {'ms 20k':>7} {'ratio':>6} {'queries':>9}")
+    for page in PAGES:
+        (quick, few), (slow, many) = before[page], after[page]
+        print(f"{page:42} {quick:7.1f} {slow:7.1f} {slow / quick:6.2f} {few:4} {many:4}")
+    print(f"list of {LIST} rows: read {lists[1][0]:.1f} s, looked at {lists[1][1]:.1f} s, ", end="")
+    print(f"read in {lists[1][2]:.1f} s")
+    print(f"preview of {MANY_AT_ONCE} people: {_preview(beheerder):.1f} s")
+
+
+def _agree(person: Any) -> None:
+    """Agree to the terms, so that the pages answer."""
+    from communities.models import Akkoord, Voorwaarden
+
+    current = Voorwaarden.objects.current()
+    if current is not None:
+        Akkoord.objects.get_or_create(deelnemer=person, voorwaarden=current)
+
+
+def _page(client: Any, page: str) -> tuple[float, int]:
+    from django.db import connection
+
+    assert client.get(page).status_code == 200
+    queries = Counter()
+    with connection.execute_wrapper(queries):
+        client.get(page)
+    times = [timed(lambda: client.get(page))[0] * 1000 for _ in range(ROUNDS)]
+    return statistics.median(times), queries.number
+
+
+def _read_in(actor: Any, content: bytes) -> tuple[float, float, float]:
+    """Return how long it takes to store a list, to look at it, and to read it in."""
+    from communities.inlezen.reading import read
+    from communities.models import Community
+    from communities.services import inlezen
+
+    made = None
+
+    def store() -> None:
+        nonlocal made
+        made = inlezen.store_import(
+            actor=actor,
+            file_name="lijst.csv",
+            table=read(content),
+            community=Community.objects.first(),
+            role="member",
+            new_kind=None,
+            welcomes=False,
+        )
+
+    stored, _ = timed(store)
+    looked, _ = timed(lambda: inlezen.work_on_imports(seconds=600))
+    assert made is not None
+    inlezen.start_import(actor=actor, ledenimport=made)
+    done, _ = timed(lambda: inlezen.work_on_imports(seconds=600))
+    return stored, looked, done
+
+
+def _preview(actor: Any) -> float:
+    from communities.enums import BulkAction
+    from communities.models import Community, Deelnemer
+    from communities.services.bewerkingen import Choice, preview
+
+    rows = Deelnemer.objects.filter(email__endswith="@lijst.voorbeeld.nl").order_by("pk")
+    people = list(rows.values_list("pk", flat=True)[:MANY_AT_ONCE])
+    choice = Choice(BulkAction.ROLE, Community.objects.first(), "organiser")
+    return timed(lambda: preview(actor=actor, choice=choice, people=people))[0]
+
+
+if __name__ == "__main__":
+    if "--measure" in sys.argv:
+        measure()
+    else:
+        main()
