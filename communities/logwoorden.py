@@ -49,6 +49,7 @@ say(
         "deelnemer.deactivated": "Account uitgezet",
         "deelnemer.reactivated": "Account weer aangezet",
         "deelnemer.logged_out": "Overal uitgelogd",
+        "deelnemer.second_step_reset": "Tweede stap gewist",
         "voorwaarden.agreed": "Akkoord met de voorwaarden",
         "leden.exported": "Leden gedownload",
         "ledenimport.uploaded": "Lijst met leden geüpload",

@@ -20,6 +20,7 @@ from netwerk.kern.policy import is_declared
 
 ROOT = Path(settings.BASE_DIR)
 FLOORS = ["netwerk.kern", "communities", "casussen", "bijeenkomsten", "handboek"]
+GROUND = ("audit", "begrippen", "berichten")  # parts of the ground with a policy of their own
 TEMPLATES = ROOT / "templates"
 PYTHON = [
     path
@@ -86,6 +87,21 @@ def test_every_field_is_in_the_register_of_personal_data(model: type[Model]) -> 
     assert (set(personal) | impersonal) - fields - {"tags", "members"} == set()
 
 
+def test_every_model_about_people_says_whose_its_rows_are() -> None:
+    known = {processing.key for processing in personal_data.processings()}
+    for entry in personal_data.personal_entries():
+        label = entry.model._meta.label
+        assert entry.of or entry.of_email, f"say in personal() of {label} whose a row is (of=)"
+        assert entry.part_of in known, f"say in personal() of {label} why it is kept (part_of=)"
+        people = {
+            field.name
+            for field in entry.model._meta.concrete_fields
+            if personal_data.is_person(field)
+        }
+        assert set(entry.of) - people - {"self"} == set(), label
+        assert people - set(entry.fields) == set(), f"{label} points at people: personal()"
+
+
 def walk(patterns: Any = None) -> list[URLPattern]:
     """Return every address but those of the admin, where the middleware refuses undeclared ones."""
     found = []
@@ -117,7 +133,7 @@ def test_no_title_gets_the_address_of_another_page(urls: str, reserved: str) -> 
 
 def test_every_declared_permission_exists() -> None:
     known = {"open", "signed_in"}
-    for app in ("netwerk.kern.berichten", *FLOORS[1:]):
+    for app in (*(f"netwerk.kern.{name}" for name in GROUND), *FLOORS[1:]):
         known |= set(importlib.import_module(f"{app}.permissions").PERMISSIONS)
     used = {
         getattr(getattr(entry.callback, "view_class", entry.callback), "permission", "open")

@@ -1,7 +1,7 @@
 """What beheerders do with many people at once, with rights, and in somebody else's place."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -46,6 +46,14 @@ class Ledenbewerking(models.Model):
         return self.undone_at is None and timezone.now() < self.created_at + UNDO_FOR
 
 
+class RechtenreviewQuerySet(models.QuerySet["Rechtenreview"]):
+    """Questions about rounds."""
+
+    def visible_to(self, user: Any) -> "RechtenreviewQuerySet":
+        """Only a beheerder looks at rights."""
+        return self if user.is_authenticated and user.is_beheerder else self.none()
+
+
 class Rechtenreview(models.Model):
     """A round in which somebody looks whether everybody's rights are still right (BIO2 5.18).
 
@@ -60,6 +68,8 @@ class Rechtenreview(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     note = models.TextField("opmerking", max_length=2000, blank=True)
+
+    objects = RechtenreviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = "rechtenreview"

@@ -137,7 +137,7 @@ class ReviewOpened(ReviewMessage):
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for a round and a beheerder."""
-        return f"rev:{event.object_id}:{person_id}"
+        return f"rcb:{event.object_id}:{person_id}"
 
 
 @register
@@ -152,4 +152,4 @@ class ReviewOverdue(ReviewMessage):
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for a round and a beheerder."""
-        return f"rel:{event.object_id}:{person_id}"
+        return f"rcl:{event.object_id}:{person_id}"

@@ -58,13 +58,30 @@ def edit_reactie(*, actor: Deelnemer, reactie: Reactie, body: str) -> Reactie:
 
 @transaction.atomic
 def remove_reactie(*, actor: Deelnemer, reactie: Reactie) -> Reactie:
-    """Take the text of a post away; its place stays, so that answers can be understood."""
+    """Hide the text of a post from everybody; its place stays, so that answers make sense.
+
+    The text can be put back for 30 days (``restore_reactie``), then it is erased.
+    """
     current = _locked_reactie(reactie)
-    current.body = ""
     current.removed_at = timezone.now()
     current.removed_by = actor
-    current.save(update_fields=["body", "removed_at", "removed_by"])
+    current.save(update_fields=["removed_at", "removed_by"])
     audit.record(actor=actor, action="reactie.removed", subject=current)
+    return current
+
+
+@transaction.atomic
+def restore_reactie(*, actor: Deelnemer, reactie: Reactie) -> Reactie:
+    """Put a removed post back, as long as its text is kept.
+
+    Raises ValidationError (Dutch) when it is too late, or when it stands again.
+    """
+    current = Reactie.objects.select_for_update().get(pk=reactie.pk)
+    if not current.can_be_restored:
+        raise ValidationError("Deze reactie kan niet meer terug: de tekst is er niet meer.")
+    current.removed_at = current.removed_by = None
+    current.save(update_fields=["removed_at", "removed_by"])
+    audit.record(actor=actor, action="reactie.restored", subject=current)
     return current
 
 

@@ -128,6 +128,18 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseNotAllowed(METHODS)
     if request.method == "POST":
         services.remove_reactie(actor=request.user, reactie=found)
-        messages.success(request, "Je reactie is verwijderd.")
+        messages.success(request, "Je reactie is verwijderd. Je kunt haar nog terugzetten.")
         return redirect(found.place())
     return render(request, "communities/reactie_verwijderen.html", {"reactie": found})
+
+
+@needs("communities.restore_reactie")
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put one's own removed post back."""
+    found = _reactie_or_404(request, pk)
+    require(request.user, "communities.restore_reactie", found)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    services.restore_reactie(actor=request.user, reactie=found)
+    messages.success(request, "Je reactie staat er weer.")
+    return redirect(found.place())

@@ -13,6 +13,7 @@ from django.http import (
     HttpResponseNotAllowed,
     QueryDict,
 )
+from django.utils.functional import cached_property
 
 from netwerk.kern.policy import PolicyMixin, needs, require
 
@@ -77,6 +78,18 @@ class OneObjectMixin(PolicyMixin):
         return self._found
 
 
+class BoundedPaginator(Paginator):
+    """For a list without end: counts no further than ``most``, for nobody reads on."""
+
+    most = 10_000
+
+    @cached_property
+    def count(self) -> int:
+        """Return the number of rows, or ``most``."""
+        rows: Any = self.object_list
+        return int(rows[: self.most].count())
+
+
 def other_choices(query: QueryDict, chosen: Collection[str], *left_out: str) -> str:
     """Return the query string of a list without some of its choices, and without its page.
 
@@ -103,9 +116,11 @@ class PagesMixin:
     """For a ListView: ``?pagina=`` shows the last page when too high, the first for nonsense."""
 
     page_kwarg = "pagina"
+    paginator_class: type[Paginator] = Paginator
     request: HttpRequest
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """Return a page that exists, whatever the address asks for."""
-        page = Paginator(queryset, page_size).get_page(self.request.GET.get(self.page_kwarg))
+        asked = self.request.GET.get(self.page_kwarg)
+        page = self.paginator_class(queryset, page_size).get_page(asked)
         return page.paginator, page, page.object_list, page.has_other_pages()

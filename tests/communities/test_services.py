@@ -83,13 +83,17 @@ def test_removing_takes_the_text_and_keeps_the_place(
     )
     services.remove_reactie(actor=deelnemer, reactie=post)
     post.refresh_from_db()
-    assert (post.body, post.removed_by, post.removed_at is not None) == ("", deelnemer, True)
+    assert (post.body, post.removed_by, post.removed_at is not None) == (
+        "Een vergissing",
+        deelnemer,
+        True,
+    )
     answer.refresh_from_db()
     assert (answer.body, answer.parent) == ("Een antwoord", post)
     with pytest.raises(PermissionDenied):
         services.edit_reactie(actor=deelnemer, reactie=post, body="Terug")
     post.refresh_from_db()
-    assert post.body == ""
+    assert post.body == "Een vergissing"
     assert audit_rows()[-1] == (deelnemer, "reactie.removed", post.pk, {})
 
 

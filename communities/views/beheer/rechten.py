@@ -35,7 +35,8 @@ class ReviewsView(PagesMixin, PolicyMixin, ListView):
     def get_queryset(self) -> QuerySet[Rechtenreview]:
         """Count in the same query what is left to do."""
         rows = Rechtenreview.objects.select_related("signed_by")
-        return rows.annotate(number=Count("regels"), left=Count("regels", filter=OPEN))
+        counted = rows.annotate(number=Count("regels"), left=Count("regels", filter=OPEN))
+        return counted.order_by("-due_on", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add today, to tell what is overdue."""

@@ -7,32 +7,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from netwerk.kern.berichten import beheerlijst, retries
 from netwerk.kern.berichten.models import Delivery, State
-from netwerk.kern.pages import only_with
+from netwerk.kern.pages import BoundedPaginator, only_with
 
 MANAGE = "berichten.manage_messages"
 PER_PAGE = 50
-MOST_LISTED = 10_000  # newest first; counting more would take too long, and nobody reads on
+MOST_LISTED = BoundedPaginator.most
 MOST_REASONS = 5
-
-
-class BoundedPaginator(Paginator):
-    """Counts no further than MOST_LISTED."""
-
-    @cached_property
-    def count(self) -> int:
-        """Return the number of rows, or MOST_LISTED."""
-        rows: Any = self.object_list
-        return int(rows[:MOST_LISTED].count())
 
 
 @only_with(MANAGE, "GET")
