@@ -13,8 +13,9 @@ from django.test import Client
 
 from communities.enums import Role
 from communities.models import Community, Deelnemer, Lidmaatschap
+from netwerk.kern.audit.models import AuditEvent
 from tests.factories import PASSWORD, DeelnemerFactory
-from tests.inloggen import agree, sign_in
+from tests.inloggen import agree, post, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 ClientOf = Callable[[Deelnemer | None], Client]
@@ -207,3 +208,30 @@ def test_an_address_elsewhere_is_no_way_back(client: Client, beheerder: Deelneme
     sign_in(client, beheerder, second_step=False)
     client.get("/account/tweede-stap/?next=//kwaad.voorbeeld.nl/")
     assert client.session.get("na_tweede_stap") is None
+
+
+def test_a_beheerder_resets_a_lost_second_step_and_the_person_hears_of_it(
+    client: Client, client_of: ClientOf, beheerder: Deelnemer, organisator: Deelnemer
+) -> None:
+    TOTP.activate(organisator, SECRET)
+    RecoveryCodes.activate(organisator)
+    sign_in(client, organisator)
+    path = f"/beheer/leden/{organisator.pk}/acties/tweede-stap/"
+    page = client_of(beheerder).get(path)
+    assert "Bij de volgende keer inloggen stelt Olle een nieuwe tweede stap in." in page.text
+    assert Authenticator.objects.filter(user=organisator).count() == 2
+    client_of(beheerder).post(path)
+    assert not Authenticator.objects.filter(user=organisator).exists()
+    assert "/account/login/" in client.get("/mijn/").headers["Location"]
+    assert AuditEvent.objects.get(action="deelnemer.second_step_reset").subject_id == organisator.pk
+    assert [(m.to, m.subject) for m in post()] == [
+        ([organisator.email], "Je tweede stap is gewist")
+    ]
+
+
+def test_nobody_resets_the_own_second_step(client_of: ClientOf, beheerder: Deelnemer) -> None:
+    TOTP.activate(beheerder, SECRET)
+    path = f"/beheer/leden/{beheerder.pk}/acties/tweede-stap/"
+    page = client_of(beheerder).post(path, follow=True)
+    assert "Vraag een andere beheerder om jouw tweede stap te wissen." in page.text
+    assert Authenticator.objects.filter(user=beheerder).exists()

@@ -14,6 +14,7 @@ def build(world: Any) -> None:
     )
 
 
+BEHEER = roles("beheerder")
 ROWS = [
     Row("tweede_stap", get=SIGNED_IN),
     Row(
@@ -21,5 +22,11 @@ ROWS = [
         kwargs=lambda world: {"pk": world["sessie"].pk},
         post=roles("deelnemer"),
         hidden=SIGNED_IN - roles("deelnemer"),
+    ),
+    Row(
+        "beheer_lid_tweede_stap",
+        kwargs=lambda world: {"pk": world.people["deelnemer"].pk},
+        get=BEHEER,
+        post=BEHEER,
     ),
 ]

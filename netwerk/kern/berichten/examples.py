@@ -100,6 +100,7 @@ CHANGES = (
     AccountMail(
         "socialaccount/email/account_disconnected", "Inloggen via je organisatie staat uit", OWNER
     ),
+    AccountMail("mfa/email/second_step_reset", "Een beheerder wiste je tweede stap", OWNER),
     AccountMail("mfa/email/recovery_codes_generated", "Je hebt nieuwe herstelcodes", OWNER),
 )
 WITH_CODE = (
