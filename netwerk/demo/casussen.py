@@ -159,7 +159,7 @@ def _post(world: World, gesprek: Gesprek, row: dict[str, Any], parent: Reactie |
         gesprek=gesprek,
         author=world.people[row["by"]],
         parent=parent,
-        body="" if removed_by else flow(row["text"]),
+        body=flow(row["text"]),
         edited_at=moment(-row["edited"], "16.10") if "edited" in row else None,
         removed_at=moment(-row["days"] + 1, "8.30") if removed_by else None,
         removed_by=world.people[removed_by] if removed_by else None,

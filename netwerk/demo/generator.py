@@ -7,8 +7,10 @@ from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
 from netwerk.demo.handboek import make_handboek
 from netwerk.demo.mail_choices import make_mail_choices
 from netwerk.demo.meetings import make_meetings
+from netwerk.demo.openbaar import make_openbaar
 from netwerk.demo.people import make_people
 from netwerk.demo.profielen import make_profielen
+from netwerk.demo.toezicht import make_toezicht
 from netwerk.demo.world import World
 
 
@@ -27,6 +29,8 @@ def build(scale: int = 1) -> World:
     make_handboek(world)
     make_gesprekken(world)
     make_mail_choices(world)
+    make_openbaar(world)
+    make_toezicht(world)
     if scale > 1:
         add_bulk(world, scale)
     return world
