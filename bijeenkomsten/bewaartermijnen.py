@@ -10,7 +10,7 @@ from bijeenkomsten.services.retention import NEEDS_DAYS
 from netwerk.kern.avg.retention import YEAR, days, rule
 
 
-def _blank_needs(rows: QuerySet[Any]) -> int:
+def _blank_needs(rows: QuerySet[Any], now: datetime) -> int:
     return rows.update(needs="")
 
 

@@ -131,12 +131,12 @@ def _day(moment: datetime) -> Any:
     return timezone.localdate(moment)
 
 
-def _warn(rows: QuerySet[Any]) -> int:
+def _warn(rows: QuerySet[Any], now: datetime) -> int:
     """Send the warning, and remember since when."""
     number = 0
     for person in rows.select_for_update().order_by("pk"):
         SlapendAccount.objects.update_or_create(
-            person=person, defaults={"warned_at": timezone.now(), "closed_at": None}
+            person=person, defaults={"warned_at": now, "closed_at": None}
         )
         announce(kind="avg.inactive", subject=person, actor=None)
         number += 1
@@ -156,7 +156,7 @@ def accounts_to_warn(now: datetime) -> QuerySet[Any]:
     return rows.filter(slapend__isnull=True)
 
 
-def _close(rows: QuerySet[Any]) -> int:
+def _close(rows: QuerySet[Any], now: datetime) -> int:
     number = 0
     for person in rows.select_for_update(of=("self",)).order_by("pk"):
         if person.is_beheerder and obstacles(person):
@@ -164,7 +164,7 @@ def _close(rows: QuerySet[Any]) -> int:
         person.is_active = False
         person.session_generation += 1
         person.save(update_fields=["is_active", "session_generation"])
-        SlapendAccount.objects.filter(person=person).update(closed_at=timezone.now())
+        SlapendAccount.objects.filter(person=person).update(closed_at=now)
         record(actor=None, action="deelnemer.closed_inactive", subject=person)
         number += 1
     return number
@@ -183,11 +183,11 @@ def accounts_to_close(now: datetime) -> QuerySet[Any]:
     return rows.filter(slapend__warned_at__lt=now - WARNED)
 
 
-def _erase(rows: QuerySet[Any]) -> int:
+def _erase(rows: QuerySet[Any], now: datetime) -> int:
     """Have them erased in the background, as if they had asked."""
     number = 0
     for person in rows.order_by("pk"):
-        due = {"due_at": timezone.now()}
+        due = {"due_at": now}
         _, made = Verwijderverzoek.objects.open().get_or_create(person=person, defaults=due)
         number += made
     return number
@@ -209,7 +209,7 @@ def accounts_to_erase(now: datetime) -> QuerySet[Any]:
     return closed.filter(by_job | by_hand).exclude(pk__in=under_way)
 
 
-def _welcome_back(rows: QuerySet[Any]) -> int:
+def _welcome_back(rows: QuerySet[Any], now: datetime) -> int:
     return rows.delete()[0]
 
 
@@ -226,7 +226,7 @@ def came_back(now: datetime) -> QuerySet[Any]:
     return SlapendAccount.objects.filter(seen)
 
 
-def _erase_texts(rows: QuerySet[Any]) -> int:
+def _erase_texts(rows: QuerySet[Any], now: datetime) -> int:
     number = 0
     for reactie in rows.select_for_update().order_by("pk"):
         Reactie.objects.filter(pk=reactie.pk).update(body="")

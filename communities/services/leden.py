@@ -245,6 +245,8 @@ def deactivate(*, actor: Deelnemer, person: Deelnemer, trail: Trail | None = Non
 def reactivate(*, actor: Deelnemer, person: Deelnemer, trail: Trail | None = None) -> Deelnemer:
     """Open a closed account again; the person logs in anew."""
     current = _locked_person(actor, person)
+    if current.erased_at is not None:
+        raise ValidationError("De gegevens van deze deelnemer zijn gewist. Dat kan niet terug.")
     if not current.is_active:
         current.is_active = True
         current.save(update_fields=["is_active"])

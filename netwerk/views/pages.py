@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from casussen.models import Casus
 from communities.models import Community, Nieuwsbericht
 from handboek.models import Advies, Hoofdstuk
+from netwerk.kern.avg import verwerkingen
 from netwerk.kern.policy import OPEN, needs
 
 IN_SITEMAP = (
@@ -44,7 +45,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say which data about people is kept, why and how long (AVG art. 13)."""
-    return render(request, "netwerk/privacy.html")
+    return render(request, "netwerk/privacy.html", {"parts": verwerkingen.register()})
 
 
 @needs(OPEN)

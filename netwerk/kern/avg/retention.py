@@ -18,6 +18,7 @@ from netwerk.kern.avg.models import Bewaarronde
 
 logger = logging.getLogger(__name__)
 BATCH = 1000
+Forget = Callable[[QuerySet[Any], datetime], int]
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Rule:
     """One term.
 
     ``due`` gives the rows that are too old at a moment (UTC), ``age`` the field that says how
-    old a row is. ``forget`` gets some of these rows, and returns how many it dealt with.
+    old a row is. ``forget`` gets some of these rows and that moment, and returns how many it
+    dealt with.
     """
 
     key: str
@@ -33,7 +35,7 @@ class Rule:
     term: str
     age: str
     due: Callable[[datetime], QuerySet[Any]]
-    forget: Callable[[QuerySet[Any]], int]
+    forget: Forget
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Finding:
 _rules: dict[str, Rule] = {}
 
 
-def delete(rows: QuerySet[Any]) -> int:
+def delete(rows: QuerySet[Any], now: datetime) -> int:
     """Forget rows by deleting them; returns how many of their own kind."""
     counted = rows.delete()[1]
     return int(counted.get(rows.model._meta.label, 0))
@@ -60,7 +62,7 @@ def rule(
     label: str,
     term: str,
     age: str,
-    forget: Callable[[QuerySet[Any]], int] = delete,
+    forget: Forget = delete,
 ) -> Callable[[Callable[[datetime], QuerySet[Any]]], Callable[[datetime], QuerySet[Any]]]:
     """Register a rule; decorates the function that says what is too old at a moment."""
 
@@ -114,7 +116,7 @@ def _forget_all(each: Rule, moment: datetime) -> int:
         with transaction.atomic():
             keys = list(each.due(moment).order_by("pk").values_list("pk", flat=True)[:BATCH])
             rows = each.due(moment).model._base_manager.filter(pk__in=keys)
-            number = each.forget(rows) if keys else 0
+            number = each.forget(rows, moment) if keys else 0
         total += number
         if number == 0 or len(keys) < BATCH:
             return total

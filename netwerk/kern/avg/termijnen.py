@@ -27,10 +27,10 @@ def old_inbound_mail(now: datetime) -> QuerySet[Any]:
     return InboundMail.objects.filter(handled_at__lt=now - days(INBOUND_DAYS))
 
 
-def _forget_deliveries(rows: QuerySet[Any]) -> int:
+def _forget_deliveries(rows: QuerySet[Any], now: datetime) -> int:
     """Delete messages; what an overview told of lets go of that overview first."""
     Delivery.objects.filter(digest__in=rows.values("pk")).update(digest=None)
-    return delete(rows)
+    return delete(rows, now)
 
 
 @rule(
@@ -67,7 +67,7 @@ def old_sessions(now: datetime) -> QuerySet[Any]:
     return Session.objects.filter(expire_date__lt=now)
 
 
-def _forget_exports(rows: QuerySet[Any]) -> int:
+def _forget_exports(rows: QuerySet[Any], now: datetime) -> int:
     """Delete the files, and say that the copies have expired."""
     number = 0
     for export in rows.select_for_update():
@@ -108,7 +108,7 @@ def old_runs(now: datetime) -> QuerySet[Any]:
     return Bewaarronde.objects.filter(started_at__lt=now - YEAR)
 
 
-def _forget_audit(rows: QuerySet[Any]) -> int:
+def _forget_audit(rows: QuerySet[Any], now: datetime) -> int:
     """Delete lines of the audit log: the one place where its guard steps aside."""
     with pgtrigger.ignore("audit.AuditEvent:append_only"):
         return rows._raw_delete(rows.db)
