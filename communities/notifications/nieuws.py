@@ -121,7 +121,7 @@ class ToFollower(AddressMessage):
     """A mail to who has no account and follows the network; every one has the link to stop."""
 
     group = Group.NEWS
-    always = ""
+    always = "je volgt ons, tot je op de link onder de mail stopt"
     audience = "Wie het netwerk volgt zonder account"
 
     def addressee(self, delivery: Delivery, subject: Model) -> Addressee | None:

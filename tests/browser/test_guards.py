@@ -39,6 +39,8 @@ ROLES = {
     "redacteur": "redacteur@voorbeeld.nl",
     "beheerder": "beheerder@voorbeeld.nl",
 }
+# Public pages that are a form, and so need a cookie against forgery.
+WITH_A_FORM = {"communities:contact", "communities:nieuws_volgen"}
 SEEN_SIGNED_IN: set[str] = set()
 
 
@@ -124,7 +126,9 @@ def test_every_kind_of_page_is_in_order(role: str, person: Callable[..., Person]
 def test_a_reader_gets_no_cookie(person: Callable[..., Person]) -> None:
     someone = person(None, width=1280)
     reading = {
-        kind: path for kind, path in pages(someone).items() if not kind.startswith("account_")
+        kind: path
+        for kind, path in pages(someone).items()
+        if not kind.startswith("account_") and kind not in WITH_A_FORM
     }
     assert {"home", "casussen:detail", "handboek:advies", "search?"} <= set(reading)
     someone.context.clear_cookies()

@@ -18,7 +18,18 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Verslag, VerslagItem
 from casussen.models import Casus, CasusSectie, Dilemma, Publicatieverzoek
-from communities.models import Community, Deelnemer, Gesprek, Lidmaatschap, Reactie
+from communities.models import (
+    Abonnement,
+    Community,
+    Contactbericht,
+    Deelnemer,
+    Gesprek,
+    Lidmaatschap,
+    Nieuwsbericht,
+    Organisatie,
+    Reactie,
+    Voorwaarden,
+)
 from handboek.models import Advies, Bevinding, Les
 from handboek.sentences import readable, sentences
 from handboek.sources import evidence_of
@@ -80,6 +91,20 @@ def test_there_is_as_much_as_promised(content: None) -> None:
     assert Les.objects.count() == 28
     assert states == {"published": 25, "review": 2, "draft": 1, "withdrawn": 1}
     assert Advies.objects.published().count() == 24
+
+
+def test_ministries_have_a_history_and_one_municipality_is_no_more(content: None) -> None:
+    lvvn = Organisatie.objects.get(slug="ministerie-lvvn")
+    assert [str(name) for name in lvvn.former_names.exclude(until=None)] == [
+        "Ministerie van Landbouw, Natuur en Voedselkwaliteit"
+    ]
+    assert {str(row.split_from) for row in Organisatie.objects.exclude(split_from=None)} == {
+        "Ministerie van Economische Zaken",
+        "Ministerie van Binnenlandse Zaken en Koninkrijksrelaties",
+    }
+    ended = Organisatie.objects.get(ended_on__isnull=False)
+    assert (ended.has_ended, ended.successor.slug) == (True, "gemeente-veldhage")
+    assert not Deelnemer.objects.filter(organisatie=ended).exists()
 
 
 def test_demo_accounts_can_log_in(content: None) -> None:
@@ -275,3 +300,13 @@ def test_flow_joins_the_lines_of_a_paragraph() -> None:
         "Een zin die doorloopt.\n\n- één en verder\n- twee\n\n"
         ":::vertrouwelijk\nNiet voor iedereen.\n:::"
     )
+
+
+def test_there_is_news_with_followers_and_everybody_agreed_to_the_terms(content: None) -> None:
+    assert Nieuwsbericht.objects.published().count() == 3
+    assert Abonnement.objects.confirmed().count() == 3
+    assert Contactbericht.objects.open().count() == 1
+    terms = Voorwaarden.objects.current()  # another test may have emptied the table
+    assert terms is None or terms.akkoorden.count() == Deelnemer.objects.count()
+    starting = [each.email for each in Deelnemer.objects.all() if not each.steps_done]
+    assert starting == ["buitenstaander@voorbeeld.nl"]

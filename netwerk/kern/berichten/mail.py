@@ -116,7 +116,8 @@ def render(message: Message, content: dict[str, Any], person: Any, subject: Any)
 def footer(message: Message, delivery: Delivery) -> dict[str, str]:
     """Return why somebody gets it, and the links to hear less, where that can be chosen."""
     if isinstance(message, AddressMessage):
-        return _footer(message, "") | {"leave_url": message.leave_url(delivery)}
+        links = _footer(message, "") | {"leave_url": message.leave_url(delivery)}
+        return links | ({"always": ""} if links["leave_url"] else {})
     choose = f"{settings.SITE_URL}{reverse('berichten:preferences')}"
     if message.essential:
         return _footer(message, choose)
