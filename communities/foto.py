@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage
 from PIL import Image, ImageOps
 
 LARGE, SMALL = 512, 96
@@ -84,20 +84,25 @@ def _webp(square: Image.Image, side: int) -> bytes:
     return out.getvalue()
 
 
+class FotoStorage(FileSystemStorage):
+    """Keeps the small file beside the large one: whoever deletes a photo deletes both."""
+
+    def delete(self, name: str) -> None:
+        """Delete a photo in both sizes; what is already gone is fine."""
+        super().delete(name)
+        super().delete(small_name(name))
+
+
+storage = FotoStorage()
+
+
 def store(foto: Foto) -> str:
     """Write both files and return the name for the row."""
     token = secrets.token_hex(16)
     name = f"fotos/{token[:2]}/{token}.webp"
-    default_storage.save(name, ContentFile(foto.large))
-    default_storage.save(small_name(name), ContentFile(foto.small))
+    storage.save(name, ContentFile(foto.large))
+    storage.save(small_name(name), ContentFile(foto.small))
     return name
-
-
-def forget(name: str) -> None:
-    """Take both files away; call it when the row does not name them any more (on_commit)."""
-    if name:
-        default_storage.delete(name)
-        default_storage.delete(small_name(name))
 
 
 def small_name(name: str) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from taggit.managers import TaggableManager
 
+from communities import foto
 from communities.enums import Audience, Role
 from communities.models.organisaties import Organisatie
 from netwerk.kern.begrippen.models import Begrip
@@ -133,7 +134,7 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
     )
     about = models.TextField("over jou", max_length=2000, blank=True)
     phone = models.CharField("telefoonnummer", max_length=30, blank=True)
-    photo = models.FileField("foto", upload_to="fotos/", max_length=120, blank=True)
+    photo = models.FileField("foto", storage=foto.storage, max_length=120, blank=True)
     ask_about = models.CharField("vraag mij over", max_length=300, blank=True)
     themes: Any = models.ManyToManyField(
         Begrip, blank=True, related_name="+", verbose_name="thema's van brede welvaart"

@@ -67,7 +67,7 @@ def set_photo(*, actor: Deelnemer, person: Deelnemer, photo: foto.Foto) -> Deeln
     try:
         return _change_photo(actor, person, name)
     except BaseException:
-        foto.forget(name)
+        foto.storage.delete(name)
         raise
 
 
@@ -85,6 +85,7 @@ def _change_photo(actor: Deelnemer, person: Deelnemer, name: str) -> Deelnemer:
     current.photo = name
     current.save(update_fields=["photo"])
     eerste_stappen.note_profile(current)
-    transaction.on_commit(lambda: foto.forget(before))
+    if before:
+        transaction.on_commit(lambda: foto.storage.delete(before))
     audit.record(actor=actor, action="deelnemer.profile_changed", subject=current, fields=["photo"])
     return current

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import DetailView, ListView
@@ -136,7 +135,7 @@ class PhotoView(NotIndexedMixin, OneObjectMixin, DetailView):
             raise Http404
         name = foto.small_name(person.photo.name) if self.small else person.photo.name
         try:
-            with default_storage.open(name) as file:
+            with foto.storage.open(name) as file:
                 return HttpResponse(file.read(), content_type="image/webp")
         except FileNotFoundError as error:
             raise Http404 from error

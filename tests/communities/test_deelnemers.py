@@ -132,7 +132,7 @@ def test_search_takes_words_as_people_type_them(
         "özdemir fryslân",
     ):
         assert found(client, q=typed) == ["Özdemir"], typed
-    for typed in ("boer fryslan", "xyz", "?", "' or 1=1", "-"):
+    for typed in ("boer fryslan", "xyz", "?", "' or xyz=xyz", "-"):
         assert found(client, q=typed) == [], typed
 
 
