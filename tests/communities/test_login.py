@@ -11,8 +11,9 @@ from django.test import Client
 
 from communities import services
 from communities.models import Community, Deelnemer
+from communities.password_validation import NotCommon
 from tests.factories import PASSWORD, DeelnemerFactory
-from tests.inloggen import post
+from tests.inloggen import agree, post
 
 ClientOf = Callable[[Deelnemer | None], Client]
 
@@ -78,6 +79,7 @@ def test_a_new_person_sets_a_password_and_is_in(
     page = client.get(link, follow=True)
     path = page.redirect_chain[-1][0]
     client.post(path, {"password1": "een-lange-rustige-zin", "password2": "een-lange-rustige-zin"})
+    agree(person)
     response = log_in(client, "noor@veldhage.nl", "een-lange-rustige-zin")
     assert response.headers["Location"] == "/mijn/"
     inside = f"/communities/{community.slug}/leden/"
@@ -104,3 +106,26 @@ def test_what_is_wrong_with_a_password_is_said_in_our_words(db: None) -> None:
         "beatrijs-mulder": ["Dit wachtwoord lijkt te veel op je naam of je e-mailadres."],
         "902841736450": ["Dit wachtwoord heeft alleen cijfers. Gebruik ook letters."],
     }
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "passwordpassword",
+        "PasswordPassword",
+        "unbelievable1",
+        "BredeWelvaart2026!",
+        "welkom-bij-het-netwerk",
+    ],
+)
+def test_a_password_that_leaked_or_is_ours_is_refused_without_asking_anybody(password: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        NotCommon().validate(password)
+    assert caught.value.messages == [
+        "Dit wachtwoord gebruiken te veel mensen. Kies iets van jezelf."
+    ]
+
+
+@pytest.mark.parametrize("password", ["een-lange-rustige-zin", "vier fietsen naast de sloot", ""])
+def test_a_password_of_your_own_is_taken(password: str) -> None:
+    NotCommon().validate(password)
