@@ -12,7 +12,7 @@ from communities.views.communities import tabs
 from netwerk import cijfers
 from netwerk.kern.audit.services import record
 from netwerk.kern.pages import about, only_with
-from netwerk.kern.policy import visible
+from netwerk.kern.policy import allowed, visible
 from netwerk.kern.tabellen import csv_response
 
 DEFAULT = "365"
@@ -47,7 +47,7 @@ def all_figures(request: HttpRequest) -> HttpResponse:
         "total": total,
         "most_members": _most(rows, "leden"),
         "things": [
-            {"label": label, "cells": [row.cells[key] for row in [*rows, total]]}
+            {"label": label, "cells": [(row.name, row.cells[key]) for row in [*rows, total]]}
             for key, label in cijfers.THINGS
         ],
     }
@@ -88,10 +88,12 @@ def community_figures(request: HttpRequest, community: Community) -> HttpRespons
     """Show the figures of one community to who organises it."""
     period = _period(request)
     figures = cijfers.of_community(community, period)
+    is_member = allowed(request.user, "communities.view_inside", community)
     numbers = [int(n) for key, n in figures.cells.items() if key not in cijfers.PEOPLE]
     context = {
         "community": community,
-        "tabs_community": tabs(community),
+        "is_member": is_member,
+        "tabs_community": tabs(community, request.user) if is_member else [],
         "figures": figures,
         "people": figures.rows[: len(cijfers.PEOPLE)],
         "things": [{"naam": k, "aantal": n} for k, n in figures.rows[len(cijfers.PEOPLE) :]],

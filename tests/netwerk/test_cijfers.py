@@ -30,7 +30,11 @@ PAGE = "/beheer/cijfers/"
 
 def members(community: Community, number: int, active: int = 0) -> list[Deelnemer]:
     """Give a community members, of whom some were here today."""
-    made = [LidmaatschapFactory(community=community).deelnemer for _ in range(number)]
+    rows = [
+        LidmaatschapFactory(community=community, deelnemer__last_seen_on=None)
+        for _ in range(number)
+    ]
+    made = [row.deelnemer for row in rows]
     Deelnemer.objects.filter(pk__in=[p.pk for p in made[:active]]).update(
         last_seen_on=timezone.localdate()
     )
