@@ -1,6 +1,6 @@
 """The terms of use, for everybody: the version that holds, and the ones before it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -19,10 +19,12 @@ def current(request: HttpRequest) -> HttpResponse:
 
 
 @needs(OPEN)
-@require_safe
 def version(request: HttpRequest, number: int) -> HttpResponse:
-    """Show one version, also one that holds no more."""
-    return _page(request, get_object_or_404(Voorwaarden.objects.published(), version=number))
+    """Show one version, also one that holds no more; of a draft nothing is told."""
+    terms = get_object_or_404(Voorwaarden.objects.published(), version=number)
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    return _page(request, terms)
 
 
 def _page(request: HttpRequest, terms: Voorwaarden) -> HttpResponse:
