@@ -24,7 +24,7 @@ class InleesForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods"}),
     )
     community = forms.ModelChoiceField(
-        Community.objects.all(),
+        Community.objects.none(),
         label="Community",
         required=False,
         empty_label="Geen, of wat er in de rij staat",
@@ -52,6 +52,7 @@ class InleesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["community"].queryset = Community.objects.running()  # type: ignore[attr-defined]
         kinds = Begrip.objects.in_schema("organisatietype").current()
         choose = self.fields["new_kind"]
         choose.queryset = kinds  # type: ignore[attr-defined]

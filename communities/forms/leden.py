@@ -40,7 +40,7 @@ class NieuwLidForm(EnkeleRegels, forms.Form):
         empty_label="Kies een soort",
     )
     community = forms.ModelChoiceField(
-        Community.objects.all(), label="Community", required=False, empty_label="Nog geen"
+        Community.objects.none(), label="Community", required=False, empty_label="Nog geen"
     )
     role = forms.ChoiceField(label="Rol in die community", choices=Role.choices)
 
@@ -50,6 +50,7 @@ class NieuwLidForm(EnkeleRegels, forms.Form):
         self.fields["organisatie"].queryset = Organisatie.objects.current()  # type: ignore[attr-defined]
         kinds = Begrip.objects.in_schema("organisatietype").current()
         self.fields["new_kind"].queryset = kinds  # type: ignore[attr-defined]
+        self.fields["community"].queryset = Community.objects.running()  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         """Refuse an address that is somebody's already; ``existing`` says whose."""
@@ -82,7 +83,7 @@ class LidmaatschapForm(forms.Form):
 
     def __init__(self, *args: Any, person: Deelnemer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Community.objects.exclude(lidmaatschappen__deelnemer=person)
+        others = Community.objects.running().exclude(lidmaatschappen__deelnemer=person)
         self.fields["community"].queryset = others  # type: ignore[attr-defined]
 
 

@@ -163,6 +163,8 @@ class Judge:
         found.community = self._community(found.cells)
         if found.community is None and found.cells.get("community"):
             found.errors.setdefault("community", "We kennen geen community met deze naam.")
+        if found.community is not None and found.community.has_ended:
+            found.errors["community"] = "Deze community is afgesloten."
         role = found.cells.get("role", "")
         known = ROLES.get(flat(role)) if role else self.ledenimport.role
         if known is None:

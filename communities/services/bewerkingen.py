@@ -26,6 +26,7 @@ SKIPPED = {
     "last_organiser": "is de enige organisator",
     "beheerder": "is beheerder; doe dit op de eigen pagina",
     "closed": "het account staat uit",
+    "ended": "deze community is afgesloten",
     "no_place": "zit niet in deze community",
     "gone": "bestaat niet meer",
     "refused": "kan nu niet",
@@ -126,6 +127,8 @@ def _add(actor: Deelnemer, choice: Choice, person: Deelnemer, trail: leden.Trail
         raise _skip("no_place")
     if not person.is_active:
         raise _skip("closed")
+    if choice.community.has_ended and not choice.since:
+        raise _skip("ended")
     place = leden.add_lidmaatschap(
         actor=actor, person=person, community=choice.community, role=choice.role, trail=trail
     )

@@ -8,7 +8,6 @@ killed goes on where it was, and no row is done twice.
 import logging
 import time
 from collections.abc import Sequence
-from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -39,7 +38,6 @@ logger = logging.getLogger(__name__)
 BATCH = 500  # rows in one transaction
 SLICE = 3.0  # seconds of one round; mail waits no longer than that
 CLASHES = 3  # times that a batch may meet an account made at the same moment
-KEPT_FOR = timedelta(days=7)
 BUSY = (ImportState.CHECKING, ImportState.RUNNING)
 GOOD = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.KNOWN)
 
@@ -265,16 +263,3 @@ def _give_places(actor: Deelnemer, ledenimport: Ledenimport, joining: Sequence[J
         for place in places
     ]
     audit.record_many(actor=actor, action="lidmaatschap.added", lines=lines)
-
-
-def forget_old(*, dry_run: bool = False) -> int:
-    """Delete the rows of imports that nobody touched for a week; return how many rows."""
-    old = Ledenimport.objects.filter(moved_at__lt=timezone.now() - KEPT_FOR)
-    rows = ImportRegel.objects.filter(ledenimport__in=old)
-    number = rows.count()
-    if not dry_run and number:
-        with transaction.atomic():
-            unfinished = old.exclude(state__in=[ImportState.DONE, ImportState.CANCELLED])
-            unfinished.update(state=ImportState.CANCELLED, finished_at=timezone.now())
-            rows.delete()
-    return number

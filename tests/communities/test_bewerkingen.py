@@ -199,6 +199,20 @@ def test_rules_for_one_hold_for_many(
     assert f"{alone} Overgeslagen: is de enige organisator" in page
 
 
+def test_nobody_is_put_in_a_community_that_ended_but_an_undo_brings_back(
+    beheerder: Deelnemer, community: Community, organisator: Deelnemer
+) -> None:
+    [member] = members(community, 1)
+    made = done(beheerder, Choice(BulkAction.REMOVE, community), [member])
+    Community.objects.filter(pk=community.pk).update(ends_on=timezone.localdate())
+    community.refresh_from_db()
+    choice = Choice(BulkAction.ADD, community, Role.MEMBER)
+    [line] = bewerkingen.preview(actor=beheerder, choice=choice, people=[member.pk])
+    assert line.skipped == "ended"
+    bewerkingen.undo(actor=beheerder, bewerking=made)
+    assert member.pk in roles_in(community)
+
+
 def test_two_organisers_do_not_both_lose_the_role(
     beheerder: Deelnemer, community: Community
 ) -> None:

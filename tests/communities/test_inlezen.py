@@ -1,11 +1,9 @@
 """Reading in a list of people: looked at first, then done, and never twice."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
@@ -19,7 +17,6 @@ from communities.inlezen.judging import Judge
 from communities.models import (
     Community,
     Deelnemer,
-    ImportRegel,
     Ledenimport,
     Lidmaatschap,
     Organisatie,
@@ -393,16 +390,11 @@ def test_an_account_made_at_the_same_moment_is_used(
     assert (found.state, len(times)) == (ImportState.DONE, 2)
 
 
-def test_rows_are_forgotten_after_a_week(client: Client) -> None:
-    found = looked_at(client, as_csv([HEADING, row_of("oud@lijst.voorbeeld.nl")]))
-    with time_machine.travel(timezone.now() + timedelta(days=6)):
-        assert inlezen.forget_old() == 0
-    with time_machine.travel(timezone.now() + timedelta(days=8)):
-        assert inlezen.forget_old(dry_run=True) == 1
-        assert ImportRegel.objects.count() == 1
-        assert inlezen.forget_old() == 1
-    found.refresh_from_db()
-    assert (found.state, ImportRegel.objects.count()) == (ImportState.CANCELLED, 0)
+def test_nobody_comes_into_a_community_that_ended(client: Client, community: Community) -> None:
+    Community.objects.filter(pk=community.pk).update(ends_on=timezone.localdate())
+    content = as_csv([ALL, row_of("laat@lijst.voorbeeld.nl", "", "", "", community.name)])
+    found = looked_at(client, content)
+    assert found.regels.get().errors == {"community": "Deze community is afgesloten."}
 
 
 def test_a_list_cannot_be_started_twice(client: Client, beheerder: Deelnemer) -> None:

@@ -93,6 +93,12 @@ def test_columns_are_known_by_what_people_call_them(heading: str, key: str | Non
     assert (found.key if found else None) == key
 
 
+def test_ten_thousand_rows_are_read() -> None:
+    rows = [["persoon@lijst.voorbeeld.nl", "Puck", "", "é" * 30]] * 10_000
+    for encoding in ("utf-8", "latin-1"):
+        assert len(reading.read(as_csv([HEADING, *rows], encoding=encoding)).rows) == 10_000
+
+
 def test_numbers_and_formulas_are_text() -> None:
     content = as_xlsx([HEADING, ["a@b.voorbeeld.nl", 12, 1.5, "=cmd|' /C calc'!A0"]])
     [(_, cells)] = reading.read(content).rows

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communities.enums import Role
+from communities.forms import LedenFilter
 from communities.models import Community, Deelnemer, OrganisatieNaam
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import FailedAddress
@@ -37,8 +38,8 @@ def people(community: Community) -> dict[str, Deelnemer]:
         "rijk": DeelnemerFactory(last_name="Aa", organisatie=ministerie, last_login=now),
         "lang": DeelnemerFactory(last_name="Bézier", last_login=now),
         "terug": DeelnemerFactory(last_name="Cee", last_login=now),
-        "nooit": DeelnemerFactory(last_name="Dee"),
-        "stap": DeelnemerFactory(last_name="Ee", last_login=now),
+        "nooit": DeelnemerFactory(last_name="Dee", last_seen_on=None),
+        "stap": DeelnemerFactory(last_name="Ee", last_login=now, last_seen_on=None),
     }
     days = {"rijk": 1, "lang": 400, "terug": 30}
     for name, number in days.items():
@@ -83,6 +84,17 @@ def test_filters_and_order(
     response = client_of(beheerder).get(f"/beheer/leden/?{query}")
     found = [person for person in response.context["people"] if person != beheerder]
     assert found == [people[name] for name in expected]
+
+
+@pytest.mark.parametrize("value", ["\x00", "%", "-1", "9" * 30, "١٢", "💡\u202e", "a" * 5_000])
+def test_odd_filters_get_an_ordinary_page(
+    client_of: ClientOf, beheerder: Deelnemer, value: str
+) -> None:
+    client = client_of(beheerder)
+    for name in [*LedenFilter.base_fields, "pagina"]:
+        assert client.get("/beheer/leden/", {name: value}).status_code == 200
+    for path in ("/beheer/leden/bewerken/", "/beheer/leden/bewerken/?alle=ja"):
+        assert client.get(path, {"wie": value, "q": value}).status_code in {200, 302}
 
 
 def test_filters_in_use_are_chips_that_can_go(
