@@ -78,7 +78,7 @@ class MFAAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
         """Propose a name for a passkey; the person can give it another."""
         number = Authenticator.objects.filter(user=user, type=type).count()
-        return f"Passkey {number + 1}" if number else "Mijn passkey"
+        return f"Toegangssleutel {number + 1}" if number else "Mijn toegangssleutel"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Name the site as people know it; a passkey shows that name."""
