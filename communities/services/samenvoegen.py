@@ -38,13 +38,15 @@ def uses_of(organisatie: Organisatie) -> dict[str, int]:
         if model is OrganisatieNaam:
             continue
         if number := _rows(model, field, organisatie).count():
-            label = _label(model, field)
+            label = _label(model)
             uses[label] = uses.get(label, 0) + number
     return uses
 
 
-def _label(model: type[Model], field: Any) -> str:
+def _label(model: type[Model]) -> str:
     """Say in Dutch what points; a link table is called after the things that it links."""
+    if model is Organisatie:
+        return "andere organisaties"
     if not model._meta.auto_created:
         return str(model._meta.verbose_name_plural)
     other = model._meta.auto_created

@@ -1,13 +1,22 @@
 """Makes organisations, people, their accounts, and the communities that they are in."""
 
+from datetime import date
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from communities.enums import Role
-from communities.models import Community, Deelnemer, Lidmaatschap, Organisatie, sort_key
+from communities.models import (
+    Community,
+    Deelnemer,
+    Lidmaatschap,
+    Organisatie,
+    OrganisatieNaam,
+    sort_key,
+)
 from netwerk.demo.content.communities import COMMUNITIES
 from netwerk.demo.content.deelnemers import DEELNEMERS, Persoon
-from netwerk.demo.content.organisaties import ORGANISATIES
+from netwerk.demo.content.organisaties import AFGESPLITST, NAMEN, OPGEHEVEN, ORGANISATIES
 from netwerk.demo.moments import day, moment
 from netwerk.demo.texts import flow
 from netwerk.demo.world import World
@@ -32,6 +41,21 @@ def _organisaties(world: World) -> None:
             province=world.maybe("provincie", province),
         )
     Organisatie.objects.bulk_create(world.organisaties.values())
+    OrganisatieNaam.objects.bulk_create(
+        OrganisatieNaam(
+            organisatie=world.organisaties[key],
+            name=name,
+            until=date.fromisoformat(until) if until else None,
+        )
+        for key, name, until in NAMEN
+    )
+    for key, source in AFGESPLITST.items():
+        world.organisaties[key].split_from = world.organisaties[source]
+    for key, (day_of_end, heir) in OPGEHEVEN.items():
+        world.organisaties[key].ended_on = date.fromisoformat(day_of_end)
+        world.organisaties[key].successor = world.organisaties[heir]
+    changed = [world.organisaties[key] for key in [*AFGESPLITST, *OPGEHEVEN]]
+    Organisatie.objects.bulk_update(changed, ["split_from", "ended_on", "successor"])
 
 
 def _communities(world: World) -> None:

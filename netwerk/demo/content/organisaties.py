@@ -16,6 +16,13 @@ ORGANISATIES: list[tuple[str, str, str, str]] = [
     ),
     ("ministerie-ienw", "Ministerie van Infrastructuur en Waterstaat", "ministerie", ""),
     ("ministerie-ez", "Ministerie van Economische Zaken", "ministerie", ""),
+    ("ministerie-kgg", "Ministerie van Klimaat en Groene Groei", "ministerie", ""),
+    (
+        "ministerie-vro",
+        "Ministerie van Volkshuisvesting en Ruimtelijke Ordening",
+        "ministerie",
+        "",
+    ),
     ("trendbureau-drenthe", "Trendbureau Drenthe", "regionaal-planbureau", "drenthe"),
     (
         "sociaal-planbureau-groningen",
@@ -77,4 +84,27 @@ ORGANISATIES: list[tuple[str, str, str, str]] = [
     ),
     ("roc-stroomland", "ROC Stroomland", "school", "gelderland"),
     ("bureau-samenspraak", "Bureau Samenspraak", "adviesbureau", "noord-brabant"),
+    ("gemeente-oud-veldhage", "Gemeente Oud-Veldhage", "gemeente", "drenthe"),
 ]
+
+# key, another name, until which day ("" for a name beside the official one). On 2 July 2024 the
+# cabinet renamed and split ministries; these are public facts.
+NAMEN: list[tuple[str, str, str]] = [
+    ("ministerie-bzk", "BZK", ""),
+    ("ministerie-lvvn", "LVVN", ""),
+    (
+        "ministerie-lvvn",
+        "Ministerie van Landbouw, Natuur en Voedselkwaliteit",
+        "2024-07-02",
+    ),
+    ("ministerie-ienw", "IenW", ""),
+    ("ministerie-ez", "Ministerie van Economische Zaken en Klimaat", "2024-07-02"),
+    ("ministerie-kgg", "KGG", ""),
+    ("ministerie-vro", "VRO", ""),
+]
+
+# what was split off, and what it came from
+AFGESPLITST = {"ministerie-kgg": "ministerie-ez", "ministerie-vro": "ministerie-bzk"}
+
+# what is no more, since when, and what came after (invented)
+OPGEHEVEN = {"gemeente-oud-veldhage": ("2025-01-01", "gemeente-veldhage")}
