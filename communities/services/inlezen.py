@@ -115,6 +115,11 @@ def _to(ledenimport: Ledenimport, state: ImportState, **changes: object) -> None
 
 
 @every_round
+def go_on_with_imports() -> None:
+    """Do a slice of what is not ready, between two rounds of mail."""
+    work_on_imports()
+
+
 def work_on_imports(seconds: float = SLICE) -> None:
     """Do some batches of the imports that are not ready; another worker's are left alone."""
     end = time.monotonic() + seconds

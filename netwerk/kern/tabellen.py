@@ -36,7 +36,7 @@ def csv_lines(header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Iterator[
     writer = csv.writer(buffer, delimiter=DELIMITER)
     buffer.write(BOM)
     writer.writerow([safe_cell(cell) for cell in header])
-    for chunk in batched(rows, ROWS_A_CHUNK, strict=False):
+    for chunk in batched(rows, ROWS_A_CHUNK):
         writer.writerows([safe_cell(cell) for cell in row] for row in chunk)
         yield _emptied(buffer)
     yield _emptied(buffer)
