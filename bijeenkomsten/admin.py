@@ -1,56 +1,29 @@
-"""Django's admin, for engineers only; people of the network use the pages."""
+"""Django's admin, for engineers only; people of the network use the pages.
+
+Programmes, answers and the texts of minutes are not in it: they are what a closed group says.
+"""
 
 from django.contrib import admin
 
-from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag, VerslagItem
+from bijeenkomsten.models import Bijeenkomst, Verslag
+from netwerk.kern.techniek import ReadOnlyAdmin
 
 
 @admin.register(Bijeenkomst)
-class BijeenkomstAdmin(admin.ModelAdmin):
-    """Meetings."""
+class BijeenkomstAdmin(ReadOnlyAdmin):
+    """Meetings that this engineer may see; who has the link to join reads it on the page."""
 
     list_display = ("title", "starts_at", "community", "visibility", "status")
     list_filter = ("status", "visibility", "community")
     search_fields = ("title",)
     list_select_related = ("community",)
-    raw_id_fields = ("created_by",)
-    readonly_fields = ("uid", "revision", "sequence")
-
-
-@admin.register(Agendapunt)
-class AgendapuntAdmin(admin.ModelAdmin):
-    """Parts of programmes."""
-
-    list_display = ("title", "bijeenkomst", "order", "minutes")
-    list_select_related = ("bijeenkomst",)
-    raw_id_fields = ("bijeenkomst", "casus", "dilemma")
-
-
-@admin.register(Aanmelding)
-class AanmeldingAdmin(admin.ModelAdmin):
-    """Answers; what people need is left out, it may be health data."""
-
-    list_display = ("deelnemer", "bijeenkomst", "answer", "generation")
-    list_filter = ("answer",)
-    list_select_related = ("deelnemer", "bijeenkomst")
-    raw_id_fields = ("deelnemer", "bijeenkomst")
-    exclude = ("needs",)
+    exclude = ("online_link",)
 
 
 @admin.register(Verslag)
-class VerslagAdmin(admin.ModelAdmin):
-    """Minutes."""
+class VerslagAdmin(ReadOnlyAdmin):
+    """Minutes, without their text."""
 
     list_display = ("bijeenkomst", "state", "visibility", "finalised_at")
     list_filter = ("state", "visibility")
     list_select_related = ("bijeenkomst",)
-    raw_id_fields = ("bijeenkomst", "created_by")
-
-
-@admin.register(VerslagItem)
-class VerslagItemAdmin(admin.ModelAdmin):
-    """Texts of minutes."""
-
-    list_display = ("agendapunt", "verslag", "version", "updated_at")
-    list_select_related = ("agendapunt", "verslag__bijeenkomst")
-    raw_id_fields = ("verslag", "agendapunt", "updated_by")

@@ -1,10 +1,13 @@
 """The technical admin, for engineers: people, organisations and communities; no conversations."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db import transaction
 
 from communities.models import Community, Deelnemer, Organisatie
+from netwerk.kern.audit import services as audit
+from netwerk.kern.techniek import ReadOnlyAdmin
 
 
 @admin.register(Deelnemer)
@@ -14,11 +17,23 @@ class DeelnemerAdmin(admin.ModelAdmin):
     list_display: ClassVar = ["sort_name", "email", "is_active", "is_staff"]
     search_fields: ClassVar = ["sort_name", "email"]
     fields: ClassVar = ["email", "first_name", "infix", "last_name", "is_staff"]
-    readonly_fields: ClassVar = ["email"]
+    readonly_fields: ClassVar = ["email", "first_name", "infix", "last_name"]
 
     def has_add_permission(self, request: object) -> bool:
         """Say no: a new person is added in /beheer/leden/."""
         return False
+
+    def save_model(self, request: Any, obj: Deelnemer, form: Any, change: bool) -> None:
+        """Write down who gave or took the way in; nothing else can change here."""
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            if "is_staff" in form.changed_data:
+                audit.record(
+                    actor=request.user,
+                    action="deelnemer.staff_changed",
+                    subject=obj,
+                    is_staff=obj.is_staff,
+                )
 
     def has_delete_permission(self, request: object, obj: Deelnemer | None = None) -> bool:
         """Say no: an account is closed in /beheer/leden/."""
@@ -26,19 +41,15 @@ class DeelnemerAdmin(admin.ModelAdmin):
 
 
 @admin.register(Organisatie)
-class OrganisatieAdmin(admin.ModelAdmin):
-    """Organisations and their kind."""
+class OrganisatieAdmin(ReadOnlyAdmin):
+    """Organisations and their kind; see /beheer/organisaties/."""
 
-    list_display: ClassVar = ["name", "kind", "province"]
-    search_fields: ClassVar = ["name"]
-    prepopulated_fields: ClassVar = {"slug": ["name"]}
+    list_display: ClassVar = ["name", "slug", "kind", "province", "ended_on"]
+    search_fields: ClassVar = ["name", "slug"]
 
 
 @admin.register(Community)
-class CommunityAdmin(admin.ModelAdmin):
-    """The communities with their question."""
+class CommunityAdmin(ReadOnlyAdmin):
+    """The communities with their question; see /beheer/communities/."""
 
-    list_display: ClassVar = ["number", "name"]
-    exclude: ClassVar = ["search_vector"]
-    prepopulated_fields: ClassVar = {"slug": ["name"]}
-    filter_horizontal: ClassVar = ["coordinators"]
+    list_display: ClassVar = ["number", "name", "slug", "ends_on"]

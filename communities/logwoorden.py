@@ -103,13 +103,33 @@ say(
     "Rollen",
     {
         "deelnemer.network_roles_changed": ("Rollen in het netwerk", _network_roles),
-        "deelnemer.staff_changed": "Toegang tot de techniek aangepast",
+        "deelnemer.staff_changed": (
+            "Toegang tot de techniek",
+            lambda data: f"Toegang tot de techniek {'erbij' if data.get('is_staff') else 'eraf'}",
+        ),
         "lidmaatschap.added": (
             "Toegevoegd aan een community",
             "Toegevoegd aan {community} als {role}",
         ),
         "lidmaatschap.role_changed": ("Rol in een community", "Rol in {community}: nu {role}"),
         "lidmaatschap.removed": ("Weggehaald uit een community", "Weggehaald uit {community}"),
+    },
+)
+say(
+    "Meedoen",
+    {
+        "uitnodiging.sent": ("Uitgenodigd", "Uitgenodigd voor {community} als {role}"),
+        "uitnodiging.resent": ("Opnieuw uitgenodigd", "Opnieuw uitgenodigd voor {community}"),
+        "uitnodiging.revoked": ("Uitnodiging ingetrokken", "Uitnodiging voor {community} weg"),
+        "uitnodiging.declined": ("Uitnodiging afgeslagen", "Wil niet meedoen in {community}"),
+        "uitnodiging.accepted": (
+            "Uitnodiging aangenomen",
+            "Kwam in {community} na uitnodiging",
+        ),
+        "verzoek.asked": ("Gevraagd om mee te doen", "Gevraagd om mee te doen in {community}"),
+        "verzoek.approved": ("Toegelaten", "Toegelaten in {community}"),
+        "verzoek.declined": ("Niet toegelaten", "Niet toegelaten in {community}"),
+        "verzoek.withdrawn": ("Verzoek ingetrokken", "Vraagt niet meer om {community}"),
     },
 )
 say(
