@@ -5,6 +5,7 @@ from django.db import transaction
 from netwerk.demo.bulk import add_bulk
 from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
 from netwerk.demo.handboek import make_handboek
+from netwerk.demo.leden import make_leden
 from netwerk.demo.mail_choices import make_mail_choices
 from netwerk.demo.meetings import make_meetings
 from netwerk.demo.openbaar import make_openbaar
@@ -31,6 +32,7 @@ def build(scale: int = 1) -> World:
     make_mail_choices(world)
     make_openbaar(world)
     make_toezicht(world)
+    make_leden(world)
     if scale > 1:
         add_bulk(world, scale)
     return world

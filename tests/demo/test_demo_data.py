@@ -18,12 +18,15 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Verslag, VerslagItem
 from casussen.models import Casus, CasusSectie, Dilemma, Publicatieverzoek
+from communities.enums import RowOutcome
 from communities.models import (
     Abonnement,
     Community,
     Contactbericht,
     Deelnemer,
     Gesprek,
+    ImportRegel,
+    Ledenbewerking,
     Lidmaatschap,
     Nieuwsbericht,
     Organisatie,
@@ -310,3 +313,9 @@ def test_there_is_news_with_followers_and_everybody_agreed_to_the_terms(content:
     assert terms is None or terms.akkoorden.count() == Deelnemer.objects.count()
     starting = [each.email for each in Deelnemer.objects.all() if not each.steps_done]
     assert starting == ["buitenstaander@voorbeeld.nl"]
+
+
+def test_a_list_to_read_in_shows_every_outcome_and_an_act_can_be_undone(content: None) -> None:
+    outcomes = set(ImportRegel.objects.values_list("outcome", flat=True))
+    assert outcomes == set(RowOutcome.values)
+    assert Ledenbewerking.objects.get().can_be_undone
