@@ -185,7 +185,7 @@ def end_organisatie(
         raise ValidationError("Kies eerst door welke organisatie ze is opgevolgd.", code="nowhere")
     current.ended_on, current.successor = ended_on, successor
     current.save(update_fields=["ended_on", "successor"])
-    people = _move_people(current, successor) if move_people and successor else []
+    people = _move_people(actor, current, successor) if move_people and successor else []
     audit.record(
         actor=actor,
         action="organisatie.ended",
@@ -197,11 +197,17 @@ def end_organisatie(
     return len(people)
 
 
-def _move_people(source: Organisatie, target: Organisatie) -> list[int]:
+def _move_people(actor: Deelnemer, source: Organisatie, target: Organisatie) -> list[int]:
     rows = Deelnemer.objects.filter(organisatie=source).order_by("pk")
-    people = [person.pk for person in rows.select_for_update().only("pk")]
-    Deelnemer.objects.filter(pk__in=people).update(organisatie=target)
-    return people
+    people = list(rows.select_for_update(of=("self",)).only("pk"))
+    moved = [person.pk for person in people]
+    Deelnemer.objects.filter(pk__in=moved).update(organisatie=target)
+    audit.record_many(
+        actor=actor,
+        action="deelnemer.profile_changed",
+        lines=[(person, {"fields": ["organisatie"]}) for person in people],
+    )
+    return moved
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from communities import balans
 from communities.models import Community
+from communities.views.communities import tabs
 from netwerk.kern.pages import about, only_with
 from netwerk.kern.policy import visible
 
@@ -35,7 +36,11 @@ def _community(request: HttpRequest, slug: str) -> Community:
 @about("communities.view_balans", ("GET",), _community)
 def community(request: HttpRequest, community: Community) -> HttpResponse:
     """Show the balance of one community to its organisers."""
-    context = _picture(community) | {"community": community, "invite": balans.invite_url(community)}
+    context = _picture(community) | {
+        "community": community,
+        "invite": balans.invite_url(community),
+        "tabs_community": tabs(community, request.user),
+    }
     return render(request, "communities/balans.html", context)
 
 

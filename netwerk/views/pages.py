@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casussen.models import Casus
-from communities.models import Community, Nieuwsbericht
+from communities.models import Community, Nieuwsbericht, Organisatie
 from handboek.models import Advies, Hoofdstuk
 from netwerk.kern.avg import verwerkingen
 from netwerk.kern.policy import OPEN, needs
@@ -18,6 +18,7 @@ IN_SITEMAP = (
     "home",
     "about",
     "communities:list",
+    "communities:organisaties",
     "casussen:list",
     "bijeenkomsten:list",
     "handboek:index",
@@ -92,6 +93,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths = [reverse(name) for name in IN_SITEMAP]
     for queryset in (
         Community.objects.all(),
+        Organisatie.objects.current(),
         Casus.objects.public(),
         Hoofdstuk.objects.all(),
         Advies.objects.published(),

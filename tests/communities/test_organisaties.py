@@ -149,6 +149,12 @@ def test_who_moves_to_the_successor_is_shown_before_anything_is_done(
     assert f"Volgde {LNV} op" in text_of(client.get(heir.get_absolute_url()))
     row = AuditEvent.objects.get(action="organisatie.ended")
     assert row.data["people"] == [person.pk]
+    line = AuditEvent.objects.get(action="deelnemer.profile_changed")
+    assert (line.subject_id, line.actor, line.data) == (
+        person.pk,
+        beheerder,
+        {"fields": ["organisatie"]},
+    )
     manager.post(page("_herleven", ministerie))
     ministerie.refresh_from_db()
     assert (ministerie.ended_on, ministerie.successor) == (None, None)
