@@ -7,15 +7,18 @@ from typing import Any
 
 import rules
 
+from communities.enums import RequestState
 from communities.models import (
     Community,
     Contactbericht,
     Deelnemer,
     Gesprek,
+    Lidmaatschapsverzoek,
     Nieuwsbericht,
     Organisatie,
     Reactie,
     Rechtenreview,
+    Uitnodiging,
 )
 from netwerk.kern import subjects
 
@@ -134,12 +137,35 @@ def is_published(user: Any, nieuws: Nieuwsbericht | None) -> bool:
     return bool(nieuws is not None and nieuws.is_published)
 
 
+@rules.predicate
+def may_see_uitnodiging(user: Any, uitnodiging: Uitnodiging | None) -> bool:
+    """An organiser of the community that somebody is invited to, or a beheerder."""
+    if uitnodiging is None or not user.is_authenticated:
+        return False
+    return bool(user.is_beheerder or user.is_organiser(uitnodiging.community_id))
+
+
+@rules.predicate
+def may_see_verzoek(user: Any, verzoek: Lidmaatschapsverzoek | None) -> bool:
+    """Who asks; once the address is confirmed also who decides."""
+    if verzoek is None or not user.is_authenticated:
+        return False
+    if verzoek.deelnemer_id == user.pk:
+        return True
+    decides = user.is_beheerder or user.is_organiser(verzoek.community_id)
+    return bool(decides and verzoek.state != RequestState.UNCONFIRMED)
+
+
 PERMISSIONS = {
     "communities.view_community": rules.always_allow,
     "communities.discuss_community": is_member_of_community,
     "communities.leave_community": is_member_of_community,
     "communities.view_inside": is_member_of_community,
     "communities.view_failed_mail": is_organiser_of_community | is_beheerder,
+    "communities.invite": is_organiser_of_community | is_beheerder,
+    "communities.decide_requests": is_organiser_of_community | is_beheerder,
+    "communities.view_uitnodiging": may_see_uitnodiging,
+    "communities.view_lidmaatschapsverzoek": may_see_verzoek,
     "communities.view_organisatie": rules.always_allow,
     "communities.view_gesprek": is_in_network & may_read_gesprek,
     "communities.add_reactie": is_in_network & may_read_gesprek & may_discuss_subject,
@@ -172,9 +198,11 @@ VISIBLE_MODELS = {
     Community: "communities.view_community",
     Contactbericht: "communities.view_contactbericht",
     Deelnemer: "communities.view_deelnemer",
+    Lidmaatschapsverzoek: "communities.view_lidmaatschapsverzoek",
     Nieuwsbericht: "communities.view_nieuwsbericht",
     Organisatie: "communities.view_organisatie",
     Reactie: "communities.view_reactie",
     Rechtenreview: "communities.view_rechtenreview",
+    Uitnodiging: "communities.view_uitnodiging",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

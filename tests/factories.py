@@ -22,9 +22,11 @@ from communities.models import (
     Deelnemer,
     Gesprek,
     Lidmaatschap,
+    Lidmaatschapsverzoek,
     Nieuwsbericht,
     Organisatie,
     Reactie,
+    Uitnodiging,
 )
 from handboek.enums import Kind, State
 from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie
@@ -106,6 +108,41 @@ class LidmaatschapFactory(DjangoModelFactory[Lidmaatschap]):
 
     community = factory.SubFactory(CommunityFactory)
     deelnemer = factory.SubFactory(DeelnemerFactory)
+
+
+class UitnodigingFactory(DjangoModelFactory[Uitnodiging]):
+    """An open invitation of an organiser to somebody without an account."""
+
+    class Meta:
+        model = Uitnodiging
+
+    email = factory.Sequence(lambda n: f"genodigde{n}@voorbeeld.nl")
+    first_name = "Noor"
+    last_name = "Haverkamp"
+    community = factory.SubFactory(CommunityFactory)
+    invited_by = factory.LazyAttribute(
+        lambda o: LidmaatschapFactory(community=o.community, role="organiser").deelnemer
+    )
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+
+
+class VerzoekFactory(DjangoModelFactory[Lidmaatschapsverzoek]):
+    """A request that waits for an organiser."""
+
+    class Meta:
+        model = Lidmaatschapsverzoek
+
+    community = factory.SubFactory(CommunityFactory)
+    deelnemer = factory.SubFactory(DeelnemerFactory)
+    email = factory.LazyAttribute(
+        lambda o: o.deelnemer.email if o.deelnemer else "sam@voorbeeld.nl"
+    )
+    first_name = "Sam"
+    last_name = "Pieters"
+    organisation_name = "Gemeente Veldhage"
+    motivation = "Ik wil leren hoe je bewoners vraagt."
+    state = "waiting"
+    confirmed_at = factory.LazyFunction(timezone.now)
 
 
 class CasusFactory(DjangoModelFactory[Casus]):

@@ -52,8 +52,8 @@ class UitnodigingQuerySet(models.QuerySet["Uitnodiging"]):
 class Uitnodiging(InComing):
     """Somebody is asked to join a community, by mail, with or without an account.
 
-    The link in the mail carries ``times_sent``, so that a mail sent again makes the older link
-    point at the newer one. ``expires_at`` and all moments are in UTC.
+    The link in the mail carries only the number of the row, so that an older mail leads to the
+    same invitation as one sent again. ``expires_at`` and all moments are in UTC.
     """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="uitnodigingen")

@@ -9,6 +9,7 @@ app_name = "communities"
 urlpatterns: list[URLResolver] = [
     path("communities/", include("communities.urls.communities")),
     path("deelnemers/", include("communities.urls.deelnemers")),
+    path("meedoen/", include("communities.urls.meedoen")),
     path("organisaties/", include("communities.urls.organisaties")),
     path("", include("communities.urls.openbaar")),
 ]

@@ -2,9 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from communities.views import balans, communities, gesprekken, vertrek
+from communities.views import (
+    balans,
+    communities,
+    gesprekken,
+    uitnodigingen,
+    vertrek,
+    verzoeken,
+)
 from netwerk.kern.policy import public
 
+INVITATIONS = "<slug:slug>/uitnodigingen/"
+REQUESTS = "<slug:slug>/verzoeken/"
 urlpatterns: list[URLPattern] = [
     path("", public(communities.CommunityListView.as_view()), name="list"),
     path(
@@ -21,4 +30,12 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/verlaten/", vertrek.leave, name="verlaten"),
     path("<slug:slug>/leden/", communities.MemberListView.as_view(), name="members"),
     path("<slug:slug>/balans/", balans.community, name="balans"),
+    path("<slug:slug>/meedoen/", public(verzoeken.ask), name="verzoek_doen"),
+    path(REQUESTS, verzoeken.VerzoekenView.as_view(), name="verzoeken"),
+    path(f"{REQUESTS}<int:pk>/", verzoeken.decide, name="verzoek"),
+    path(INVITATIONS, uitnodigingen.UitnodigingenView.as_view(), name="uitnodigingen"),
+    path(f"{INVITATIONS}nieuw/", uitnodigingen.invite, name="uitnodigingen_nieuw"),
+    path(f"{INVITATIONS}verlopen/", uitnodigingen.resend_expired, name="uitnodigingen_verlopen"),
+    path(f"{INVITATIONS}<int:pk>/opnieuw/", uitnodigingen.resend, name="uitnodiging_opnieuw"),
+    path(f"{INVITATIONS}<int:pk>/intrekken/", uitnodigingen.revoke, name="uitnodiging_intrekken"),
 ]

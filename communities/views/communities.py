@@ -72,22 +72,35 @@ class CommunityPageMixin(FormerSlugMixin, PolicyMixin):
         inside = allowed(self.request.user, "communities.view_inside", community)
         return context | {
             "is_member": inside,
-            "tabs_community": tabs(community) if inside else [],
+            "tabs_community": tabs(community, self.request.user),
         }
 
 
-def tabs(community: Community) -> list[dict[str, str]]:
-    """Return the parts of a community that a member can open."""
-    parts = (
-        ("over", "Over", "detail"),
-        ("binnen", "Gesprek", "inside"),
-        ("leden", "Leden", "members"),
-    )
+def tabs(community: Community, user: Any) -> list[dict[str, Any]]:
+    """Return the parts of a community that this person can open; [] when there is only one.
+
+    Who decides on requests sees how many wait.
+    """
+    decides = allowed(user, "communities.decide_requests", community)
+    parts = [("over", "Over", "detail")]
+    if allowed(user, "communities.view_inside", community):
+        parts += [("binnen", "Gesprek", "inside"), ("leden", "Leden", "members")]
+    if decides:
+        parts += [
+            ("verzoeken", "Verzoeken", "verzoeken"),
+            ("uitnodigingen", "Uitnodigingen", "uitnodigingen"),
+        ]
+    if allowed(user, "communities.view_balans", community):
+        parts.append(("balans", "Balans", "balans"))
+    if len(parts) == 1:
+        return []
+    counts = {"verzoeken": community.verzoeken.waiting().count()} if decides else {}
     return [
         {
             "sleutel": key,
             "tekst": text,
             "url": reverse(f"communities:{name}", args=[community.slug]),
+            "aantal": counts.get(key, 0),
         }
         for key, text, name in parts
     ]
@@ -169,4 +182,7 @@ class MemberListView(FormerSlugMixin, PolicyMixin, ListView):
         profielen.mark(self.request.user, [place.deelnemer for place in context["places"]])
         if allowed(self.request.user, "communities.view_failed_mail", self.community):
             bounces.mark(place.deelnemer for place in context["places"])
-        return context | {"community": self.community, "tabs_community": tabs(self.community)}
+        return context | {
+            "community": self.community,
+            "tabs_community": tabs(self.community, self.request.user),
+        }

@@ -16,7 +16,8 @@ from bijeenkomsten.enums import Answer, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from casussen.enums import SectionKind
 from casussen.models import Casus, CasusDeelname, Publicatieverzoek
-from communities.models import Reactie
+from communities.enums import RequestState
+from communities.models import Lidmaatschapsverzoek, Reactie
 from handboek.enums import State
 from handboek.models import Advies, Signaal
 from netwerk.eerste_stappen import steps_of
@@ -48,6 +49,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user = request.user
     tasks = [
         *_address_to_mend(user),
+        *_people_who_ask(user),
         *_meetings_to_answer(user),
         *_requests_to_decide(user),
         *_editing(user),
@@ -58,6 +60,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "steps": steps,
         "steps_done": sum(step.done for step in steps),
         "tasks": tasks,
+        "requests": _my_requests(user),
         "agenda": _agenda(user),
         "memberships": user.lidmaatschappen.select_related("community"),
         "writing": _writing(user),
@@ -87,6 +90,36 @@ def _address_to_mend(user: Any) -> list[Task]:
             reverse("account_email"),
         )
     ]
+
+
+def _people_who_ask(user: Any) -> list[Task]:
+    """Ask an organiser for an answer to who wants to join."""
+    organised = [pk for pk in user.roles if user.is_organiser(pk)]
+    if not organised:
+        return []
+    rows = Lidmaatschapsverzoek.objects.waiting().filter(community__in=organised)
+    rows = rows.exclude(deelnemer=user).select_related("community").order_by("created_at")[:MOST]
+    return [
+        Task(
+            "Verzoek om mee te doen",
+            "user-plus",
+            f"{row.get_full_name()} wil meedoen",
+            f"In {row.community.name}.",
+            "Geef antwoord",
+            reverse("communities:verzoek", args=[row.community.slug, row.pk]),
+        )
+        for row in rows
+    ]
+
+
+def _my_requests(user: Any) -> list[Lidmaatschapsverzoek]:
+    """Return what waits, and what was declined in the last month."""
+    since = timezone.now() - timedelta(days=NEWS_DAYS)
+    declined = Q(state=RequestState.DECLINED, decided_at__gt=since)
+    rows = Lidmaatschapsverzoek.objects.filter(deelnemer=user).select_related("community")
+    return list(
+        rows.filter(Q(state=RequestState.WAITING) | declined).order_by("-created_at")[:MOST]
+    )
 
 
 def _meetings_to_answer(user: Any) -> list[Task]:

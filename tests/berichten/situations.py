@@ -46,6 +46,8 @@ from tests.factories import (
     LidmaatschapFactory,
     NieuwsberichtFactory,
     RondmailFactory,
+    UitnodigingFactory,
+    VerzoekFactory,
 )
 
 CANARY = "kanarievogel"
@@ -267,6 +269,51 @@ def _slapend(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return situation.recipient, {}
 
 
+def _uitnodiging(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    row = UitnodigingFactory(
+        community=situation.community,
+        email=situation.recipient.email,
+        first_name=situation.recipient.first_name,
+        last_name=situation.recipient.last_name,
+        invited_by=situation.organisator,
+    )
+    return row, {"times": 1}
+
+
+def _about_uitnodiging(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    row = UitnodigingFactory(
+        community=situation.community, invited_by=situation.organisator, note=NOT_FOR_MAIL
+    )
+    return situation.community, {"uitnodiging_id": row.pk}
+
+
+def _unconfirmed(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """A request of who has no account: nothing that was typed is mailed."""
+    return VerzoekFactory(
+        community=situation.community,
+        deelnemer=None,
+        email=situation.recipient.email,
+        first_name=CANARY,
+        motivation=NOT_FOR_MAIL,
+        state="unconfirmed",
+    ), {}
+
+
+def _lidmaatschapsverzoek(**fields: Any) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        decided = {"decided_by": situation.organisator} if fields else {}
+        row = VerzoekFactory(
+            community=situation.community,
+            deelnemer=situation.recipient,
+            motivation=NOT_FOR_MAIL,
+            **fields,
+            **decided,
+        )
+        return situation.community, {"verzoek_id": row.pk}
+
+    return make
+
+
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "account.mail": _accountmail,
     "advies.review_asked": _advies,
@@ -299,6 +346,13 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "overzicht": _overzicht,
     "publicatieverzoek.asked": _verzoek,
     "publicatieverzoek.decided": _decided,
+    "uitnodiging": _uitnodiging,
+    "uitnodiging.accepted": _about_uitnodiging,
+    "uitnodiging.wanted": _about_uitnodiging,
+    "verzoek.asked": _lidmaatschapsverzoek(),
+    "verzoek.confirm": _unconfirmed,
+    "verzoek.decided": _lidmaatschapsverzoek(state="declined", reason="Er is geen plek."),
+    "verzoek.known": lambda s: (s.community, {"person_id": s.recipient.pk}),
     "review.opened": _review,
     "review.overdue": _review,
 }

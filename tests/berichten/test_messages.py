@@ -33,6 +33,7 @@ NAMELESS = {
     "nieuws.confirm",
     "nieuws.follows",
     "nieuws.volgers",
+    "verzoek.confirm",
 }
 NASTY = "Zo & zo <b>vet</b> ‘é’ {{ person.password }}\r\nBcc: iemand@voorbeeld.nl"
 
@@ -85,6 +86,13 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "publicatieverzoek.decided",
         "review.opened",
         "review.overdue",
+        "uitnodiging.accepted",
+        "uitnodiging.sent",
+        "uitnodiging.wanted",
+        "verzoek.asked",
+        "verzoek.confirm",
+        "verzoek.decided",
+        "verzoek.known",
     }, "name here the kind that your service announces"
 
 

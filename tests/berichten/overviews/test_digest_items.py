@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from bijeenkomsten import services as meetings
 from communities import services
 from communities.models import Community, Deelnemer, Reactie
+from communities.services import uitnodigingen
 from communities.services.nieuws import mail_news
 from netwerk.kern.berichten import notifications, preferences, registry
 from netwerk.kern.berichten.loop import announce_what_time_brings
@@ -39,6 +40,7 @@ from tests.factories import (
     CasusFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
+    UitnodigingFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -234,6 +236,8 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     with transaction.atomic():
         announce(kind="advies.review_asked", subject=advies, actor=ben)
     mail_news(actor=ben, nieuws=NieuwsberichtFactory())
+    invited = UitnodigingFactory(community=community, invited_by=redacteur, email=ben.email)
+    uitnodigingen.accept(pk=invited.pk, person=ben)
     run()
     kinds = set(Delivery.objects.filter(person=redacteur).values_list("kind", flat=True))
     assert kinds == can_wait, "cause here, for the redacteur, what is missing"
