@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from communities.models import Deelnemer
-from netwerk.kern.avg import verwerkingen
+from netwerk.kern.avg import kopie, verwerkingen
+from netwerk.kern.avg.veldnamen import LABELS
 from netwerk.kern.personal_data import personal_entries
 from tests.factories import DeelnemerFactory
 
@@ -23,6 +24,19 @@ def test_every_field_about_people_is_in_the_register() -> None:
         about = str(entry.model._meta.verbose_name_plural)
         for name in entry.fields:
             assert (about, verwerkingen._label(entry, name)) in shown, (about, name)
+
+
+def test_every_field_has_a_dutch_name() -> None:
+    unnamed = set()
+    for entry in personal_entries():
+        if hasattr(entry.model, "pgh_obj"):
+            continue
+        for field in [*entry.model._meta.concrete_fields, *entry.model._meta.local_many_to_many]:
+            given = str(getattr(field, "verbose_name", "")) != field.name.replace("_", " ")
+            shown = field.name in entry.fields or kopie._is_shown(entry, field)
+            if shown and not given and field.name not in LABELS:
+                unnamed.add(field.name)
+    assert unnamed == set(), "name these in netwerk/kern/avg/veldnamen.py"
 
 
 def test_beheerder_reads_and_downloads_it(beheerder: Deelnemer, client_of: Any) -> None:

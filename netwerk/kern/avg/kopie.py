@@ -22,68 +22,13 @@ from django.utils.html import format_html
 
 from netwerk.kern import subjects
 from netwerk.kern.avg.erasure import addresses_of
+from netwerk.kern.avg.veldnamen import LABELS, TECHNICAL, label_of
 from netwerk.kern.personal_data import Entry, is_person, personal_entries
 
 CHUNK = 500
 FOLDER = "exports"
 YOU, SOMEBODY = "jij", "iemand anders"
 NOT_YOURS = {"quote", "prefix", "suffix"}  # a sentence that somebody else may have written
-TECHNICAL = {
-    "attempts",
-    "calendar_sent",
-    "content_type",
-    "dedupe_key",
-    "digest",
-    "due_at",
-    "event",
-    "generation",
-    "lane",
-    "lease_token",
-    "lease_until",
-    "message_id",
-    "object_id",
-    "revision",
-    "sequence",
-    "slug",
-    "uid",
-    "version",
-}
-LABELS = {
-    "accepted_at": "akkoord op",
-    "actor": "wie",
-    "answered_at": "beantwoord op",
-    "author": "geschreven door",
-    "bounces": "keer teruggekomen",
-    "confirmed_at": "bevestigd op",
-    "created_at": "gemaakt op",
-    "created_by": "gemaakt door",
-    "data": "bijzonderheden",
-    "decided_at": "besloten op",
-    "doubts": "keer onzeker",
-    "edited_at": "bewerkt op",
-    "email": "e-mailadres",
-    "gesprek": "gesprek",
-    "id": "nummer",
-    "infix": "tussenvoegsel",
-    "is_superuser": "mag alles in de technische beheeromgeving",
-    "kind": "soort",
-    "last_login": "laatst ingelogd",
-    "parent": "antwoord op",
-    "person": "wie",
-    "phone": "telefoonnummer",
-    "reason": "reden",
-    "received_at": "ontvangen op",
-    "removed_at": "verwijderd op",
-    "removed_by": "verwijderd door",
-    "root": "begin van het gesprek",
-    "sent_at": "verstuurd op",
-    "started_at": "begonnen op",
-    "stopped_at": "gestopt op",
-    "subject_id": "nummer van het onderwerp",
-    "subject_type": "soort onderwerp",
-    "updated_at": "veranderd op",
-    "updated_by": "veranderd door",
-}
 
 
 def parts() -> list[Entry]:
@@ -166,13 +111,6 @@ def _is_shown(entry: Entry, field: Any) -> bool:
     if getattr(field, "generated", False) or field.many_to_many:
         return False
     return field.name not in TECHNICAL | NOT_YOURS and not field.name.startswith("pgh_")
-
-
-def label_of(field: Any) -> str:
-    """Return what a field is called in Dutch."""
-    if field.name in LABELS:
-        return LABELS[field.name]
-    return str(getattr(field, "verbose_name", field.name))
 
 
 def _values(entry: Entry, row: Any, fields: list[Any], person: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from netwerk.kern.avg.kopie import label_of
+from netwerk.kern.avg.veldnamen import label_of
 from netwerk.kern.personal_data import (
     Entry,
     Erasure,
@@ -56,8 +56,9 @@ def sentence(text: str) -> str:
 
 
 def register() -> list[Part]:
-    """Return every processing of which something is kept, in the order of the apps."""
-    found = [Part(each, list(_lines(each))) for each in processings()]
+    """Return every processing of which something is kept; the account, which all have, first."""
+    order = sorted(processings(), key=lambda each: (each.key != "account", each.label))
+    found = [Part(each, list(_lines(each))) for each in order]
     return [part for part in found if part.lines]
 
 
