@@ -48,12 +48,12 @@ def filtered(rows: DeelnemerQuerySet, chosen: dict[str, Any]) -> DeelnemerQueryS
 def for_list(rows: DeelnemerQuerySet) -> QuerySet[Deelnemer]:
     """Fetch what a line of the directory shows."""
     places = Lidmaatschap.objects.select_related("community").order_by("community")
-    return rows.with_organisatie().prefetch_related(
+    return rows.with_organisatie().prefetch_related(  # type: ignore[misc]
         "expertise", Prefetch("lidmaatschappen", queryset=places)
     )
 
 
-def search(rows: DeelnemerQuerySet, query: SearchQuery) -> QuerySet[Deelnemer]:
+def search(rows: Any, query: SearchQuery) -> QuerySet[Deelnemer]:
     """Return the people that a search finds: by name, function, organisation or expertise."""
     found = _about(query) | Q(pk__in=_tagged(_tags_of(query)))
     rank = SearchRank(F("search_vector"), query)

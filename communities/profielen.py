@@ -47,7 +47,7 @@ def photo_address(person: Deelnemer, *, small: bool = False) -> str:
     if not person.photo:
         return ""
     address = reverse("communities:foto_klein" if small else "communities:foto", args=[person.pk])
-    return f"{address}?v={PurePath(person.photo.name).stem[:8]}"
+    return f"{address}?v={PurePath(str(person.photo)).stem[:8]}"
 
 
 def _parts(viewer: Any, person: Deelnemer, *, shares: bool) -> frozenset[str]:

@@ -155,6 +155,9 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
     session_generation = models.PositiveIntegerField(default=0, editable=False)
     search_vector = vector(first_name="A", infix="A", last_name="A", job_title="B", ask_about="B")
 
+    visible_parts: frozenset[str] = frozenset()  # for the reader of a page: profielen.mark
+    photo_url: str = ""
+
     objects = DeelnemerManager()
 
     USERNAME_FIELD = "email"

@@ -128,11 +128,16 @@ class PhotoView(NotIndexedMixin, OneObjectMixin, DetailView):
     model = Deelnemer
     small = False
 
+    def get_object(self, queryset: QuerySet[Deelnemer] | None = None) -> Deelnemer:
+        """Return a person whose photo this reader may see."""
+        person: Deelnemer = super().get_object(queryset)
+        if not person.photo or "photo" not in profielen.visible_parts(self.request.user, person):
+            raise Http404
+        return person
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the file."""
         person = self.get_object()
-        if not person.photo or "photo" not in profielen.visible_parts(request.user, person):
-            raise Http404
         name = foto.small_name(person.photo.name) if self.small else person.photo.name
         try:
             with foto.storage.open(name) as file:

@@ -17,6 +17,7 @@ from tests.factories import (
     OrganisatieFactory,
     begrip,
 )
+from tests.test_bad_input import ODD
 
 type ClientOf = Callable[[Deelnemer | None], Client]
 type Queries = Callable[[Client, str], int]
@@ -144,6 +145,25 @@ def test_choices_that_make_no_sense_are_left_out(
     assert found(client, laag="bestaat-niet", gebied="x", expertise="y", pagina="99") == everybody
 
 
+@pytest.mark.parametrize("value", ODD)
+def test_odd_choices_get_an_ordinary_page(
+    client_of: ClientOf, community: Community, deelnemer: Deelnemer, value: str
+) -> None:
+    client = client_of(deelnemer)
+    for field in (
+        "q",
+        "laag",
+        "gebied",
+        "thema",
+        "community",
+        "kant",
+        "rol",
+        "expertise",
+        "pagina",
+    ):
+        assert client.get(LIST, {field: value}).status_code == 200, field
+
+
 def test_names_sort_as_dutch_people_expect(
     client_of: ClientOf, community: Community, redacteur: Deelnemer
 ) -> None:
@@ -250,6 +270,11 @@ def test_nobody_found_is_an_invitation(
         html = client_of(viewer).get(f"{LIST}?laag=waterschap&gebied=zeeland").content.decode()
         assert "Nog niemand van een waterschap in Zeeland" in html
         assert "0 mensen" in html
+    client = client_of(organisator)
+    html = client.get(f"{LIST}?laag=waterschap").content.decode()
+    place = reverse("communities:uitnodigingen", args=[Community.objects.get().slug])
+    assert f'href="{place}"' in html
+    assert f'href="{place}"' not in client_of(deelnemer).get(f"{LIST}?laag=rijk").content.decode()
     html = client_of(deelnemer).get(f"{LIST}?laag=rijk").content.decode()
     assert "Nog niemand van het Rijk" in html
     html = client_of(deelnemer).get(f"{LIST}?q=xyz").content.decode()
