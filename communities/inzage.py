@@ -83,7 +83,7 @@ class InzageMiddleware:
         return None
 
 
-def _running(pk: object, user: Any) -> Inzage | None:
+def _running(pk: Any, user: Any) -> Inzage | None:
     """Return the row when everything that made it right is still so."""
     if not (user.is_authenticated and user.is_active and user.is_beheerder):
         return None

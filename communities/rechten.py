@@ -48,8 +48,8 @@ def snapshot(people: Iterable[Deelnemer]) -> Iterator[tuple[int, dict[str, Any]]
     everyone = list(people)
     places: dict[int, dict[str, str]] = {}
     rows = Lidmaatschap.objects.filter(deelnemer__in=everyone).order_by("community")
-    for person, community, role in rows.values_list("deelnemer", "community", "role"):
-        places.setdefault(person, {})[str(community)] = role
+    for pk, community, role in rows.values_list("deelnemer", "community", "role"):
+        places.setdefault(pk, {})[str(community)] = role
     for person in everyone:
         yield person.pk, rights_of(person, places.get(person.pk, {}))
 

@@ -61,7 +61,7 @@ class Figures:
 
     name: str
     slug: str = ""
-    cells: dict[str, int | str] = field(default_factory=dict)
+    cells: dict[str, Any] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[tuple[str, int | str]]:

@@ -16,7 +16,7 @@ from communities.models.people import Community
 from netwerk.kern import subjects
 
 THREADS_PER_PAGE = 20
-KEPT_FOR = timedelta(days=30)  # the text of a removed post; the register says the same
+KEPT_FOR = timedelta(days=30)  # how long the text of a removed post can be put back
 
 
 @dataclass(frozen=True)

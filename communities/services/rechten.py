@@ -37,7 +37,7 @@ def _open(scope: str, due_on: date) -> Rechtenreview | None:
     if not is_new:
         return None
     people = rechten.people_of(scope).order_by("pk")
-    for batch in batched(people.iterator(BATCH), BATCH, strict=False):
+    for batch in batched(people.iterator(BATCH), BATCH):
         Rechtenregel.objects.bulk_create(
             Rechtenregel(review=review, deelnemer_id=pk, rights=rights)
             for pk, rights in rechten.snapshot(batch)

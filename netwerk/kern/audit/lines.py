@@ -67,7 +67,7 @@ def in_words(events: Iterable[AuditEvent], reader: Any = None) -> list[Line]:
 
 def streamed(events: QuerySet[AuditEvent], reader: Any) -> Iterator[Line]:
     """Yield lines in words, a batch at a time, for a file of any length."""
-    for batch in batched(events.iterator(BATCH), BATCH, strict=False):
+    for batch in batched(events.iterator(BATCH), BATCH):
         yield from in_words(batch, reader)
 
 
