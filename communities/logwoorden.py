@@ -53,6 +53,7 @@ say(
         "voorwaarden.agreed": "Akkoord met de voorwaarden",
         "leden.exported": "Leden gedownload",
         "ledenimport.uploaded": "Lijst met leden geüpload",
+        "ledenimport.checked_again": "Lijst met leden opnieuw nagekeken",
         "ledenimport.started": "Inlezen van leden begonnen",
         "ledenimport.cancelled": "Inlezen van leden afgebroken",
         "ledenimport.done": "Leden ingelezen",

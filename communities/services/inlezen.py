@@ -92,6 +92,18 @@ def start_import(*, actor: Deelnemer, ledenimport: Ledenimport) -> Ledenimport:
 
 
 @transaction.atomic
+def check_again(*, actor: Deelnemer, ledenimport: Ledenimport) -> None:
+    """Look at all rows anew, after an organisation was made for instance."""
+    found = _locked(ledenimport)
+    if found.state != ImportState.CHECKED:
+        raise ValidationError("Nakijken kan alleen voor het inlezen.")
+    found.regels.update(outcome="", errors={}, deelnemer=None)
+    _to(found, ImportState.CHECKING, done=0)
+    audit.record(actor=actor, action="ledenimport.checked_again", subject=found)
+    wake()
+
+
+@transaction.atomic
 def cancel_import(*, actor: Deelnemer, ledenimport: Ledenimport) -> None:
     """Throw a list away before anybody is read in; its rows go at once."""
     found = _locked(ledenimport)

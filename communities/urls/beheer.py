@@ -2,9 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from communities.views.beheer import bewerken, inlezen, inzage, ledenlijst, prullenbak, rechten
+from communities.views.beheer import (
+    bewerken,
+    inlezen,
+    inzage,
+    ledenlijst,
+    prullenbak,
+    rechten,
+    tweede_stap,
+)
 from communities.views.beheer import leden as views
-from communities.views.beheer import tweede_stap
 
 PERSON = "leden/<int:pk>/"
 ACTS = f"{PERSON}acties/"
@@ -20,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leden/inlezen/voorbeeld/", inlezen.example, name="beheer_inlezen_voorbeeld"),
     path("leden/inlezen/<int:pk>/", inlezen.show, name="beheer_import"),
     path("leden/inlezen/<int:pk>/start/", inlezen.start, name="beheer_import_start"),
+    path("leden/inlezen/<int:pk>/opnieuw/", inlezen.again, name="beheer_import_opnieuw"),
     path("leden/inlezen/<int:pk>/weg/", inlezen.cancel, name="beheer_import_weg"),
     path("leden/inlezen/<int:pk>/fout/", inlezen.wrong_rows, name="beheer_import_fout"),
     path("leden/nieuw/", views.add, name="beheer_lid_nieuw"),

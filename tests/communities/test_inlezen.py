@@ -256,6 +256,20 @@ def test_former_name_finds_the_organisation(client: Client) -> None:
     assert Deelnemer.objects.get(email="m@lijst.voorbeeld.nl").organisatie == organisatie
 
 
+def test_rows_are_looked_at_again_after_the_organisation_was_made(client: Client) -> None:
+    content = as_csv([ALL, row_of("m@lijst.voorbeeld.nl", "Gemeente Straks")])
+    found = looked_at(client, content)
+    path = f"/beheer/leden/inlezen/{found.pk}/"
+    assert 'href="/beheer/organisaties/nieuw/"' in client.get(path).content.decode()
+    OrganisatieFactory(name="Gemeente Straks")
+    client.post(f"{path}opnieuw/")
+    inlezen.work_on_imports(seconds=60)
+    assert outcomes(found) == ["new"]
+    client.post(f"{path}start/")
+    response = client.post(f"{path}opnieuw/", follow=True)
+    assert "Nakijken kan alleen voor het inlezen." in response.content.decode()
+
+
 def test_wrong_rows_come_back_as_a_list_to_mend(client: Client) -> None:
     content = as_csv([HEADING, ["geen adres", "=1+1", "", "Haver"], row_of("goed@b.nl")])
     found = looked_at(client, content)

@@ -57,6 +57,7 @@ ROWS = [
     Row("beheer_inlezen_voorbeeld", get=BEHEER),
     Row("beheer_import", kwargs=pk_of("import"), get=BEHEER),
     Row("beheer_import_start", kwargs=pk_of("import"), post=BEHEER),
+    Row("beheer_import_opnieuw", kwargs=pk_of("import"), post=BEHEER),
     Row("beheer_import_weg", kwargs=pk_of("import"), post=BEHEER),
     Row("beheer_import_fout", kwargs=pk_of("import"), get=BEHEER),
     Row("beheer_lid_uitloggen", kwargs=pk_of("lid"), post=BEHEER),

@@ -149,6 +149,13 @@ def start(request: HttpRequest, ledenimport: Ledenimport) -> HttpResponse:
 
 
 @about_import("POST")
+def again(request: HttpRequest, ledenimport: Ledenimport) -> HttpResponse:
+    """Look at the rows once more."""
+    service.check_again(actor=request.user, ledenimport=ledenimport)
+    return redirect("beheer_import", ledenimport.pk)
+
+
+@about_import("POST")
 def cancel(request: HttpRequest, ledenimport: Ledenimport) -> HttpResponse:
     """Throw the list away; nobody was read in."""
     service.cancel_import(actor=request.user, ledenimport=ledenimport)
