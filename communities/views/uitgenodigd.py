@@ -34,13 +34,13 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     said = request.POST.get("antwoord") if request.method == "POST" else ""
     if said == AGAIN:
         services.want_new(pk=row.pk)
-        return _page(request, "aangevraagd", row)
+        return _page(request, "communities/uitnodiging_aangevraagd.html", row)
     if _why_not(row):
         return _refused(request, row)
     try:
         if said == NO:
             services.decline(pk=row.pk)
-            return _page(request, "afgeslagen", row)
+            return _page(request, "communities/uitnodiging_afgeslagen.html", row)
         if said == YES:
             return _accept(request, row)
     except ValidationError as error:
@@ -80,7 +80,7 @@ def _accept(request: HttpRequest, row: Uitnodiging) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, row, form=form, status=422)
     services.accept_with_new_account(pk=row.pk, **form.cleaned_data)
-    return _page(request, "welkom", row)
+    return _page(request, "communities/uitnodiging_welkom.html", row)
 
 
 def _ask(request: HttpRequest, row: Uitnodiging, status: int = 200, **more: Any) -> HttpResponse:
@@ -94,15 +94,15 @@ def _ask(request: HttpRequest, row: Uitnodiging, status: int = 200, **more: Any)
         "has_account": holder is not None,
         "is_closed": holder is not None and not holder.is_active,
     }
-    return _page(request, "antwoord", row, status, **(context | more))
+    return _page(request, "communities/uitnodiging_antwoord.html", row, status, **(context | more))
 
 
 def _refused(request: HttpRequest, row: Uitnodiging) -> HttpResponse:
-    return _page(request, "voorbij", row, GONE, why=_why_not(row))
+    return _page(request, "communities/uitnodiging_voorbij.html", row, GONE, why=_why_not(row))
 
 
 def _page(
-    request: HttpRequest, name: str, row: Uitnodiging, status: int = 200, **more: Any
+    request: HttpRequest, template: str, row: Uitnodiging, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {
         "invitation": row,
@@ -111,7 +111,6 @@ def _page(
         "next": reverse("communities:inside", args=[row.community.slug]),
         **more,
     }
-    template = f"communities/uitnodiging_{name}.html"
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"

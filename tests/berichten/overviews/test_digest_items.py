@@ -246,6 +246,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     [mail] = [mail for mail in overviews(mailoutbox) if mail.to == [redacteur.email]]
     wrote = f"{ben} schreef een reactie"
     assert lines(mail) == [
+        f"{ben} doet nu mee",
         "Nieuws van het netwerk",
         "Een advies wacht op een tweede lezer",
         "Nieuwe bijeenkomst: donderdag 21 januari 2027, 12.00 tot 14.00 uur",
