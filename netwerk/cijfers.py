@@ -68,11 +68,6 @@ class Figures:
         """Return (label, number or words) in the order of the table."""
         return [(label, self.cells[key]) for key, label in LABELS.items()]
 
-    @property
-    def casussen(self) -> int:
-        """Return the number of casussen in every stage together."""
-        return sum(int(self.cells[f"casus_{stage.value}"]) for stage in Stage)
-
 
 def since(period: str) -> datetime | None:
     """Return the moment from which a period counts; None is from the beginning."""
