@@ -49,6 +49,7 @@ class UitnodigForm(forms.Form):
             "Eén op elke regel, of met een puntkomma ertussen. Plakken uit Outlook of Excel mag: "
             "Noor van Haverkamp &lt;noor@voorbeeld.nl&gt;."
         ),
+        error_messages={"required": "Vul minstens één e-mailadres in."},
         widget=forms.Textarea({"rows": 8, "spellcheck": "false", "autocapitalize": "none"}),
     )
     note = forms.CharField(
@@ -64,6 +65,11 @@ class UitnodigForm(forms.Form):
         initial=Role.MEMBER,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.data if self.is_bound else self.initial
+        self.fields["addresses"].required = not given.get("good")
 
     def clean(self) -> dict[str, Any]:
         """Read the list."""
