@@ -7,19 +7,11 @@ from django.test import Client
 
 from communities import akkoord, tweede_stap
 from communities.models import Akkoord, Voorwaarden
-from communities.models import Akkoord, Voorwaarden
 from netwerk.kern.berichten.loop import announce_what_time_brings
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def agree_to_terms(person: Any) -> None:
-    """Let a person who uses the form agree to the terms that hold, where there are any."""
-    terms = Voorwaarden.objects.current()
-    if terms is not None:
-        Akkoord.objects.get_or_create(deelnemer=person, voorwaarden=terms)
 
 
 def sign_in(client: Client, person: Any, *, second_step: bool = True, agreed: bool = True) -> None:

@@ -17,7 +17,7 @@ from tests.factories import (
     DeelnemerFactory,
     LidmaatschapFactory,
 )
-from tests.inloggen import agree_to_terms, sign_in
+from tests.inloggen import agree, sign_in
 
 
 @pytest.fixture(params=["refused", "frozen"])
@@ -58,7 +58,7 @@ def log_in(client: Client, email: str, password: str) -> Any:
 @pytest.mark.usefixtures("dead_redis")
 def test_login_and_reading_work_without_redis(client: Client) -> None:
     person = DeelnemerFactory(with_password=True)
-    agree_to_terms(person)
+    agree(person)
     casus = CasusFactory(visibility="public")
     assert client.get(casus.get_absolute_url()).status_code == 200
     response = log_in(client, person.email, PASSWORD)

@@ -99,9 +99,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     nieuws = _nieuws(request, pk)
     if request.method == "POST":
         services.withdraw_news(actor=request.user, nieuws=nieuws)
-        messages.success(
-            request, "Het bericht is van de site af. Het is weer een concept."
-        )
+        messages.success(request, "Het bericht is van de site af. Het is weer een concept.")
         return redirect("beheer_nieuwsbericht", pk)
     return render(request, "beheer/nieuws_intrekken.html", {"nieuws": nieuws})
 
