@@ -120,10 +120,10 @@ def old_reviews(now: datetime) -> QuerySet[Any]:
     return Rechtenreview.objects.filter(signed_at__lt=now - 2 * YEAR)
 
 
-def _last_seen() -> QuerySet[Deelnemer]:
+def _last_seen() -> QuerySet[Any]:
     """Return the accounts that exist, with the day on which each was last used."""
     made = TruncDate("date_joined", output_field=DateField())
-    rows = Deelnemer.objects.filter(erased_at__isnull=True)
+    rows: QuerySet[Any] = Deelnemer.objects.filter(erased_at__isnull=True)
     return rows.annotate(seen=Coalesce("last_seen_on", made))
 
 

@@ -85,7 +85,8 @@ def test_copy_holds_no_words_or_names_of_others(
     organisator.last_name = "Kanarievogel"
     organisator.save()
     own = person.reacties.filter(body__startswith="Ik ben").get()
-    ReactieFactory(gesprek=own.gesprek, author=organisator, parent=own, body=SECRET)
+    theirs = ReactieFactory(gesprek=own.gesprek, author=organisator, parent=own, body=SECRET)
+    ReactieFactory(gesprek=own.gesprek, author=person, parent=theirs, body="Mijn antwoord")
     archive = made_for(person, client_of, background)
     for name in ("gegevens.json", "leesmij/index.html"):
         text = archive.read(name).decode()

@@ -91,7 +91,7 @@ def _rows(entry: Entry, person: Any) -> Iterator[Any]:
     for field in entry.acts():
         if not entry.fields[field.name].in_export:
             continue
-        rows = entry.model._base_manager.filter(**{field.name: person.pk})
+        rows: Any = entry.model._base_manager.filter(**{field.name: person.pk})
         for name in entry.of if entry.of != ("self",) else ():
             rows = rows.exclude(**{name: person.pk})
         for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
@@ -135,6 +135,8 @@ def _value(row: Any, field: Any, person: Any) -> Any:
     if is_person(field):
         key = getattr(row, field.attname)
         return None if key is None else YOU if key == person.pk else SOMEBODY
+    if field.related_model is type(row):  # a post of somebody else says who that was
+        return getattr(row, field.attname)
     if field.is_relation:
         return _title(getattr(row, field.name), person)
     if isinstance(field, models.FileField):
@@ -152,9 +154,10 @@ def _title(found: Any, person: Any) -> str | None:
     """Return what a thing is called, if the person may still see it."""
     if found is None:
         return None
-    about = getattr(found, "subject", None) if hasattr(found, "content_type_id") else found
+    about: Any = getattr(found, "subject", None)
+    about = about if isinstance(about, models.Model) else found
     try:
-        subject = subjects.of(about if about is not None else found)
+        subject = subjects.of(about)
     except KeyError:
         return str(found)
     if not subjects.may_view(person, about):

@@ -76,8 +76,8 @@ def fetch_export(*, actor: Any) -> File:
     ready = rows.filter(state=ExportState.READY, expires_at__gt=timezone.now()).first()
     if ready is None:
         raise ValidationError("Deze kopie is er niet meer. Maak een nieuwe kopie.")
-    opened = ready.file.storage.open(ready.file.name, "rb")
-    name = ready.file.name
+    name = str(ready.file.name)
+    opened = ready.file.storage.open(name, "rb")
     ready.state, ready.fetched_at, ready.file = ExportState.FETCHED, timezone.now(), ""
     ready.save(update_fields=["state", "fetched_at", "file"])
     record(actor=actor, action="gegevensexport.fetched", subject=ready)

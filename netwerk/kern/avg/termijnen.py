@@ -54,7 +54,8 @@ def old_deliveries(now: datetime) -> QuerySet[Any]:
 def old_message_events(now: datetime) -> QuerySet[Any]:
     """What was planned; an event goes after its messages, and not while a row needs it."""
     rows = MessageEvent.objects.filter(created_at__lt=now - YEAR, planned_at__isnull=False)
-    for relation in MessageEvent._meta.get_fields(include_hidden=True):
+    relations: list[Any] = list(MessageEvent._meta.get_fields(include_hidden=True))
+    for relation in relations:
         if relation.auto_created and not relation.concrete:
             own = {relation.field.name: OuterRef("pk")}
             rows = rows.filter(~Exists(relation.related_model._base_manager.filter(**own)))
