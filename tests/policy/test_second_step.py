@@ -13,7 +13,7 @@ from tests.policy.table import Row
 from tests.policy.test_matrix import ROWS, written
 
 pytestmark = pytest.mark.django_db
-WITH_A_ROLE = ("organisator", "andere_organisator", "redacteur", "beheerder")
+WITH_A_ROLE = ("organisator", "beheerder")
 
 
 def led_away(response: Any) -> bool:
@@ -31,6 +31,7 @@ def test_no_address_lets_a_role_in_without_a_second_step(row: Row, world: worlds
     for role in WITH_A_ROLE:
         client = Client()
         sign_in(client, world.people[role], second_step=False)
+        client.get(reverse("tweede_stap"))  # the day that somebody was seen is written down once
         with transaction.atomic():
             before = written()
             answers = client.get(path), client.post(path, row.data(world))
