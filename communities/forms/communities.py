@@ -30,7 +30,7 @@ class Regels(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Return the lines."""
-        return lines_of(super().to_python(value))
+        return lines_of(super().to_python(value) or "")
 
     def prepare_value(self, value: Any) -> Any:
         """Show a list as lines."""

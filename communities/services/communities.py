@@ -45,7 +45,7 @@ def _refuse_unknown(facts: dict[str, Any]) -> None:
 
 def refuse_taken_slug(slug: str, community: Community | None = None) -> None:
     """Refuse an address that leads, or once led, to another community."""
-    others = Community.objects.exclude(pk=community.pk if community else None)
+    others = Community.objects.exclude(pk=community.pk) if community else Community.objects.all()
     if others.filter(slug=slug).exists() or others.filter(former_slugs__contains=[slug]).exists():
         raise ValidationError("Dit adres is of was van een andere community.", code="taken")
 

@@ -49,7 +49,7 @@ def _label(model: type[Model]) -> str:
         return "andere organisaties"
     if not model._meta.auto_created:
         return str(model._meta.verbose_name_plural)
-    other = model._meta.auto_created
+    other: Any = model._meta.auto_created  # the model that the link belongs to
     return str(other._meta.verbose_name_plural)
 
 

@@ -51,7 +51,7 @@ def _free_notation(schema: Schema, label: str) -> str:
 
 
 def _refuse_taken(schema: Schema, notation: str, begrip: Begrip | None = None) -> None:
-    others = schema.begrippen.exclude(pk=begrip.pk if begrip else None)
+    others = schema.begrippen.exclude(pk=begrip.pk) if begrip else schema.begrippen.all()
     if others.filter(notation=notation).exists():
         raise ValidationError("Deze notatie is al van een ander begrip in de lijst.", code="taken")
 

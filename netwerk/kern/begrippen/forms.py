@@ -23,7 +23,7 @@ class Synoniemen(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Return each name once, in the order of typing."""
-        lines = [" ".join(line.split()) for line in super().to_python(value).splitlines()]
+        lines = [" ".join(line.split()) for line in (super().to_python(value) or "").splitlines()]
         return list(dict.fromkeys(line for line in lines if line))
 
     def prepare_value(self, value: Any) -> Any:
