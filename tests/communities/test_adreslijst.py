@@ -13,21 +13,30 @@ def emails(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("noor@voorbeeld.nl", ["noor@voorbeeld.nl"]),
-        ("  Noor@Voorbeeld.NL \r\n\r\n omer@voorbeeld.nl;", ["noor@voorbeeld.nl", "omer@voorbeeld.nl"]),
+        (
+            "  Noor@Voorbeeld.NL \r\n\r\n omer@voorbeeld.nl;",
+            ["noor@voorbeeld.nl", "omer@voorbeeld.nl"],
+        ),
         ("a@b.nl, c@d.nl ; e@f.nl\ng@h.nl", ["a@b.nl", "c@d.nl", "e@f.nl", "g@h.nl"]),
         ("a@b.nl c@d.nl\te@f.nl", ["a@b.nl", "c@d.nl", "e@f.nl"]),
         ("mailto:noor@voorbeeld.nl?subject=Dag", ["noor@voorbeeld.nl"]),
         ("Noor <MAILTO:noor@voorbeeld.nl>", ["noor@voorbeeld.nl"]),
         ("'noor@voorbeeld.nl'", ["noor@voorbeeld.nl"]),
-        ('"Boer, Dana de" <dana@voorbeeld.nl>; "Şahin; Ömer" <omer@voorbeeld.nl>', ["dana@voorbeeld.nl", "omer@voorbeeld.nl"]),
-        ("Boer, Dana de <dana@voorbeeld.nl>, Jansen, Piet <piet@voorbeeld.nl>", ["dana@voorbeeld.nl", "piet@voorbeeld.nl"]),
+        (
+            '"Boer, Dana de" <dana@voorbeeld.nl>; "Şahin; Ömer" <omer@voorbeeld.nl>',
+            ["dana@voorbeeld.nl", "omer@voorbeeld.nl"],
+        ),
+        (
+            "Boer, Dana de <dana@voorbeeld.nl>, Jansen, Piet <piet@voorbeeld.nl>",
+            ["dana@voorbeeld.nl", "piet@voorbeeld.nl"],
+        ),
         ("noor@oud.nl <noor@voorbeeld.nl>", ["noor@voorbeeld.nl"]),
         ("\ufeffnoor@voorbeeld.nl\u200b,\u00a0", ["noor@voorbeeld.nl"]),
         ("<a@b.nl> Piet <c@d.nl>", ["a@b.nl", "c@d.nl"]),
         ("a@b.nl;;,,\n;", ["a@b.nl"]),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_addresses_are_read_in_every_usual_shape(text: str, expected: list[str]) -> None:
     assert emails(text) == expected
     assert [entry for entry in read(text) if entry.error] == []
