@@ -44,8 +44,7 @@ def search_ranked(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
 def search_organisaties(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
     """Return the organisations that match by a name of now or before, best first."""
     found = Organisatie.objects.matching(query).filter(pk__in=rows.order_by().values("pk"))
-    named = found.select_related("kind").prefetch_related("former_names")
-    return named.order_by("-rank", "name", "pk")
+    return found.select_related("kind").prefetch_related("former_names")
 
 
 def about_organisatie(organisatie: Organisatie) -> str:

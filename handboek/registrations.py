@@ -92,12 +92,12 @@ def _personal_data() -> None:
         people="redacteuren en deelnemers die lessen optekenen",
         recipients="andere deelnemers; in het openbare handboek staan geen namen",
     )
-    for model in (Bevinding, Les):
-        personal_data.personal(model, {"created_by": author}, of="created_by", part_of="handboek")
+    for source in (Bevinding, Les):
+        personal_data.personal(source, {"created_by": author}, of="created_by", part_of="handboek")
     personal_data.personal(Signaal, {"handled_by": decided}, of="handled_by", part_of="handboek")
-    for model in (Advies, AdviesEvent):
+    for version in (Advies, AdviesEvent):
         personal_data.personal(
-            model,
+            version,
             {"author": author, "edited_by": author, "published_by": decided},
             of="author",
             part_of="handboek",

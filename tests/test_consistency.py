@@ -20,7 +20,12 @@ from netwerk.kern.policy import is_declared
 
 ROOT = Path(settings.BASE_DIR)
 FLOORS = ["netwerk.kern", "communities", "casussen", "bijeenkomsten", "handboek"]
-GROUND = ("audit", "avg", "begrippen", "berichten")  # parts of the ground with a policy of their own
+GROUND = (
+    "audit",
+    "avg",
+    "begrippen",
+    "berichten",
+)  # parts of the ground with a policy of their own
 TEMPLATES = ROOT / "templates"
 PYTHON = [
     path

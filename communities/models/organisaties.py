@@ -34,10 +34,11 @@ class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
         return self.current() | self.filter(pk__in=[pk for pk in kept if pk])
 
     def matching(self, query: Any) -> "OrganisatieQuerySet":
-        """Return what matches a SearchQuery by its name or by another name, with a ``rank``."""
+        """Return what matches a SearchQuery by a name of now or before, best first."""
         names = OrganisatieNaam.objects.filter(organisatie=OuterRef("pk"), search_vector=query)
         found = self.filter(Q(search_vector=query) | Exists(names))
-        return found.annotate(rank=SearchRank(F("search_vector"), query))
+        rank = SearchRank(F("search_vector"), query)
+        return found.annotate(rank=rank).order_by("-rank", "name", "pk")
 
 
 class Organisatie(models.Model):

@@ -43,7 +43,7 @@ def leave(request: HttpRequest, community: Any) -> HttpResponse:
 
 
 def _led(me: Any, community: Community) -> list[tuple[str, str]]:
-    """Return title and address of what this person holds in the community, whatever app it is of."""
+    """Return title and address of what this person holds here, whatever app it is of."""
     held = []
     for subject in subjects.all_subjects():
         names = {field.name for field in subject.model._meta.fields}

@@ -94,9 +94,7 @@ CHANGES = (
     AccountMail("mfa/email/totp_deactivated", "Inloggen in twee stappen staat uit", OWNER),
     AccountMail("mfa/email/webauthn_added", "Je hebt een nieuwe toegangssleutel", OWNER),
     AccountMail("mfa/email/webauthn_removed", "Een toegangssleutel is weggehaald", OWNER),
-    AccountMail(
-        "socialaccount/email/account_connected", "Je logt nu in via je organisatie", OWNER
-    ),
+    AccountMail("socialaccount/email/account_connected", "Je logt nu in via je organisatie", OWNER),
     AccountMail(
         "socialaccount/email/account_disconnected", "Inloggen via je organisatie staat uit", OWNER
     ),
