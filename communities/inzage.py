@@ -75,7 +75,9 @@ class InzageMiddleware:
         return response
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
-        """Turn a page that wanted to write into a refusal."""
+        """Turn a page that wanted to write, while somebody looks along, into a refusal."""
+        if not getattr(request, "inzage", None):
+            return None
         cause = getattr(error, "__cause__", None)
         if isinstance(error, DatabaseError) and getattr(cause, "sqlstate", "") == READ_ONLY:
             request.wrote_something = True

@@ -40,7 +40,7 @@ ROLES = {
     "beheerder": "beheerder@voorbeeld.nl",
 }
 # Public pages that are a form, and so need a cookie against forgery.
-WITH_A_FORM = {"communities:contact", "communities:nieuws_volgen"}
+WITH_A_FORM = {"communities:contact", "communities:meedoen", "communities:nieuws_volgen"}
 SEEN_SIGNED_IN: set[str] = set()
 
 

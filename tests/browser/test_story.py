@@ -100,7 +100,8 @@ def test_from_a_meeting_to_a_do_that_anyone_finds(
     member = person("deelnemer@voorbeeld.nl")
     announcement = site.mail.wait_for("deelnemer@voorbeeld.nl", MEETING)
     assert link_in(announcement, site).startswith(address)
-    assert site.mail.to("buitenstaander@voorbeeld.nl") == []
+    to_outsider = site.mail.to("buitenstaander@voorbeeld.nl")
+    assert not any(MEETING in message["Subject"] for message in to_outsider)
     page = member.goto(link_in(announcement, site))
     page.locator("[name=answer][value=yes]").check()
     page.get_by_role("button", name="Geef antwoord").click()

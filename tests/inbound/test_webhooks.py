@@ -115,8 +115,10 @@ def test_when_nothing_can_be_stored_the_service_tries_again(
 ) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET default_transaction_read_only = on")
-        assert post("inbound", mail(deelnemer, address)).status_code == 500
-        cursor.execute("SET default_transaction_read_only = off")
+        try:
+            assert post("inbound", mail(deelnemer, address)).status_code == 500
+        finally:
+            cursor.execute("SET default_transaction_read_only = off")
     assert post("inbound", mail(deelnemer, address)).status_code == 200
 
 
