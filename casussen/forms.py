@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.safestring import mark_safe
 from taggit.models import Tag
 
 from casussen.enums import CasusRole, Dimension, Direction, Stage
@@ -189,8 +190,10 @@ class SectionForm(forms.Form):
         label="Je tekst",
         required=False,
         widget=Opmaakinvoer({"rows": 16}),
-        help_text="Schrijf geen gegevens van inwoners op. Een stuk tussen een regel met "
-        "<b>:::vertrouwelijk</b> en een regel met <b>:::</b> leest alleen de casusgroep.",
+        help_text=mark_safe(
+            "Schrijf geen gegevens van inwoners op. Een stuk tussen een regel met "
+            "<b>:::vertrouwelijk</b> en een regel met <b>:::</b> leest alleen de casusgroep."
+        ),
     )
     version = forms.IntegerField(
         label="Versie", widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000

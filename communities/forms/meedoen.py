@@ -47,7 +47,7 @@ class UitnodigForm(forms.Form):
         required=False,
         help_text=(
             "Eén op elke regel, of met een puntkomma ertussen. Plakken uit Outlook of Excel mag: "
-            "Noor van Haverkamp &lt;noor@voorbeeld.nl&gt;."
+            "Noor van Haverkamp <noor@voorbeeld.nl>."
         ),
         error_messages={"required": "Vul minstens één e-mailadres in."},
         widget=forms.Textarea({"rows": 8, "spellcheck": "false", "autocapitalize": "none"}),
