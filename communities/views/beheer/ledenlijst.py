@@ -99,7 +99,7 @@ def numbers(texts: list[str]) -> list[int]:
 def answer_to_nobody(request: HttpRequest, people: list[int] | None) -> HttpResponse:
     """Go back to the list with what must be chosen first."""
     if people is None:
-        messages.error(request, "Kies hooguit 1.000 leden tegelijk. Gebruik een filter.")
+        messages.error(request, f"Kies hooguit {MOST} leden tegelijk. Gebruik een filter.")
     else:
         messages.error(request, "Kies eerst een of meer leden.")
     return redirect("beheer_leden")
