@@ -28,15 +28,15 @@ from communities.models import (
     Organisatie,
     sort_key,
 )
+from communities.services.leden import drop_unconfirmed
 from communities.services.organisaties import add_organisatie
 from netwerk.kern.audit import services as audit
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.berichten.registry import every_round
+from netwerk.kern.berichten.registry import GLANCE, every_round
 from netwerk.kern.berichten.services import announce, wake
 
 logger = logging.getLogger(__name__)
 BATCH = 500  # rows in one transaction
-SLICE = 3.0  # seconds of one round; mail waits no longer than that
 CLASHES = 3  # times that a batch may meet an account made at the same moment
 BUSY = (ImportState.CHECKING, ImportState.RUNNING)
 GOOD = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.KNOWN)
@@ -128,11 +128,11 @@ def _to(ledenimport: Ledenimport, state: ImportState, **changes: object) -> None
 
 @every_round
 def go_on_with_imports() -> None:
-    """Do a slice of what is not ready, between two rounds of mail."""
-    work_on_imports()
+    """Do some batches of what is not ready, between two rounds of mail."""
+    work_on_imports(seconds=GLANCE)
 
 
-def work_on_imports(seconds: float = SLICE) -> None:
+def work_on_imports(*, seconds: float) -> None:
     """Do some batches of the imports that are not ready; another worker's are left alone."""
     end = time.monotonic() + seconds
     waiting = Ledenimport.objects.filter(state__in=BUSY).order_by("pk")
@@ -238,6 +238,7 @@ def _make_accounts(actor: Deelnemer, ledenimport: Ledenimport, new: Sequence[Jud
             )
         each.person = _account(each, made.get(key) or each.organisatie)
     people = [each.person for each in new if each.person]
+    drop_unconfirmed(person.email for person in people)
     Deelnemer.objects.bulk_create(people)
     EmailAddress.objects.bulk_create(
         EmailAddress(user=person, email=person.email, verified=True, primary=True)

@@ -204,6 +204,7 @@ class AddressMessage(Message):
 
 
 Clock = Callable[[], None]
+GLANCE = 1.0  # seconds that a clock may work in a round: mail waits as long for it
 _messages: dict[str, Message] = {}
 _clocks: list[Clock] = []
 
@@ -219,7 +220,9 @@ def register(message_class: type[Message]) -> type[Message]:
 def every_round(clock: Clock) -> Clock:
     """Run a function before every planning; it announces what only time makes true.
 
-    Two schedulers may run it at once, so it must see to it that nothing is announced twice.
+    Two schedulers may run it at once, so it must see to it that nothing is announced twice. One
+    that does more than announce (it goes on with an import or a copy) stops after ``GLANCE``;
+    where it calls ``wake`` the next round follows at once.
     """
     _clocks.append(clock)
     return clock
