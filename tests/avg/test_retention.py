@@ -8,6 +8,7 @@ from typing import Any
 
 import pgtrigger
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
@@ -90,6 +91,15 @@ def session(at: datetime) -> Model:
     return Session.objects.create(
         session_key=f"{Session.objects.count():032}", session_data="", expire_date=at
     )
+
+
+def device(at: datetime) -> Model:
+    made = UserSession.objects.create(
+        user=DeelnemerFactory(),
+        session_key=f"{UserSession.objects.count():032}",
+        ip="192.0.2.1",
+    )
+    return stamped(made, created_at=at)
 
 
 def request(at: datetime, **fields: Any) -> Model:
@@ -182,6 +192,7 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("mail.verstuurd", YEAR, delivery),
     ("rechtenreview", 2 * YEAR, review),
     ("sessies", timedelta(0), session),
+    ("sessies.apparaten", timedelta(days=1), device),
     ("uitnodiging", timedelta(days=90), invitation),
     (
         "verzoek.beantwoord",
@@ -190,6 +201,17 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ),
     ("verzoek.onbevestigd", timedelta(days=7), request),
 ]
+
+
+OTHERWISE = {
+    "aanmelding.wensen",
+    "account.sluiten",
+    "account.terug",
+    "account.waarschuwen",
+    "account.wissen",
+    "kopie.bestand",
+    "reactie.verwijderd",
+}
 
 
 @pytest.mark.parametrize(("key", "term", "make"), BY_AGE, ids=[each[0] for each in BY_AGE])
@@ -207,6 +229,26 @@ def test_a_row_goes_when_its_term_is_over_and_not_before(
     assert done.numbers[key] == 1
     assert not type(old)._base_manager.filter(pk=old.pk).exists()
     assert type(young)._base_manager.filter(pk=young.pk).exists()
+
+
+def test_a_device_stays_as_long_as_its_session() -> None:
+    row = device(NOW - 3 * YEAR)
+    kept = Session.objects.create(
+        session_key=row.session_key,  # type: ignore[attr-defined]
+        session_data="",
+        expire_date=NOW + timedelta(minutes=1),
+    )
+    retention.run(NOW)
+    assert UserSession.objects.filter(pk=row.pk).exists()
+    retention.run(kept.expire_date + timedelta(minutes=1))
+    assert not UserSession.objects.exists(), "it goes in the same round as its session"
+
+
+def test_every_rule_is_tested() -> None:
+    shown = {key for key, _, _ in BY_AGE} | OTHERWISE
+    assert {each.key for each in retention.rules()} == shown, (
+        "add it to BY_AGE, or to OTHERWISE with a test of its own"
+    )
 
 
 def test_needs_of_a_sign_up_go_after_thirty_days_and_the_answer_stays() -> None:

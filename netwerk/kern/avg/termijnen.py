@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pgtrigger
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -66,6 +67,18 @@ def old_message_events(now: datetime) -> QuerySet[Any]:
 def old_sessions(now: datetime) -> QuerySet[Any]:
     """Nobody is logged in with these any more."""
     return Session.objects.filter(expire_date__lt=now)
+
+
+@rule(
+    "sessies.apparaten",
+    label="Op welk apparaat iemand was ingelogd",
+    term="een dag na het einde van de sessie",
+    age="created_at",
+)
+def ended_devices(now: datetime) -> QuerySet[Any]:
+    """The package forgets them only when their owner looks; a day, for one that is being made."""
+    running = Session.objects.filter(session_key=OuterRef("session_key"))
+    return UserSession.objects.filter(~Exists(running), created_at__lt=now - days(1))
 
 
 def _forget_exports(rows: QuerySet[Any], now: datetime) -> int:
