@@ -90,6 +90,7 @@ say(
         "abonnement.stopped": "Nieuws per mail gestopt",
         "abonnement.bounced": "Nieuws per mail gestopt omdat mail terugkwam",
         "contact.handled": "Vraag afgehandeld",
+        "contact.reopened": "Vraag wacht weer op antwoord",
         "voorwaarden.written": (
             "Voorwaarden geschreven",
             "Voorwaarden versie {version} geschreven",

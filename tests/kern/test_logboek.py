@@ -35,7 +35,8 @@ def codes_in_the_code() -> set[str]:
                 continue
             for call in re.findall(r"\brecord\((.*?)\)\n", path.read_text(), re.DOTALL):
                 found |= set(re.findall(r'"([a-z_]+\.[a-z_]+)"', call))
-            found |= set(re.findall(r'action ?= ?"([a-z_]+\.[a-z_]+)"', path.read_text()))
+            for given in re.findall(r"\baction ?= ?(.+)", path.read_text()):  # "a" if ... else "b"
+                found |= set(re.findall(r'"([a-z_]+\.[a-z_]+)"', given))
             found |= set(re.findall(r'_finish\(.*?"([a-z_]+\.[a-z_]+)"', path.read_text()))
     return found
 
