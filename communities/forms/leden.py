@@ -12,7 +12,7 @@ from communities.models import (
     Lidmaatschap,
     Organisatie,
 )
-from communities.services import find_by_email
+from communities.services import holder_of
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import EnkeleRegels
 
@@ -55,7 +55,7 @@ class NieuwLidForm(EnkeleRegels, forms.Form):
     def clean_email(self) -> str:
         """Refuse an address that is somebody's already; ``existing`` says whose."""
         email = self.cleaned_data["email"].lower()
-        self.existing = find_by_email(email)
+        self.existing = holder_of(email)
         if self.existing is not None:
             raise ValidationError(f"{self.existing} heeft al een account met dit adres.")
         return email

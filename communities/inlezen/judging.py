@@ -23,7 +23,7 @@ from communities.models import (
     Organisatie,
     OrganisatieNaam,
 )
-from communities.services.leden import find_by_emails
+from communities.services.leden import holders_of
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.tabellen import STARTS_A_FORMULA
 
@@ -70,7 +70,7 @@ class Judge:
         self.ledenimport = ledenimport
         self.rows = rows
         emails = {_email(row.cells) for row in rows}
-        self.people = find_by_emails(emails)
+        self.people = holders_of(emails)
         self.places = set(
             Lidmaatschap.objects.filter(deelnemer__in=self.people.values()).values_list(
                 "deelnemer_id", "community_id"

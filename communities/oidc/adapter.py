@@ -11,16 +11,25 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from communities.oidc.provider import RANDOM_BYTES
+from communities.services.leden import holder_of
 
 logger = logging.getLogger(__name__)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Makes no accounts, and links only on an address that the provider verified."""
+    """Makes no accounts, and links only on an address that is verified there and here."""
 
     def generate_state_param(self, state: dict[str, Any]) -> str:
         """Return a name for the state that nobody guesses."""
         return secrets.token_urlsafe(RANDOM_BYTES)
+
+    def authenticate_by_email(self, sociallogin: Any) -> tuple[Any, str] | None:
+        """Return whose account has a verified address, if it is verified there and here.
+
+        An address that somebody only filled in here may be that of another.
+        """
+        found: tuple[Any, str] | None = super().authenticate_by_email(sociallogin)
+        return found if found and holder_of(found[1]) == found[0] else None
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Check the nonce; show a page to who has no account here, or an unverified address."""

@@ -25,22 +25,28 @@ type Trail = dict[str, int]
 """What goes along into the log, such as the number of the bewerking that an act is part of."""
 
 
-def find_by_email(email: str) -> Deelnemer | None:
-    """Return whose address this is, whatever its capitals; also a second address counts."""
-    address = email.strip().lower()
-    found = Deelnemer.objects.filter(email=address).first()
-    if found is None:
-        known = EmailAddress.objects.filter(email__iexact=address).select_related("user").first()
-        found = known.user if known else None
-    return found
+def holder_of(email: str) -> Deelnemer | None:
+    """Return whose address this surely is: the address of an account, or a confirmed second one.
+
+    A second address that nobody confirmed says nothing: everybody can fill in one of another.
+    """
+    return holders_of([email]).get(email.strip().lower())
 
 
-def find_by_emails(emails: Iterable[str]) -> dict[str, Deelnemer]:
-    """Return {address in small letters: whose it is} of those that are somebody's; two queries."""
+def holders_of(emails: Iterable[str]) -> dict[str, Deelnemer]:
+    """Return {address in small letters: whose it surely is}; two queries."""
     wanted = {email.strip().lower() for email in emails}
-    second = EmailAddress.objects.annotate(address=Lower("email")).filter(address__in=wanted)
-    found = {row.address: row.user for row in second.select_related("user")}
+    confirmed = EmailAddress.objects.filter(verified=True).annotate(address=Lower("email"))
+    second = confirmed.filter(address__in=wanted).select_related("user")
+    found = {row.address: row.user for row in second}
     return found | {row.email: row for row in Deelnemer.objects.filter(email__in=wanted)}
+
+
+def drop_unconfirmed(emails: Iterable[str]) -> None:
+    """Forget who filled in addresses of others; whose account it is now reads mail there."""
+    unconfirmed = EmailAddress.objects.filter(verified=False, primary=False)
+    wanted = {email.strip().lower() for email in emails}
+    unconfirmed.alias(address=Lower("email")).filter(address__in=wanted).delete()
 
 
 @transaction.atomic
@@ -82,8 +88,9 @@ def add_deelnemer(
 
 def _create_account(email: str, password: str | None, **fields: Any) -> Deelnemer:
     known = ValidationError("Er is al iemand met dit e-mailadres.", code="known")
-    if find_by_email(email) is not None:
+    if holder_of(email) is not None:
         raise known
+    drop_unconfirmed([email])
     try:
         with transaction.atomic():
             return Deelnemer.objects.create_user(email, password, **fields)

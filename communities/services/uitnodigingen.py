@@ -1,15 +1,13 @@
 """Inviting people to a community, and what they answer; with and without an account."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from allauth.account.models import EmailAddress
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from communities.adreslijst import Entry
@@ -21,7 +19,7 @@ from communities.models import (
     Lidmaatschapsverzoek,
     Uitnodiging,
 )
-from communities.services.leden import add_deelnemer, add_lidmaatschap
+from communities.services.leden import add_deelnemer, add_lidmaatschap, holder_of, holders_of
 from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten.models import MessageEvent
 from netwerk.kern.berichten.services import announce
@@ -59,23 +57,6 @@ class Judged:
     entry: Entry
     outcome: Outcome
     earlier: Uitnodiging | None = None
-
-
-def holder_of(email: str) -> Deelnemer | None:
-    """Return whose address this surely is: the address of an account, or a confirmed second one.
-
-    A second address that nobody confirmed says nothing: everybody can fill in one of another.
-    """
-    return holders_of([email]).get(email.strip().lower())
-
-
-def holders_of(emails: Iterable[str]) -> dict[str, Deelnemer]:
-    """Return {address in small letters: whose it surely is}; two queries."""
-    wanted = {email.strip().lower() for email in emails}
-    confirmed = EmailAddress.objects.filter(verified=True).annotate(address=Lower("email"))
-    second = confirmed.filter(address__in=wanted).select_related("user")
-    found = {row.address: row.user for row in second}
-    return found | {row.email: row for row in Deelnemer.objects.filter(email__in=wanted)}
 
 
 def judge(*, actor: Deelnemer, community: Community, entries: Sequence[Entry]) -> list[Judged]:
@@ -214,7 +195,6 @@ def accept_with_new_account(
     _refuse_unusable(row)
     if holder_of(row.email) is not None:
         raise ValidationError("Je hebt al een account. Log in om mee te doen.", code="known")
-    drop_unconfirmed(row.email)
     person = add_deelnemer(
         actor=None, email=row.email, first_name=first_name, infix=infix, last_name=last_name
     )
@@ -255,11 +235,6 @@ def note_came_back(*, pk: int, times: int) -> None:
     """Write down that the last mail did not arrive."""
     rows = Uitnodiging.objects.filter(pk=pk, times_sent=times)
     rows.update(came_back=True)
-
-
-def drop_unconfirmed(email: str) -> None:
-    """Forget who filled in an address of another; who reads its mail has it now."""
-    EmailAddress.objects.filter(email__iexact=email, verified=False, primary=False).delete()
 
 
 def _join(row: Uitnodiging, person: Deelnemer) -> Uitnodiging:

@@ -10,9 +10,8 @@ from django.utils.formats import date_format
 from communities.adreslijst import name_parts
 from communities.enums import RequestState
 from communities.models import Community, Deelnemer, Lidmaatschap, Lidmaatschapsverzoek
-from communities.services.leden import add_deelnemer, add_lidmaatschap
+from communities.services.leden import add_deelnemer, add_lidmaatschap, holder_of
 from communities.services.organisaties import find_organisatie
-from communities.services.uitnodigingen import drop_unconfirmed, holder_of
 from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten.services import announce
 
@@ -149,7 +148,6 @@ def withdraw(*, actor: Deelnemer, verzoek: Lidmaatschapsverzoek) -> Lidmaatschap
 
 def _account_for(row: Lidmaatschapsverzoek) -> Deelnemer:
     """Make an account without a password: who reads mail at the address logs in with a code."""
-    drop_unconfirmed(row.email)
     person = add_deelnemer(
         actor=None,
         email=row.email,

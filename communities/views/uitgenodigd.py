@@ -16,6 +16,7 @@ from communities.forms.meedoen import AannameForm
 from communities.models import Uitnodiging
 from communities.notifications.uitnodigingen import LINK
 from communities.services import uitnodigingen as services
+from communities.services.leden import holder_of
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.views.links import masked
 from netwerk.kern.policy import OPEN, needs
@@ -85,7 +86,7 @@ def _accept(request: HttpRequest, row: Uitnodiging) -> HttpResponse:
 
 def _ask(request: HttpRequest, row: Uitnodiging, status: int = 200, **more: Any) -> HttpResponse:
     """Show the invitation with what this visitor can do."""
-    holder = services.holder_of(row.email)
+    holder = holder_of(row.email)
     user: Any = request.user
     names = {"first_name": row.first_name, "infix": row.infix, "last_name": row.last_name}
     context: dict[str, Any] = {

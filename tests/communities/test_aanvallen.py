@@ -1,11 +1,16 @@
 """What somebody with bad plans tries on the pages about people, and does not get."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from allauth.account.models import EmailAddress
+from django.test import Client, RequestFactory
 
+from communities import services
 from communities.models import Community, Deelnemer
+from communities.oidc.adapter import SocialAccountAdapter
+from tests.communities.lijsten import HEADING, as_csv, read_in
 from tests.factories import LidmaatschapFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
@@ -30,3 +35,54 @@ def test_a_name_is_text_where_a_beheerder_types_it_over(
     page = client_of(beheerder).get(f"/beheer/leden/{deelnemer.pk}/wissen/").text
     assert MARKUP not in page
     assert "De naam is: &lt;form" in page
+
+
+@pytest.fixture
+def claimed(buitenstaander: Deelnemer) -> str:
+    """Return an address of somebody without an account, which an outsider filled in as theirs."""
+    EmailAddress.objects.create(user=buitenstaander, email="Wim@veldhage.nl", verified=False)
+    return "wim@veldhage.nl"
+
+
+def test_a_list_gives_no_place_to_who_filled_in_the_address_of_another(
+    client_of: ClientOf,
+    beheerder: Deelnemer,
+    buitenstaander: Deelnemer,
+    community: Community,
+    claimed: str,
+) -> None:
+    heading = [*HEADING, "community", "rol"]
+    row = [claimed, "Wim", "", "Wiersma", str(community), "organisator"]
+    read_in(client_of(beheerder), as_csv([heading, row]))
+    assert not buitenstaander.lidmaatschappen.exists()
+    wim = Deelnemer.objects.get(email=claimed)
+    assert wim.is_organiser(community.pk)
+    assert EmailAddress.objects.get(email__iexact=claimed).user == wim
+
+
+def test_a_beheerder_adds_who_an_outsider_says_to_be(
+    client_of: ClientOf, beheerder: Deelnemer, buitenstaander: Deelnemer, claimed: str
+) -> None:
+    data = {"first_name": "Wim", "last_name": "Wiersma", "email": claimed, "role": "member"}
+    answer = client_of(beheerder).post("/beheer/leden/nieuw/", data)
+    assert answer.status_code == 302, answer.text
+    wim = services.holder_of(claimed)
+    assert wim is not None
+    assert wim != buitenstaander
+    assert EmailAddress.objects.get(email__iexact=claimed).user == wim
+
+
+def test_single_sign_on_leads_to_no_account_that_only_claims_the_address(
+    buitenstaander: Deelnemer, claimed: str
+) -> None:
+    EmailAddress.objects.filter(user=buitenstaander, primary=False).update(email=claimed)
+    verified = EmailAddress(email=claimed, verified=True)
+    login = SimpleNamespace(
+        email_addresses=[verified],
+        provider=SimpleNamespace(get_settings=dict, app=None),
+        account=SimpleNamespace(get_provider=lambda: SimpleNamespace(get_settings=dict)),
+    )
+    adapter = SocialAccountAdapter(RequestFactory().get("/"))
+    assert adapter.authenticate_by_email(login) is None
+    EmailAddress.objects.filter(user=buitenstaander, email=claimed).update(verified=True)
+    assert adapter.authenticate_by_email(login) == (buitenstaander, claimed)
