@@ -8,6 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from communities.models import Organisatie
+from tests.factories import OrganisatieFactory, begrip
+
+LNV = "Ministerie van Landbouw, Natuur en Voedselkwaliteit"
+
 
 @pytest.fixture
 def queries() -> Callable[[Client, str], int]:
@@ -32,3 +37,11 @@ def text_of() -> Callable[[Any], str]:
         return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
     return words
+
+
+@pytest.fixture
+def ministerie(db: None) -> Organisatie:
+    """Return the ministry of agriculture, with the name that it had until 2 July 2024."""
+    return OrganisatieFactory(
+        name=LNV, slug="ministerie-lnv", kind=begrip("organisatietype", "ministerie")
+    )

@@ -16,11 +16,17 @@ from communities.models import Ledenimport
 from communities.services.inlezen import work_on_imports
 
 HEADING = ["e-mailadres", "voornaam", "tussenvoegsel", "achternaam"]
+ALL = [*HEADING, "organisatie", "functie", "provincie", "community", "rol"]
 ROWS = [
     ["noor@veldhage.voorbeeld.nl", "Noor", "van", "Haverkamp"],
     ["omer@rijk.voorbeeld.nl", "Ömer", "", "Şahin"],
 ]
 PLAIN_ROWS = [ROWS[0], ["rene@rijk.voorbeeld.nl", "René", "", "Müller"]]  # fit in Latin-1
+
+
+def row_of(email: str, *more: str) -> list[str]:
+    """Return a good row, with more cells behind the name."""
+    return [email, "Noor", "van", "Haverkamp", *more]
 
 
 def as_text(rows: Iterable[Sequence[Any]], delimiter: str = ";") -> str:

@@ -6,14 +6,12 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communities import services
 from communities.enums import ImportState, Role, RowOutcome
-from communities.inlezen.judging import Judge
 from communities.models import (
     Community,
     Deelnemer,
@@ -26,19 +24,13 @@ from communities.services import inlezen
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.planner import plan_due
-from tests.communities.lijsten import HEADING, as_csv, looked_at, read_in, upload
+from tests.communities.lijsten import ALL, HEADING, as_csv, looked_at, read_in, row_of
 from tests.factories import DeelnemerFactory, LidmaatschapFactory, OrganisatieFactory, begrip
 
 ClientOf = Callable[[Deelnemer | None], Client]
 Words = Callable[[Any], str]
 Queries = Callable[[Client, str], int]
 PERSON = ("email", "first_name", "last_name", "organisatie", "job_title", "province", "is_active")
-ALL = [*HEADING, "organisatie", "functie", "provincie", "community", "rol"]
-
-
-def row_of(email: str, *more: str) -> list[str]:
-    """Return a good row, with more cells behind the name."""
-    return [email, "Noor", "van", "Haverkamp", *more]
 
 
 @pytest.fixture
@@ -309,54 +301,6 @@ def test_what_changed_after_the_dry_run_counts(client: Client, beheerder: Deelne
     inlezen.work_on_imports(seconds=60)
     assert outcomes(found) == ["known"]
     assert str(Deelnemer.objects.get(email=address)) == "Net Eerder"
-
-
-def test_progress_is_shown_and_stays_without_script(
-    client: Client, text_of: Words, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(inlezen, "BATCH", 2)
-    rows = [row_of(f"p{number}@lijst.voorbeeld.nl") for number in range(5)]
-    upload(client, as_csv([HEADING, *rows]))
-    found = Ledenimport.objects.get()
-    path = f"/beheer/leden/inlezen/{found.pk}/"
-    assert "0 van de 5 rijen, 0%" in text_of(client.get(path))
-    assert inlezen._one_batch(found.pk)
-    page = client.get(path)
-    assert "2 van de 5 rijen, 40%" in text_of(page)
-    assert (
-        '<progress class="voortgang" id="voortgang" max="100" value="40">' in page.content.decode()
-    )
-    assert "Kijk hoe ver het is" in text_of(page)
-
-
-def test_looking_at_a_batch_takes_the_same_queries_for_one_and_five_hundred_rows(
-    client: Client, community: Community
-) -> None:
-    def count(number: int) -> int:
-        addresses = [DeelnemerFactory().email, *(f"r{n}@b.voorbeeld.nl" for n in range(number - 1))]
-        rows = [
-            row_of(address, f"Org {n}", "", "Drenthe", community.name)
-            for n, address in enumerate(addresses)
-        ]
-        upload(client, as_csv([ALL, *rows]))
-        found = Ledenimport.objects.latest("pk")
-        batch = list(found.regels.all())
-        with CaptureQueriesContext(connection) as captured:
-            Judge(found, batch).judge()
-        return len(captured)
-
-    assert count(1) == count(500)
-
-
-def test_page_of_an_import_takes_the_same_queries_for_one_and_fifty_rows(
-    client: Client, queries: Queries
-) -> None:
-    one = looked_at(client, as_csv([HEADING, row_of("een@lijst.voorbeeld.nl")]))
-    rows = [row_of(f"p{number}@lijst.voorbeeld.nl") for number in range(60)]
-    many = looked_at(client, as_csv([HEADING, *rows]))
-    first = queries(client, f"/beheer/leden/inlezen/{one.pk}/")
-    assert queries(client, f"/beheer/leden/inlezen/{many.pk}/") == first
-    assert queries(client, "/beheer/leden/inlezen/") > 0
 
 
 def test_a_fault_stops_the_import_with_nothing_half_done_and_it_goes_on(
