@@ -6,7 +6,7 @@ A screen stands here for who may open it: its own view says so.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, resolve, reverse
@@ -150,11 +150,21 @@ def may_open(user: Any, url: str) -> bool:
 
 def _attention() -> list[Attention]:
     """Return what waits; one query for each line."""
+    lines = []
+    for rows, words, name, button in _waiting():
+        number, url = rows.order_by()[:MANY].count(), _address(name)
+        if number and url:
+            lines.append(Attention(_counted(number, words), url, button))
+    return lines
+
+
+def _waiting() -> tuple[tuple[QuerySet[Any], tuple[str, str], str, str], ...]:
+    """Return the rows that wait, what one and more of them are called, and the way there."""
     organisers = Lidmaatschap.objects.filter(
         community=OuterRef("pk"), role=Role.ORGANISER, deelnemer__is_active=True
     )
     asked = Lidmaatschapsverzoek.objects.filter(state=RequestState.WAITING)
-    found = (
+    return (
         (
             Delivery.objects.filter(state__in=(State.DEAD, State.AMBIGUOUS)),
             ("bericht kwam niet aan", "berichten kwamen niet aan"),
@@ -186,12 +196,6 @@ def _attention() -> list[Attention]:
             "Naar de communities",
         ),
     )
-    lines = []
-    for rows, words, name, button in found:
-        number, url = rows.order_by()[:MANY].count(), _address(name)
-        if number and url:
-            lines.append(Attention(_counted(number, words), url, button))
-    return lines
 
 
 def _counted(number: int, words: tuple[str, str]) -> str:
