@@ -86,6 +86,6 @@ def _change_photo(actor: Deelnemer, person: Deelnemer, name: str) -> Deelnemer:
     current.save(update_fields=["photo"])
     eerste_stappen.note_profile(current)
     if before:
-        transaction.on_commit(lambda: foto.storage.delete(before))
+        transaction.on_commit(lambda: foto.storage.delete(before), robust=True)
     audit.record(actor=actor, action="deelnemer.profile_changed", subject=current, fields=["photo"])
     return current

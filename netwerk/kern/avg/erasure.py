@@ -124,10 +124,12 @@ def _emptied(field: Any, registered: Any) -> Any:
 
 
 def _delete_file(file: Any) -> None:
-    """Delete a file when the transaction is through; one that is already gone is fine."""
+    """Delete a file at once, not after the commit: a process that dies in between would leave it.
+
+    When the transaction fails the step is done again; a file that is already gone is fine.
+    """
     if file and file.name:
-        storage, name = file.storage, file.name
-        transaction.on_commit(lambda: storage.delete(name))
+        file.storage.delete(file.name)
 
 
 def _empty_account(person: Any) -> None:

@@ -70,6 +70,13 @@ def register() -> None:
     )
     impersonal(SlapendAccount, "id")
     impersonal(Bewaarronde, "id started_at finished_at numbers failed")
+    _subjects()
+    for name in ("logwoorden", "notifications", "termijnen", "werk"):  # these register themselves
+        import_module(f"netwerk.kern.avg.{name}")
+
+
+def _subjects() -> None:
+    """Let mail be about a copy or a request; nobody finds them."""
     for model, label, plural in (
         (Gegevensexport, "kopie van je gegevens", "kopieën van gegevens"),
         (Verwijderverzoek, "verzoek om te wissen", "verzoeken om te wissen"),
@@ -85,5 +92,3 @@ def register() -> None:
                 url=lambda row: "/mijn/gegevens/",
             )
         )
-    for name in ("logwoorden", "notifications", "termijnen", "werk"):  # these register themselves
-        import_module(f"netwerk.kern.avg.{name}")

@@ -70,7 +70,8 @@ def request_export(*, actor: Any) -> Gegevensexport:
 def fetch_export(*, actor: Any) -> File:
     """Hand over the copy, open for reading, and delete it: the second time there is nothing.
 
-    A file that is open can still be read after it was deleted.
+    A file that is open can still be read after it was deleted. It goes before the commit: rather
+    a copy that has to be made again than one that lies around.
     """
     rows = Gegevensexport.objects.select_for_update().filter(person=actor)
     ready = rows.filter(state=ExportState.READY, expires_at__gt=timezone.now()).first()
@@ -81,7 +82,7 @@ def fetch_export(*, actor: Any) -> File:
     ready.state, ready.fetched_at, ready.file = ExportState.FETCHED, timezone.now(), ""
     ready.save(update_fields=["state", "fetched_at", "file"])
     record(actor=actor, action="gegevensexport.fetched", subject=ready)
-    transaction.on_commit(lambda: ready.file.storage.delete(name))
+    ready.file.storage.delete(name)
     return opened
 
 
@@ -91,24 +92,24 @@ def request_erasure(*, actor: Any) -> Verwijderverzoek:
     person = _locked(actor)
     _refuse_open_request(person)
     _refuse_obstacles(person)
-    request = Verwijderverzoek.objects.create(
+    verzoek = Verwijderverzoek.objects.create(
         person=person, requested_by=person, due_at=timezone.now() + GRACE
     )
-    record(actor=actor, action="verwijderverzoek.requested", subject=request)
-    announce(kind="avg.erasure_asked", subject=request, actor=person)
-    return request
+    record(actor=actor, action="verwijderverzoek.requested", subject=verzoek)
+    announce(kind="avg.erasure_asked", subject=verzoek, actor=person)
+    return verzoek
 
 
 @transaction.atomic
 def withdraw_erasure(*, actor: Any) -> bool:
     """Stay after all; False when there is nothing to take back (any more)."""
     rows = Verwijderverzoek.objects.select_for_update().filter(person=actor)
-    request = rows.open().filter(farewell_at__isnull=True).first()
-    if request is None:
+    verzoek = rows.open().filter(farewell_at__isnull=True).first()
+    if verzoek is None:
         return False
-    request.withdrawn_at = timezone.now()
-    request.save(update_fields=["withdrawn_at"])
-    record(actor=actor, action="verwijderverzoek.withdrawn", subject=request)
+    verzoek.withdrawn_at = timezone.now()
+    verzoek.save(update_fields=["withdrawn_at"])
+    record(actor=actor, action="verwijderverzoek.withdrawn", subject=verzoek)
     return True
 
 
@@ -124,14 +125,14 @@ def erase_now(*, actor: Any, person: Any, reason: str) -> Verwijderverzoek:
         raise ValidationError("De gegevens van deze deelnemer zijn al gewist.")
     _refuse_obstacles(target)
     now = timezone.now()
-    request, _ = Verwijderverzoek.objects.open().get_or_create(
+    verzoek, _ = Verwijderverzoek.objects.open().get_or_create(
         person=target, defaults={"requested_by": actor, "due_at": now}
     )
-    request.due_at, request.reason, request.requested_by = now, reason, actor
-    request.save(update_fields=["due_at", "reason", "requested_by"])
-    record(actor=actor, action="verwijderverzoek.decided", subject=request, person=target.pk)
+    verzoek.due_at, verzoek.reason, verzoek.requested_by = now, reason, actor
+    verzoek.save(update_fields=["due_at", "reason", "requested_by"])
+    record(actor=actor, action="verwijderverzoek.decided", subject=verzoek, person=target.pk)
     wake()
-    return request
+    return verzoek
 
 
 def _locked(person: Any) -> Any:

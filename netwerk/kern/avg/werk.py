@@ -24,11 +24,10 @@ from netwerk.kern.avg.models import (
     Verwijderverzoek,
 )
 from netwerk.kern.berichten.models import Delivery, MessageEvent, State
-from netwerk.kern.berichten.registry import every_round
+from netwerk.kern.berichten.registry import GLANCE, every_round
 from netwerk.kern.berichten.services import announce
 
 logger = logging.getLogger(__name__)
-GLANCE = 1.0  # seconds in a round of the message loop: mail does not wait for a copy
 TURN = 10.0  # seconds in a turn of a worker, which has mail to send too
 MOST_ATTEMPTS = 5
 PATIENCE = timedelta(days=1)  # for the last mail
@@ -63,7 +62,7 @@ def erasure_step(now: datetime) -> bool:
     return _step(rows.order_by("next_at", "pk"), _go_on_erasing, _erasure_failed)
 
 
-def _step(rows: Any, act: Callable[[Any], None], failed: Callable[[Any], None]) -> bool:
+def _step(rows: Any, act: Callable[[Any], None], failed: Callable[[Any, Exception], None]) -> bool:
     """Lock one row and act on it; what fails is undone, logged, and tried again later."""
     key = None
     try:
@@ -73,12 +72,12 @@ def _step(rows: Any, act: Callable[[Any], None], failed: Callable[[Any], None]) 
                 return False
             key = row.pk
             act(row)
-    except Exception:
+    except Exception as error:
         if key is None:
             raise
         logger.exception("%s %s failed.", rows.model.__name__, key)
         with transaction.atomic():
-            failed(rows.model._base_manager.select_for_update().get(pk=key))
+            failed(rows.model._base_manager.select_for_update().get(pk=key), error)
     return True
 
 
@@ -97,11 +96,12 @@ def _go_on_copying(export: Gegevensexport) -> None:
     export.save()
     record(actor=None, action="gegevensexport.ready", subject=export)
     announce(kind="avg.export_ready", subject=export, actor=None)
-    transaction.on_commit(lambda: kopie.throw_away_parts(export))
+    transaction.on_commit(lambda: kopie.throw_away_parts(export), robust=True)
 
 
-def _copy_failed(export: Gegevensexport) -> None:
+def _copy_failed(export: Gegevensexport, error: Exception) -> None:
     export.attempts += 1
+    export.error = type(error).__name__[:60]
     export.due_at = timezone.now() + timedelta(minutes=export.attempts)
     if export.attempts >= MOST_ATTEMPTS:
         export.state = ExportState.FAILED
@@ -109,57 +109,57 @@ def _copy_failed(export: Gegevensexport) -> None:
     export.save()
 
 
-def _go_on_erasing(request: Verwijderverzoek) -> None:
-    person = request.person
-    if request.farewell_at is None:
-        _say_goodbye(request, person)
-    elif _farewell_is_on_its_way(request):
-        request.next_at = timezone.now() + LOOK_AGAIN
-    elif request.step < len(columns := vrije_tekst.columns()):
+def _go_on_erasing(verzoek: Verwijderverzoek) -> None:
+    person = verzoek.person
+    if verzoek.farewell_at is None:
+        _say_goodbye(verzoek, person)
+    elif _farewell_is_on_its_way(verzoek):
+        verzoek.next_at = timezone.now() + LOOK_AGAIN
+    elif verzoek.step < len(columns := vrije_tekst.columns()):
         addresses = erasure.addresses_of(person)
-        if request.step == 0:
+        if verzoek.step == 0:
             erasure.forget_by_address(person, addresses)
         traces = vrije_tekst.traces_of(person, addresses)
-        vrije_tekst.clean_column(traces, *columns[request.step], person)
-        request.step += 1
+        vrije_tekst.clean_column(traces, *columns[verzoek.step], person)
+        verzoek.step += 1
     else:
         for export in Gegevensexport.objects.filter(person=person):
             kopie.throw_away_parts(export)
         erasure.erase(person, erasure.addresses_of(person))
-        request.done_at = timezone.now()
-        record(actor=None, action="deelnemer.erased", subject=person, request=request.pk)
-    request.save(update_fields=["farewell_at", "next_at", "step", "done_at", "error"])
+        verzoek.done_at = timezone.now()
+        record(actor=None, action="deelnemer.erased", subject=person, request=verzoek.pk)
+    verzoek.save(update_fields=["farewell_at", "next_at", "step", "done_at", "error"])
 
 
-def _say_goodbye(request: Verwijderverzoek, person: Any) -> None:
+def _say_goodbye(verzoek: Verwijderverzoek, person: Any) -> None:
     """Close the account and send the last mail; who became indispensable meanwhile, waits."""
     if services.obstacles(person):
-        request.error = "onmisbaar"
-        request.next_at = timezone.now() + timedelta(days=1)
+        verzoek.error = "onmisbaar"
+        verzoek.next_at = timezone.now() + timedelta(days=1)
         return
-    request.error = ""
-    request.farewell_at = timezone.now()
+    verzoek.error = ""
+    verzoek.farewell_at = timezone.now()
     locked: Any = get_user_model()._default_manager.select_for_update().get(pk=person.pk)
     locked.is_active = False
     locked.session_generation += 1
     locked.save(update_fields=["is_active", "session_generation"])
-    announce(kind="avg.erased", subject=request, actor=None)
+    announce(kind="avg.erased", subject=verzoek, actor=None)
 
 
-def _farewell_is_on_its_way(request: Verwijderverzoek) -> bool:
+def _farewell_is_on_its_way(verzoek: Verwijderverzoek) -> bool:
     """Say whether the last mail still has to go; then its address is still needed."""
-    assert request.farewell_at is not None
-    if request.farewell_at + PATIENCE < timezone.now():
+    assert verzoek.farewell_at is not None
+    if verzoek.farewell_at + PATIENCE < timezone.now():
         return False
-    about: dict[str, Any] = {"kind": "avg.erased", "object_id": request.pk}
+    about: dict[str, Any] = {"kind": "avg.erased", "object_id": verzoek.pk}
     if MessageEvent.objects.filter(**about, planned_at__isnull=True).exists():
         return True
     events = MessageEvent.objects.filter(**about)
     return Delivery.objects.filter(event__in=events, state__in=ON_ITS_WAY).exists()
 
 
-def _erasure_failed(request: Verwijderverzoek) -> None:
-    request.attempts += 1
-    request.error = "mislukt"
-    request.next_at = timezone.now() + timedelta(minutes=min(request.attempts, 60))
-    request.save(update_fields=["attempts", "error", "next_at"])
+def _erasure_failed(verzoek: Verwijderverzoek, error: Exception) -> None:
+    verzoek.attempts += 1
+    verzoek.error = "mislukt"
+    verzoek.next_at = timezone.now() + timedelta(minutes=min(verzoek.attempts, 60))
+    verzoek.save(update_fields=["attempts", "error", "next_at"])
