@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from communities.models import Community, Organisatie
-from communities.services.communities import refuse_taken_slug
+from communities.services.communities import COMMUNITY_FIELDS, refuse_taken_slug
 from communities.services.organisaties import find_organisatie
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Opmaakinvoer
 
@@ -66,16 +66,7 @@ class CommunityForm(EnkeleRegels, forms.ModelForm):
 
     class Meta:
         model = Community
-        fields = (
-            "number",
-            "name",
-            "slug",
-            "central_question",
-            "intro",
-            "sub_lines",
-            "starts_on",
-            "ends_on",
-        )
+        fields = COMMUNITY_FIELDS
         labels: ClassVar = {"slug": "Adres", "starts_on": "Eerste dag", "ends_on": "Laatste dag"}
         help_texts: ClassVar = {
             "slug": "Het laatste deel van het adres: kleine letters, cijfers en streepjes. "

@@ -13,9 +13,12 @@ from communities import foto
 from communities.enums import Audience
 from communities.forms.gesprekken import TextField
 from communities.models import Deelnemer, Organisatie
+from communities.profielen import PARTS
+from communities.services.profiel import PROFILE_FIELDS
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import EnkeleRegels, Opmaakinvoer, TagField
 
+CHOICES = [f"{part}_shown" for part in PARTS]
 MOST_THEMES = 3
 MOST_EXPERTISE = 10
 WHO_SEES = [(value, label.capitalize()) for value, label in Audience.choices]
@@ -68,22 +71,7 @@ class ProfileForm(EnkeleRegels, forms.ModelForm):
 
     class Meta:
         model = Deelnemer
-        fields: ClassVar = [
-            "first_name",
-            "infix",
-            "last_name",
-            "organisatie",
-            "job_title",
-            "province",
-            "themes",
-            "ask_about",
-            "about",
-            "about_shown",
-            "photo_shown",
-            "email_shown",
-            "phone",
-            "phone_shown",
-        ]
+        fields: ClassVar = [*PROFILE_FIELDS, "themes"]
         labels: ClassVar = {
             f"{part}_shown": f"Wie ziet {what}?"
             for part, what in {
@@ -100,7 +88,7 @@ class ProfileForm(EnkeleRegels, forms.ModelForm):
             "province": "Laat je dit leeg, dan staat het gebied van je organisatie bij je naam.",
         }
         widgets: ClassVar = {"themes": forms.CheckboxSelectMultiple} | dict.fromkeys(
-            ("email_shown", "phone_shown", "photo_shown", "about_shown"), forms.RadioSelect
+            CHOICES, forms.RadioSelect
         )
 
     def __init__(self, *args: Any, others: list[str], **kwargs: Any) -> None:
@@ -119,7 +107,7 @@ class ProfileForm(EnkeleRegels, forms.ModelForm):
         fields["expertise"].help_text = "Zet er komma’s tussen." + (
             f" Anderen schreven: {', '.join(others)}." if others else ""
         )
-        for name in ("email_shown", "phone_shown", "photo_shown", "about_shown"):
+        for name in CHOICES:
             fields[name].choices = WHO_SEES
         if not self.instance.photo:
             del fields["remove_photo"]

@@ -5,16 +5,14 @@ from email.utils import formataddr
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
 
-from communities.models import Contactbericht, Deelnemer
+from communities.models import Contactbericht
+from communities.notifications.beheerders import ToBeheerders
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.registry import (
     Addressee,
     AddressMessage,
     Group,
-    Message,
-    OnDoubt,
     register,
 )
 
@@ -22,30 +20,14 @@ WORTH = timedelta(days=14)
 
 
 @register
-class ContactAsked(Message):
+class ContactAsked(ToBeheerders):
     """Somebody asked something; an answer to this mail goes to who asked."""
 
     key = "contact.asked"
     label = "Iemand stelt een vraag aan het netwerk"
-    audience = "Elke beheerder"
     always = "anders blijft een vraag liggen"
-    group = Group.BEHEER
     follows = "contact.asked"
     template = "communities/mail/contact_gevraagd"
-    essential = True
-    on_doubt = OnDoubt.RESEND
-
-    def concerns(self, person: Any) -> bool:
-        """Only a beheerder gets it."""
-        return bool(person.is_beheerder)
-
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Return the beheerders."""
-        return Deelnemer.objects.active().filter(is_beheerder=True)
-
-    def topics(self, event: MessageEvent) -> list[Model]:
-        """Nobody follows a question."""
-        return []
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for a question and a beheerder."""

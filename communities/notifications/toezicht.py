@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from communities.enums import Verdict
 from communities.models import Deelnemer, Inzage, Rechtenreview
+from communities.notifications.beheerders import ToBeheerders
 from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 
@@ -77,26 +78,10 @@ def _looked(inzage: Any) -> dict[str, Any]:
     }
 
 
-class ReviewMessage(Message):
+class ReviewMessage(ToBeheerders):
     """Beheerders look at what people may do."""
 
-    audience = "Elke beheerder"
     always = "anders houdt iemand rechten die niet meer kloppen"
-    group = Group.BEHEER
-    essential = True
-    on_doubt = OnDoubt.RESEND
-
-    def concerns(self, person: Any) -> bool:
-        """Only a beheerder gets it."""
-        return bool(person.is_beheerder)
-
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Return the beheerders."""
-        return Deelnemer.objects.active().filter(is_beheerder=True)
-
-    def topics(self, event: MessageEvent) -> list[Model]:
-        """Nobody follows or silences this."""
-        return []
 
     def expires_at(self, event: MessageEvent) -> datetime:
         """The list still says so then."""
