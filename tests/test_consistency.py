@@ -86,7 +86,8 @@ def test_every_field_is_in_the_register_of_personal_data(model: type[Model]) -> 
     fields = {field.name for field in model._meta.concrete_fields}
     fields |= {field.name for field in model._meta.local_many_to_many}
     assert fields - set(personal) - impersonal == set(), (
-        "say in registrations.py of its app what these fields are: personal() or impersonal()"
+        "say in registrations.py (communities: persoonsgegevens.py) of its app what these fields "
+        "are: personal() or impersonal()"
     )
     assert set(personal) & impersonal == set()
     assert (set(personal) | impersonal) - fields - {"tags", "members"} == set()
@@ -147,9 +148,17 @@ def test_every_declared_permission_exists() -> None:
     assert used - known == set()
 
 
-def test_every_scheduled_job_exists() -> None:
-    for job in settings.CELERY_BEAT_SCHEDULE.values():
-        assert callable(import_string(job["task"]))
+def test_every_job_is_scheduled_and_exists() -> None:
+    scheduled = {job["task"] for job in settings.CELERY_BEAT_SCHEDULE.values()}
+    for job in scheduled:
+        assert callable(import_string(job))
+    written = {
+        f"{'.'.join(path.relative_to(ROOT).with_suffix('').parts)}.{name}"
+        for path in PYTHON
+        if path.name == "tasks.py"
+        for name in re.findall(r"@shared_task\ndef (\w+)", path.read_text())
+    }
+    assert written == scheduled, "give it a time in CELERY_BEAT_SCHEDULE (netwerk/settings.py)"
 
 
 def test_every_subject_can_be_asked() -> None:

@@ -1,5 +1,6 @@
 """Every message of the registry, rendered for everybody who can get it."""
 
+import inspect
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -94,6 +95,13 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "verzoek.decided",
         "verzoek.known",
     }, "name here the kind that your service announces"
+
+
+def test_no_two_kinds_share_a_prefix_of_keys_against_doubles() -> None:
+    writers = {type(message).dedupe_key for message in registry.all_messages()}
+    prefixes = re.findall(r'f"(\w+):', "".join(inspect.getsource(each) for each in writers))
+    assert len(prefixes) > 20
+    assert sorted(prefixes) == sorted(set(prefixes))
 
 
 @pytest.mark.parametrize("message", registry.all_messages(), ids=lambda message: message.key)

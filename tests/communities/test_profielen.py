@@ -62,6 +62,16 @@ def leaks(html: str, person: Deelnemer) -> set[str]:
     return {part for part, found in signs.items() if found}
 
 
+def test_every_choice_is_a_part_that_these_tests_know(kanarie: Deelnemer) -> None:
+    """A new field that people can hide joins ``profielen.PARTS``, ``kanarie`` and ``leaks``."""
+    names = [field.name for field in Deelnemer._meta.concrete_fields]
+    hidden = {name.removesuffix("_shown") for name in names if name.endswith("_shown")}
+    assert hidden == profielen.ALL_PARTS
+    assert [part for part in profielen.PARTS if not getattr(kanarie, part)] == []
+    everything = f"{EMAIL} {PHONE} {ABOUT} /deelnemers/{kanarie.pk}/foto/"
+    assert leaks(everything, kanarie) == profielen.ALL_PARTS
+
+
 def test_each_part_follows_its_own_choice(
     kanarie: Deelnemer, deelnemer: Deelnemer, ander_lid: Deelnemer, buitenstaander: Deelnemer
 ) -> None:
