@@ -17,7 +17,6 @@ KEY = {
 
 def test_a_passkey_is_made_and_opens_the_door(person: Callable[..., Person]) -> None:
     noor = person()
-    noor.site = Site(noor.site.url.replace("127.0.0.1", "localhost"), noor.site.mail)
     browser = noor.context.new_cdp_session(noor.page)
     browser.send("WebAuthn.enable")
     browser.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
@@ -36,7 +35,7 @@ def test_a_passkey_is_made_and_opens_the_door(person: Callable[..., Person]) -> 
     page = noor.goto("/account/login/")
     page.get_by_role("button", name="Log in met een toegangssleutel").click()
     page.wait_for_url("**/mijn/")
-    assert [fault for fault in noor.faults if not fault.startswith("elders:")] == []
+    assert noor.faults == []
 
     noor.goto("/account/2fa/webauthn/")
     page.get_by_role("link", name=re.compile("Haal weg")).click()
@@ -45,7 +44,10 @@ def test_a_passkey_is_made_and_opens_the_door(person: Callable[..., Person]) -> 
 
 
 def test_a_browser_that_fails_says_so(person: Callable[..., Person]) -> None:
-    page = person().goto("/account/login/")  # an address of numbers takes no passkeys
+    someone = person()
+    numbers = someone.site.url.replace("localhost", "127.0.0.1")  # takes no passkeys
+    someone.site = Site(numbers, someone.site.mail)
+    page = someone.goto("/account/login/")
     page.get_by_role("button", name="Log in met een toegangssleutel").click()
     page.get_by_role("alert").get_by_text("Het is niet gelukt.").wait_for()
 

@@ -84,7 +84,7 @@ def running_site(
             for title, name, command in commands(folder, port):
                 start = functools.partial(start_program, folder, name, command, env)
                 programs.add(title, start)
-            site = Site(f"http://127.0.0.1:{port}/", env, servers, programs)
+            site = Site(f"http://localhost:{port}/", env, servers, programs)
             _wait_until_healthy(site, folder)
             yield site
         finally:
@@ -107,7 +107,7 @@ def _environment(folder: Path, port: int, *, own_database: bool) -> dict[str, st
     """Our choices, as far as the person at the keyboard has not made them already."""
     ours = {
         "SECRET_KEY": _secret_key(folder),
-        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SITE_URL": f"http://localhost:{port}",  # a passkey needs a name
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "INSECURE_HTTP": "1",
         "MAIL_DIR": str(folder / "mail"),
