@@ -1,6 +1,7 @@
 """Who decides for others logs in with a second step: an app with codes, or a passkey.
 
-A session without it is signed in for the pages of the account only, where the step can be made.
+A session without it is signed in for the pages of the account only, where the step can be set up;
+once there is one, for making it only: who knows a password may not add or read another step.
 Public pages show what a visitor sees; every other page leads to the explanation.
 """
 
@@ -18,8 +19,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 PASSED = "tweede_stap"  # in the session: the id of who made the second step in it
 ACCOUNT = "/account/"
+MAKING_IT = (
+    "tweede_stap",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "account_logout",
+)
 DEMO_DOMAIN = "@voorbeeld.nl"
 
 
@@ -34,8 +42,7 @@ def is_needed_for(person: Any) -> bool:
 
 def own(person: Any) -> Any:
     """Return the apps and passkeys of somebody; recovery codes alone are no second step."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=person, type__in=kinds)
+    return Authenticator.objects.filter(user=person, type__in=KINDS)
 
 
 def mark_passed(session: Any, person: Any) -> None:
@@ -49,6 +56,14 @@ def is_missing(request: HttpRequest) -> bool:
     if not person.is_authenticated or request.session.get(PASSED) == person.pk:
         return False
     return is_needed_for(person)
+
+
+def leads_to_it(request: HttpRequest) -> bool:
+    """Say whether a page is for making the second step, or for setting up the first one."""
+    match = request.resolver_match
+    if match is None or not request.path.startswith(ACCOUNT):
+        return False
+    return match.view_name in MAKING_IT or not own(request.user).exists()
 
 
 class SecondStepMiddleware:
@@ -65,7 +80,7 @@ class SecondStepMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Show a visitor's page, or lead to the explanation; a form is refused."""
-        if request.path.startswith(ACCOUNT) or not is_missing(request):
+        if not is_missing(request) or leads_to_it(request):
             return None
         if not getattr(view, "login_required", True):
             request.user = AnonymousUser()

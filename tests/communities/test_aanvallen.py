@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client, RequestFactory
 
 from communities import services
-from communities.models import Community, Deelnemer
+from communities.models import Accountmail, Community, Deelnemer
 from communities.oidc.adapter import SocialAccountAdapter
 from tests.communities.lijsten import HEADING, as_csv, read_in
 from tests.factories import LidmaatschapFactory
@@ -86,3 +86,15 @@ def test_single_sign_on_leads_to_no_account_that_only_claims_the_address(
     assert adapter.authenticate_by_email(login) is None
     EmailAddress.objects.filter(user=buitenstaander, email=claimed).update(verified=True)
     assert adapter.authenticate_by_email(login) == (buitenstaander, claimed)
+
+
+@pytest.mark.parametrize("path", ["/account/login/code/", "/account/password/reset/"])
+def test_no_way_into_an_account_goes_to_an_address_that_it_only_claims(
+    client: Client, buitenstaander: Deelnemer, claimed: str, path: str
+) -> None:
+    EmailAddress.objects.filter(user=buitenstaander, primary=False).update(email=claimed)
+    assert client.post(path, {"email": claimed}).status_code == 302
+    Client().post(path, {"email": buitenstaander.email})
+    kinds = {row.email: row.stem for row in Accountmail.objects.all()}
+    assert kinds[claimed] == "account/email/unknown_account"
+    assert kinds[buitenstaander.email] != kinds[claimed]

@@ -235,3 +235,23 @@ def test_nobody_resets_the_own_second_step(client_of: ClientOf, beheerder: Deeln
     page = client_of(beheerder).post(path, follow=True)
     assert "Vraag een andere beheerder om jouw tweede stap te wissen." in page.text
     assert Authenticator.objects.filter(user=beheerder).exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["recovery-codes/", "recovery-codes/generate/", "webauthn/add/", ""]
+)
+def test_an_older_session_neither_adds_nor_reads_a_second_step(
+    client: Client, deelnemer: Deelnemer, community: Community, with_password: Any, path: str
+) -> None:
+    log_in(client, with_password(deelnemer))  # somebody who knows the password
+    deelnemer.lidmaatschappen.filter(community=community).update(role=Role.ORGANISER)
+    TOTP.activate(deelnemer, SECRET)  # the person, elsewhere
+    RecoveryCodes.activate(deelnemer)
+    answer = client.get(f"/account/2fa/{path}")
+    assert answer.headers["Location"].startswith("/account/tweede-stap/?next=")
+    assert client.post("/account/email/", {"action_add": "", "email": "x@y.nl"}).status_code == 403
+    assert "Doe de tweede stap" in client.get("/account/tweede-stap/").text
+    answer = client.post("/account/2fa/reauthenticate/", {"code": code_of(SECRET)})
+    assert answer.status_code == 302
+    assert client.get(f"/account/2fa/{path}").status_code in {200, 302}
+    assert client.get("/account/2fa/recovery-codes/").status_code == 200
