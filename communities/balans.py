@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from django.db.models import Count, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from communities.models import Community, Deelnemer, Lidmaatschap
 from netwerk.kern.begrippen.models import Begrip
@@ -168,10 +168,7 @@ def invite_url(community: Community) -> str:
     """Return where an organiser asks somebody to join, or "" for a community that ended."""
     if community.has_ended:
         return ""
-    try:
-        return reverse("communities:uitnodigingen_nieuw", args=[community.slug])
-    except NoReverseMatch:
-        return ""
+    return reverse("communities:uitnodigingen_nieuw", args=[community.slug])
 
 
 def in_words(labels: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 
 from communities.enums import RequestState, Role
 from communities.models import (
@@ -128,17 +128,10 @@ def hub(request: HttpRequest) -> HttpResponse:
 def _screens(user: Any, rows: tuple[tuple[str, str, str, str], ...]) -> list[Screen]:
     found = []
     for name, title, text, icon in rows:
-        url = _address(name)
-        if url and may_open(user, url):
+        url = reverse(name)
+        if may_open(user, url):
             found.append(Screen(title, text, icon, url))
     return found
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def may_open(user: Any, url: str) -> bool:
@@ -152,9 +145,8 @@ def _attention() -> list[Attention]:
     """Return what waits; one query for each line."""
     lines = []
     for rows, words, name, button in _waiting():
-        number, url = rows.order_by()[:MANY].count(), _address(name)
-        if number and url:
-            lines.append(Attention(_counted(number, words), url, button))
+        if number := rows.order_by()[:MANY].count():
+            lines.append(Attention(_counted(number, words), reverse(name), button))
     return lines
 
 
