@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from communities import tweede_stap
 from communities.enums import Role
 from communities.forms import NOBODY
 from communities.models import (
@@ -87,9 +87,7 @@ def _in_state(rows: DeelnemerQuerySet, state: str, attention: str) -> DeelnemerQ
         returned = FailedAddress.objects.filter(person=OuterRef("pk"), email=OuterRef("email"))
         rows = rows.filter(Exists(returned))
     if attention == "stap":
-        steps = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-        has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=steps))
-        rows = rows.filter(~has_one, is_active=True)
+        rows = rows.filter(~Exists(tweede_stap.own(OuterRef("pk"))), is_active=True)
     return rows
 
 

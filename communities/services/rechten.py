@@ -71,14 +71,9 @@ def keep_rights(
     Rechtenregel.objects.filter(pk__in=[pk for pk, _ in ids]).update(
         verdict=Verdict.KEEP, decided_by=actor, decided_at=timezone.now()
     )
-    for _, person_id in ids:
-        audit.record(
-            actor=actor,
-            action="review.judged",
-            subject=Deelnemer(pk=person_id),
-            review=current.pk,
-            verdict=str(Verdict.KEEP),
-        )
+    data = {"review": current.pk, "verdict": str(Verdict.KEEP)}
+    lines = [(Deelnemer(pk=person_id), data) for _, person_id in ids]
+    audit.record_many(actor=actor, action="review.judged", lines=lines)
     return len(ids)
 
 

@@ -125,6 +125,11 @@ def processing(key: str, *, label: str, ground: str, people: str, recipients: st
     _processings[key] = Processing(key, label, ground, people, recipients)
 
 
+def is_history(model: type[Model]) -> bool:
+    """Say whether the rows of a model are old versions, kept by the database."""
+    return hasattr(model, "pgh_obj")
+
+
 def registered(model: type[Model]) -> tuple[dict[str, PersonalField], set[str]]:
     """Return the personal and the impersonal fields that are registered for a model."""
     entry = _entries.get(model._meta.label) or Entry(model)

@@ -9,6 +9,7 @@ the login page, which comes back here).
 from collections.abc import Callable
 from typing import Any
 
+import rules
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -22,6 +23,12 @@ THIRD_PARTY = (
     "django.contrib.admin",
     "django.contrib.staticfiles",
 )
+
+
+@rules.predicate
+def is_beheerder(user: Any) -> bool:
+    """Somebody who manages people; on the ground floor that is all we know of them."""
+    return bool(user.is_authenticated and getattr(user, "is_beheerder", False))
 
 
 def public[View: Callable[..., Any]](view: View) -> View:

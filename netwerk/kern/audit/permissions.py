@@ -1,15 +1,8 @@
-"""Who reads the audit log: beheerders."""
-
-from typing import Any
+"""Who reads the audit log: beheerders, who see that something happened, not what was written."""
 
 import rules
 
-
-@rules.predicate
-def is_beheerder(user: Any) -> bool:
-    """Somebody who manages people; they see that something happened, not what was written."""
-    return bool(user.is_authenticated and getattr(user, "is_beheerder", False))
-
+from netwerk.kern.policy import is_beheerder
 
 PERMISSIONS = {"audit.view_log": is_beheerder}
 for name, predicate in PERMISSIONS.items():

@@ -20,7 +20,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from netwerk.kern.berichten.models import FailedAddress
-from netwerk.kern.personal_data import Entry, Erasure, is_person, personal_entries
+from netwerk.kern.personal_data import Entry, Erasure, is_history, is_person, personal_entries
 
 NOBODY = {
     "first_name": "Voormalig",
@@ -201,7 +201,7 @@ def numbers(person: Any, addresses: set[str]) -> dict[str, list[tuple[str, int]]
     """Return what goes and what stays without a name, as words and numbers; nothing of content."""
     found: dict[str, list[tuple[str, int]]] = {"gaat": [], "blijft": []}
     for entry in personal_entries():
-        if entry.of == ("self",) or hasattr(entry.model, "pgh_obj"):
+        if entry.of == ("self",) or is_history(entry.model):
             continue
         number = entry.rows_of(person, addresses).count()
         kinds = {field.erasure for field in entry.fields.values()}

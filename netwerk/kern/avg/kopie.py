@@ -23,7 +23,7 @@ from django.utils.html import format_html
 from netwerk.kern import subjects
 from netwerk.kern.avg.erasure import addresses_of
 from netwerk.kern.avg.veldnamen import LABELS, TECHNICAL, label_of
-from netwerk.kern.personal_data import Entry, is_person, personal_entries
+from netwerk.kern.personal_data import Entry, is_history, is_person, personal_entries
 
 CHUNK = 500
 FOLDER = "exports"
@@ -36,8 +36,7 @@ def parts() -> list[Entry]:
     entries = [
         entry
         for entry in personal_entries()
-        if any(field.in_export for field in entry.fields.values())
-        and not hasattr(entry.model, "pgh_obj")
+        if any(field.in_export for field in entry.fields.values()) and not is_history(entry.model)
     ]
     return sorted(entries, key=lambda entry: (entry.of != ("self",), entry.model._meta.label))
 

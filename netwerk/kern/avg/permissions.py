@@ -1,22 +1,20 @@
-"""The access policy of people's data: each person the own, a beheerder the pages of beheer."""
+"""The access policy of people's data: each person the own, a beheerder the pages of beheer.
+
+A beheerder never sees a copy of somebody's data.
+"""
 
 from typing import Any
 
 import rules
 
 from netwerk.kern.avg.models import Gegevensexport, Verwijderverzoek
+from netwerk.kern.policy import is_beheerder
 
 
 @rules.predicate
 def is_signed_in(user: Any) -> bool:
     """Anyone with an account."""
     return bool(user.is_authenticated)
-
-
-@rules.predicate
-def is_beheerder(user: Any) -> bool:
-    """Somebody who manages people; they never see a copy of somebody's data."""
-    return bool(user.is_authenticated and getattr(user, "is_beheerder", False))
 
 
 @rules.predicate

@@ -12,6 +12,7 @@ from netwerk.kern.personal_data import (
     Entry,
     Erasure,
     Processing,
+    is_history,
     personal_entries,
     processings,
 )
@@ -65,7 +66,7 @@ def register() -> list[Part]:
 def _lines(processing: Processing) -> Iterator[Line]:
     """Yield the fields of the models, those with one purpose and term together."""
     for entry in personal_entries():
-        if entry.part_of != processing.key or hasattr(entry.model, "pgh_obj"):
+        if entry.part_of != processing.key or is_history(entry.model):
             continue
         groups: dict[tuple[str, str, Erasure], list[str]] = {}
         for name, field in entry.fields.items():

@@ -17,6 +17,8 @@ from django.db import models, transaction
 from django.db.models import Model, Q, TextField
 from django.db.models.functions import Cast
 
+from netwerk.kern.personal_data import is_history
+
 FORMER = "een voormalig deelnemer"
 GONE = "(gewist)"
 BATCH = 200
@@ -120,11 +122,6 @@ def _holds_words(field: Any) -> bool:
     if isinstance(field, (models.EmailField, models.FileField, models.SlugField)):
         return False  # an address of its own is found by the register, not by reading
     return isinstance(field, (models.CharField, models.TextField, models.JSONField))
-
-
-def is_history(model: type[Model]) -> bool:
-    """Say whether the rows of a model are old versions, kept by the database."""
-    return hasattr(model, "pgh_obj")
 
 
 def rows_with(traces: Traces, model: type[Model], column: str, person: Any) -> Any:

@@ -1,22 +1,20 @@
-"""The access policy of messages: a mail that came in is for who wrote it; beheer is apart."""
+"""The access policy of messages: a mail that came in is for who wrote it; beheer is apart.
+
+A beheerder sees kinds of messages, not what those are about.
+"""
 
 from typing import Any
 
 import rules
 
 from netwerk.kern.berichten.models import InboundMail
+from netwerk.kern.policy import is_beheerder
 
 
 @rules.predicate
 def wrote_mail(user: Any, mail: InboundMail | None) -> bool:
     """Who sent the mail."""
     return bool(user.is_authenticated and mail is not None and mail.person_id == user.pk)
-
-
-@rules.predicate
-def is_beheerder(user: Any) -> bool:
-    """Somebody who manages people; they see kinds of messages, not what those are about."""
-    return bool(user.is_authenticated and getattr(user, "is_beheerder", False))
 
 
 PERMISSIONS = {
