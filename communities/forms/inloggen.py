@@ -4,6 +4,8 @@ Who fills in the address of another gets no code or link sent there for their ow
 other would come into it, and the address would count as confirmed.
 """
 
+from typing import Any
+
 from allauth.account.forms import RequestLoginCodeForm, ResetPasswordForm
 
 from communities.services.leden import holder_of
@@ -11,6 +13,8 @@ from communities.services.leden import holder_of
 
 class CodeVraagForm(RequestLoginCodeForm):
     """A code to log in with."""
+
+    _user: Any  # set by the package: whose code it is
 
     def clean_email(self) -> str:
         """Treat an address that nobody confirmed as unknown."""
@@ -22,6 +26,8 @@ class CodeVraagForm(RequestLoginCodeForm):
 
 class NieuwWachtwoordForm(ResetPasswordForm):
     """A link to choose another password."""
+
+    users: list[Any]  # set by the package: whose address it is
 
     def clean_email(self) -> str:
         """Treat an address that nobody confirmed as unknown."""
