@@ -210,7 +210,7 @@ def test_an_erasure_goes_on_where_it_died(
 
 def test_a_name_that_two_people_have_stays_in_texts(person: Deelnemer) -> None:
     DeelnemerFactory(first_name="Zonnebloem", infix="van der", last_name="Zwaluwstaart")
-    traces = vrije_tekst.traces_of(person, {EMAIL})
+    traces = vrije_tekst.traces_of(person, {EMAIL}, was_seen=True)
     text = f"{NAME} ({EMAIL})"
     assert traces.clean(text) == f"{NAME} (gewist)".replace("(gewist)", "((gewist))")
 
@@ -228,7 +228,7 @@ def test_a_name_that_two_people_have_stays_in_texts(person: Deelnemer) -> None:
     ],
 )
 def test_only_the_person_goes_out_of_a_text(person: Deelnemer, text: str, expected: str) -> None:
-    assert vrije_tekst.traces_of(person, {EMAIL}).clean(text) == expected
+    assert vrije_tekst.traces_of(person, {EMAIL}, was_seen=True).clean(text) == expected
 
 
 def test_somebody_elses_rows_stay(

@@ -32,9 +32,14 @@ WORDS = "voormalig deelnemer"
 
 
 def addresses_of(person: Any) -> set[str]:
-    """Return every address that is known of a person, also one that mail came back from."""
+    """Return every address that surely is a person's, also one that mail came back from.
+
+    One that was filled in and never confirmed may be of somebody else: what is about that
+    person must not come along in a copy, nor be erased.
+    """
     found = {person.email}
-    found |= set(EmailAddress.objects.filter(user=person).values_list("email", flat=True))
+    confirmed = EmailAddress.objects.filter(user=person, verified=True)
+    found |= set(confirmed.values_list("email", flat=True))
     found |= set(FailedAddress.objects.filter(person=person).values_list("email", flat=True))
     return {address.lower() for address in found if address}
 

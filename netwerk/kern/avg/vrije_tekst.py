@@ -7,21 +7,27 @@ stands there literally is replaced; the rest of the text stays, letter by letter
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import batched
 from typing import Any
 
 import pgtrigger
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Model, Q, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
+from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.personal_data import is_history
 
 FORMER = "een voormalig deelnemer"
 GONE = "(gewist)"
 BATCH = 200
+LATELY = timedelta(days=90)
+NAME_FIELDS = {"first_name", "infix", "last_name"}
 SHORTEST_NUMBER = 8  # digits; a shorter number stands in too many texts that mean something else
 LEFT_ALONE = {  # they hold no text of people, or go with the account
     "account.emailaddress",
@@ -75,12 +81,29 @@ def _loose(pattern: re.Pattern[str]) -> str:
     return pattern.pattern.removeprefix(r"(?<!\w)").removesuffix(r"(?!\w)")
 
 
-def traces_of(person: Any, addresses: set[str]) -> Traces:
+def traces_of(person: Any, addresses: set[str], *, was_seen: bool) -> Traces:
     """Return by what this person can be found.
 
     When somebody else has the same name, that name stays in texts: nobody can know who is meant.
+    A name or number that the person chose lately counts only when a beheerder saw it: else
+    everybody could call themselves after the network, go, and so strike its name from every text.
     """
-    return Traces(_name(person), tuple(sorted(addresses)), _phone(getattr(person, "phone", "")))
+    lately = set() if was_seen else _changed_lately(person)
+    name = None if lately & NAME_FIELDS else _name(person)
+    phone = None if "phone" in lately else _phone(getattr(person, "phone", ""))
+    return Traces(name, tuple(sorted(addresses)), phone)
+
+
+def _changed_lately(person: Any) -> set[str]:
+    """Return which parts of the profile were changed not long ago."""
+    changes = AuditEvent.objects.filter(
+        action="deelnemer.profile_changed",
+        subject_type=ContentType.objects.get_for_model(person),
+        subject_id=person.pk,
+        at__gt=timezone.now() - LATELY,
+    )
+    found = changes.values_list("data__fields", flat=True)
+    return {name for fields in found for name in fields or ()}
 
 
 def _name(person: Any) -> re.Pattern[str] | None:

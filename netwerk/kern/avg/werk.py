@@ -119,7 +119,8 @@ def _go_on_erasing(verzoek: Verwijderverzoek) -> None:
         addresses = erasure.addresses_of(person)
         if verzoek.step == 0:
             erasure.forget_by_address(person, addresses)
-        traces = vrije_tekst.traces_of(person, addresses)
+        was_seen = verzoek.requested_by_id != person.pk  # by a beheerder
+        traces = vrije_tekst.traces_of(person, addresses, was_seen=was_seen)
         vrije_tekst.clean_column(traces, *columns[verzoek.step], person)
         verzoek.step += 1
     else:

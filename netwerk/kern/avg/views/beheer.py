@@ -81,7 +81,7 @@ def _preview(request: HttpRequest, person: Any) -> dict[str, Any]:
     }
     if request.GET.get("tel"):
         counts: dict[str, int] = {}
-        traces = vrije_tekst.traces_of(person, addresses)
+        traces = vrije_tekst.traces_of(person, addresses, was_seen=True)
         for model, number in vrije_tekst.mentions(traces, person):
             name = str(model._meta.verbose_name_plural)
             counts[name] = counts.get(name, 0) + number
