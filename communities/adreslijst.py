@@ -13,6 +13,8 @@ from email.utils import unquote
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
+from netwerk.kern.formulieren import TURNS
+
 MOST = 500  # addresses at a time
 LONGEST = {"first_name": 60, "infix": 20, "last_name": 80}
 EMAIL_LONGEST = 254
@@ -21,7 +23,7 @@ INFIX = re.compile(
     r"|les|los|op|over|'s|te|ten|ter|tot|uit|uyt|van|vom|von|voor|zu|zum|zur",
     re.IGNORECASE,
 )
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")) | TURNS
 APART = re.compile(r'"[^"\n]*"|<[^<>\n]*>|[^\n;]', re.DOTALL)
 is_address = EmailValidator("Dit is geen goed e-mailadres.")
 

@@ -3,6 +3,7 @@
 Errors are shown by the server: put `novalidate` on the form element.
 """
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -33,6 +34,9 @@ OWN_TEMPLATES = {
     "django/forms/widgets/radio.html": "forms/keuzes.html",
     "django/forms/widgets/select.html": "forms/keuzelijst.html",
 }
+
+
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # bidi controls
 
 
 class Renderer(TemplatesSetting):
@@ -122,12 +126,24 @@ class EnkeleRegels:
     """
 
     def clean(self) -> dict[str, Any]:
-        """Turn every run of white space in such a box into one space."""
+        """Turn every run of white space into one space, and refuse what nobody can see."""
         data: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             if isinstance(field.widget, forms.TextInput) and isinstance(data.get(name), str):
-                data[name] = " ".join(data[name].split())
+                data[name] = one_line(data[name])
+                if field.required and not data[name]:
+                    error = ValidationError(field.error_messages["required"], code="required")
+                    self.add_error(name, error)  # type: ignore[attr-defined]
         return data
+
+
+def one_line(text: str) -> str:
+    """Return text on one line, read in one direction; "" when there is nothing to see in it.
+
+    Signs that turn the direction would turn what stands behind a name on the page too.
+    """
+    line = " ".join(text.translate(TURNS).split())
+    return line if any(unicodedata.category(sign)[0] not in "CZ" for sign in line) else ""
 
 
 class Filterformulier(forms.Form):

@@ -7,7 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client, RequestFactory
 
-from communities import services
+from communities import adreslijst, services
 from communities.models import Accountmail, Community, Deelnemer
 from communities.oidc.adapter import SocialAccountAdapter
 from tests.communities.lijsten import HEADING, as_csv, read_in
@@ -98,3 +98,22 @@ def test_no_way_into_an_account_goes_to_an_address_that_it_only_claims(
     kinds = {row.email: row.stem for row in Accountmail.objects.all()}
     assert kinds[claimed] == "account/email/unknown_account"
     assert kinds[buitenstaander.email] != kinds[claimed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("Dana\u202eretheeb", "Danaretheeb"), ("\u2067\u200b", None)]
+)
+def test_a_name_neither_turns_the_text_behind_it_nor_hides(
+    client_of: ClientOf, deelnemer: Deelnemer, typed: str, kept: str | None
+) -> None:
+    data = {"first_name": typed, "last_name": "Dam"}
+    data |= {f"{part}_shown": "network" for part in ("email", "phone", "photo", "about")}
+    answer = client_of(deelnemer).post("/mijn/profiel/", data)
+    assert answer.status_code == (302 if kept else 422)
+    deelnemer.refresh_from_db()
+    assert deelnemer.first_name == (kept or "Dana")
+
+
+def test_a_pasted_name_does_not_turn_the_text_of_a_mail() -> None:
+    [entry] = adreslijst.read("Noor\u202e van Dam <noor@voorbeeld.nl>")
+    assert entry.name == "Noor van Dam"
