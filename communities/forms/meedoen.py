@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.html import format_html
 
 from communities import adreslijst
 from communities.enums import Role
@@ -138,7 +139,7 @@ class MeedoenForm(EnkeleRegels, forms.ModelForm):
             "motivation": "Twee zinnen is genoeg. De organisatoren lezen dit.",
         }
         widgets: ClassVar = {
-            "community": forms.RadioSelect,
+            "community": forms.RadioSelect({"class": "keuzes--onder-elkaar"}),
             "email": WORK_MAIL,
             "organisation_name": forms.TextInput({"autocomplete": "organization"}),
             "job_title": forms.TextInput({"autocomplete": "organization-title"}),
@@ -166,7 +167,7 @@ class MeedoenForm(EnkeleRegels, forms.ModelForm):
 
 
 def _question(community: Community) -> str:
-    return f"{community.name}: {community.central_question}"
+    return format_html("<strong>{}</strong><br>{}", community.name, community.central_question)
 
 
 class BesluitForm(forms.Form):

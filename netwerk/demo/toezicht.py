@@ -35,8 +35,10 @@ def _last_seen(world: World) -> None:
     people = list(world.people.values())
     for number, person in enumerate(people):
         away = number % STAYED_AWAY == STAYED_AWAY - 1
-        person.last_seen_on = day(-200 if away else -(number % 30))
-    Deelnemer.objects.bulk_update(people, ["last_seen_on"])
+        ago = -200 if away else -(number % 30)
+        person.last_seen_on = day(ago)
+        person.last_login = moment(min(ago, -1), "9.00")
+    Deelnemer.objects.bulk_update(people, ["last_seen_on", "last_login"])
 
 
 def _review(beheerder: Deelnemer, *, due_in: int, signed: bool) -> None:

@@ -39,8 +39,13 @@ ROLES = {
     "redacteur": "redacteur@voorbeeld.nl",
     "beheerder": "beheerder@voorbeeld.nl",
 }
-# Public pages that are a form, and so need a cookie against forgery.
-WITH_A_FORM = {"communities:contact", "communities:meedoen", "communities:nieuws_volgen"}
+# Public pages that are a form or lead to one, and so need a cookie against forgery.
+WITH_A_FORM = {
+    "communities:contact",
+    "communities:meedoen",
+    "communities:nieuws_volgen",
+    "communities:verzoek_doen",
+}
 SEEN_SIGNED_IN: set[str] = set()
 
 
