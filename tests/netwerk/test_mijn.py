@@ -1,0 +1,36 @@
+"""The own page says what waits, and nothing that contradicts what stands under it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from communities import eerste_stappen
+from communities.models import Deelnemer
+from tests.factories import AdviesFactory, CasusFactory, LesFactory
+
+type ClientOf = Callable[[Deelnemer | None], Client]
+pytestmark = pytest.mark.django_db
+
+
+def test_each_advies_from_my_casus_has_its_own_name(
+    client_of: ClientOf, deelnemer: Deelnemer
+) -> None:
+    casus = CasusFactory(casushouder=deelnemer, community=deelnemer.lidmaatschappen.get().community)
+    for title in ("Vraag het aan tafel", "Tel wat telt"):
+        AdviesFactory(title=title, published=True, les=LesFactory(casus=casus))
+    page = client_of(deelnemer).get("/mijn/").text
+    assert "Uit jouw casus: Vraag het aan tafel" in page
+    assert "Uit jouw casus: Tel wat telt" in page
+
+
+def test_nothing_waits_but_there_is_news(client_of: ClientOf, deelnemer: Deelnemer) -> None:
+    deelnemer.steps_done = [eerste_stappen.AWAY]
+    deelnemer.save()
+    client = client_of(deelnemer)
+    assert "Hieronder lees je wat er nieuw is" not in client.get("/mijn/").text
+    CasusFactory(title="Nieuwe bus", community=deelnemer.lidmaatschappen.get().community)
+    page = client.get("/mijn/").text
+    assert "er wacht niets op jou" in page
+    assert "Hieronder lees je wat er nieuw is" in page
+    assert "Nieuwe bus" in page
