@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,7 @@ from handboek.enums import State
 from handboek.models import Advies, Signaal
 from netwerk.eerste_stappen import steps_of
 from netwerk.kern import subjects
+from netwerk.kern.avg.models import Verwijderverzoek
 from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import SIGNED_IN, allowed, needs
 from netwerk.kern.tekst.opmaak import plain
@@ -49,6 +51,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     user = request.user
     tasks = [
         *_address_to_mend(user),
+        *_erasure_to_come(user),
         *_people_who_ask(user),
         *_meetings_to_answer(user),
         *_requests_to_decide(user),
@@ -88,6 +91,23 @@ def _address_to_mend(user: Any) -> list[Task]:
             f"We sturen naar {failed.email}. Klopt dat adres nog?",
             "Kijk je adres na",
             reverse("account_email"),
+        )
+    ]
+
+
+def _erasure_to_come(user: Any) -> list[Task]:
+    """Say it while it can be taken back: whoever did not ask for it must see it too."""
+    asked = Verwijderverzoek.objects.visible_to(user).open().filter(person=user).first()
+    if asked is None or asked.farewell_at:
+        return []
+    return [
+        Task(
+            "Je gegevens",
+            "trash-2",
+            f"Op {date_format(timezone.localtime(asked.due_at), 'j F')} wissen we je gegevens",
+            "Tot die dag kun je nog blijven.",
+            "Bekijk je verzoek",
+            reverse("mijn_gegevens"),
         )
     ]
 
@@ -147,8 +167,6 @@ def _meetings_to_answer(user: Any) -> list[Task]:
 
 
 def _day(moment: Any) -> str:
-    from django.utils.formats import date_format
-
     return date_format(timezone.localtime(moment), "l j F, G.i").capitalize() + " uur"
 
 

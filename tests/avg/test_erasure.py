@@ -138,8 +138,11 @@ def test_the_person_has_a_week_to_stay_and_hears_of_it(
     assert [each.subject for each in mail.outbox] == ["Je vroeg om je gegevens te wissen"]
     person.refresh_from_db()
     assert person.is_active
-    assert client_of(person).get("/mijn/gegevens/").content.count(b"Ik wil toch blijven") == 1
+    client = client_of(person)
+    assert client.get("/mijn/gegevens/").content.count(b"Ik wil toch blijven") == 1
+    assert "wissen we je gegevens" in client.get("/mijn/").text
     assert services.withdraw_erasure(actor=person)
+    assert "wissen we je gegevens" not in client.get("/mijn/").text
     Verwijderverzoek.objects.update(due_at=timezone.now() - timedelta(days=1))
     background()
     person.refresh_from_db()
