@@ -1,6 +1,7 @@
 """What the network works on together: casussen, who has a part in them, and their text."""
 
 import hashlib
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pghistory
@@ -45,6 +46,12 @@ class CasusQuerySet(models.QuerySet["Casus"]):
             readable |= Q(casushouder=user)
             readable |= Exists(CasusDeelname.objects.filter(casus=OuterRef("pk"), deelnemer=user))
         return self.kept().filter(readable)
+
+    def open_to(self, roles: dict[int, str]) -> "CasusQuerySet":
+        """Return what somebody of the network with these roles reads, who is in no casus."""
+        shared = Casus.communities.through.objects.filter(casus=OuterRef("pk"))
+        somebody = SimpleNamespace(is_authenticated=True, in_network=True, roles=roles)
+        return self.kept().filter(readable_by(somebody, shared=shared))
 
     def in_community(self, community: Community) -> "CasusQuerySet":
         """Return the casussen that belong to a community, as leading one or as another."""

@@ -6,6 +6,7 @@ from django import template
 from django.template.context import Context
 
 from casussen.models import Casus
+from communities.enums import Audience
 from communities.models import Community, Deelnemer
 from netwerk.kern.policy import allowed
 
@@ -29,11 +30,17 @@ def casussen_van_community(context: Context, community: Community) -> dict[str, 
 
 
 @register.inclusion_tag("casussen/van_persoon.html", takes_context=True)
-def casussen_van_persoon(context: Context, person: Deelnemer) -> dict[str, Any]:
-    """Show the casussen that somebody holds and the reader may see, or nothing."""
-    rows = Casus.objects.visible_to(context["user"]).filter(
-        casushouder=person, withdrawn_at__isnull=True
-    )
+def casussen_van_persoon(
+    context: Context, person: Deelnemer, seen_by: Audience | None = None
+) -> dict[str, Any]:
+    """Show the casussen that somebody holds and the reader may see, or nothing.
+
+    With ``seen_by`` people look at their own page through the eyes of others.
+    """
+    rows = Casus.objects.visible_to(context["user"])
+    if seen_by:
+        rows = rows.open_to(person.roles if seen_by == Audience.COMMUNITIES else {})
+    rows = rows.filter(casushouder=person, withdrawn_at__isnull=True)
     return {"casussen": rows.for_list().order_by("-created_at", "-pk")[:OF_PERSON]}
 
 

@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from communities import foto, profielen, services
-from communities.enums import Audience, Role
+from communities.enums import Audience, Role, Visibility
 from communities.models import Community, Deelnemer, Gesprek, Lidmaatschap
 from tests.communities.fotos import upload
 from tests.factories import (
     AanmeldingFactory,
     BijeenkomstFactory,
     CasusFactory,
+    CommunityFactory,
     LidmaatschapFactory,
     ReactieFactory,
 )
@@ -262,6 +263,27 @@ def test_one_looks_at_the_own_page_through_the_eyes_of_others(
     show(kanarie, Audience.NOBODY)
     other = client_of(deelnemer).get(f"{path}?als=communities").content.decode()
     assert leaks(other, kanarie) == set()
+
+
+def test_through_the_eyes_of_others_one_sees_only_the_casussen_that_they_see(
+    client_of: ClientOf, kanarie: Deelnemer
+) -> None:
+    ours = kanarie.lidmaatschappen.get().community
+    for title, visibility, community in (
+        ("Casus voor ons", Visibility.COMMUNITY, ours),
+        ("Casus van vroeger", Visibility.COMMUNITY, CommunityFactory()),
+        ("Casus voor het netwerk", Visibility.NETWORK, ours),
+    ):
+        CasusFactory(title=title, visibility=visibility, community=community, casushouder=kanarie)
+    me = client_of(kanarie)
+
+    def seen(query: str) -> set[str]:
+        page = me.get(kanarie.get_absolute_url() + query).content.decode()
+        return {word for word in ("ons", "vroeger", "netwerk") if f"{word}</a>" in page}
+
+    assert seen("") == {"ons", "vroeger", "netwerk"}
+    assert seen("?als=communities") == {"ons", "netwerk"}
+    assert seen("?als=network") == {"netwerk"}
 
 
 def test_a_person_out_of_use_has_no_page_for_members(
