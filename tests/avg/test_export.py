@@ -70,6 +70,10 @@ def test_copy_has_all_own_items_as_json_and_readable_html(
     assert 'href="stijl.css"' in page
     assert "<style" not in page
     assert archive.read("leesmij/stijl.css")
+    assert "<dd>Kopie van gegevens gevraagd</dd>" in page
+    assert "gegevensexport.requested" not in page
+    assert "<dt>soort onderwerp</dt>" in page
+    assert " | " not in page  # how Django writes the name of a model
     photo = account["photo"]
     assert archive.read(photo) == b"foto van Zwaluwstaart"
     assert f'href="../{photo}"' in page

@@ -68,6 +68,11 @@ def actions() -> list[Action]:
     return list(_actions.values())
 
 
+def label_of(code: str) -> str:
+    """Return what an action is called, without the names of who and what it is about."""
+    return _actions[code].label if code in _actions else code
+
+
 def grouped() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the actions as choices of a list, under their headings in order of the alphabet."""
     groups: dict[str, list[tuple[str, str]]] = {}

@@ -8,11 +8,12 @@ others wrote no word and no name.
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.template.loader import render_to_string
@@ -21,13 +22,20 @@ from django.utils.crypto import get_random_string
 from django.utils.html import format_html
 
 from netwerk.kern import subjects
+from netwerk.kern.audit import words
 from netwerk.kern.avg.erasure import addresses_of
 from netwerk.kern.avg.veldnamen import LABELS, TECHNICAL, label_of
+from netwerk.kern.berichten import registry
 from netwerk.kern.personal_data import Entry, is_history, is_person, personal_entries
 
 CHUNK = 500
 FOLDER = "exports"
 YOU, SOMEBODY = "jij", "iemand anders"
+IN_WORDS: dict[tuple[str, str], Callable[[str], str]] = {  # codes that a reader cannot read
+    ("audit.AuditEvent", "action"): words.label_of,
+    ("berichten.Preference", "kind"): registry.label_of,
+    ("berichten.Delivery", "kind"): registry.label_of,
+}
 NOT_YOURS = {"quote", "prefix", "suffix"}  # a sentence that somebody else may have written
 
 
@@ -144,6 +152,8 @@ def _value(row: Any, field: Any, person: Any) -> Any:
     if isinstance(field, models.BinaryField):
         raw = getattr(row, field.name)
         return bytes(raw).decode("utf-8", "replace") if raw is not None else None
+    if said := IN_WORDS.get((row._meta.label, field.name)):
+        return said(getattr(row, field.name))
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     return getattr(row, field.name)
@@ -153,6 +163,8 @@ def _title(found: Any, person: Any) -> str | None:
     """Return what a thing is called, if the person may still see it."""
     if found is None:
         return None
+    if isinstance(found, ContentType):
+        return str(found.name)
     about: Any = getattr(found, "subject", None)
     about = about if isinstance(about, models.Model) else found
     try:
@@ -200,7 +212,7 @@ def pack(export: Any) -> str:
     name = f"{FOLDER}/{get_random_string(40)}.zip"
     target = Path(settings.MEDIA_ROOT) / name
     half = folder_of(export) / "half.zip"
-    pages, words = (
+    pages, parts_of_data = (
         sorted(folder_of(export).glob("*.html")),
         sorted(folder_of(export).glob("*.json")),
     )
@@ -208,7 +220,7 @@ def pack(export: Any) -> str:
     with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open("gegevens.json", "w") as out:
             out.write(b'{"onderdelen": [\n')
-            for number, part in enumerate(words):
+            for number, part in enumerate(parts_of_data):
                 out.write(b",\n" if number else b"")
                 _pour(part, out)
             out.write(b"\n]}\n")

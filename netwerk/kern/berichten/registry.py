@@ -238,6 +238,11 @@ def get(key: str) -> Message:
     return _messages[key]
 
 
+def label_of(key: str) -> str:
+    """Return what a kind is called; the key itself when there is no such kind any more."""
+    return str(_messages[key].label) if key in _messages else key
+
+
 def following(event_kind: str) -> list[Message]:
     """Return the messages that follow a kind of event."""
     return [message for message in all_messages() if message.follows == event_kind]
