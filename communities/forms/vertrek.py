@@ -12,7 +12,7 @@ class VertrekForm(forms.Form):
         label="Wat doen we met je naam bij wat je hier schreef?",
         choices=[
             (WITH_NAME, "Laat mijn naam staan"),
-            (WITHOUT_NAME, "Zet er “voormalig lid” bij"),
+            (WITHOUT_NAME, "Zet “Voormalig lid” in plaats van mijn naam"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wat we met je naam doen."},
