@@ -79,7 +79,7 @@ class AccountMessage(AddressMessage):
     key = KEY
     label = "Iemand logt in met je e-mailadres, of verandert je account"
     audience = "Het e-mailadres waarmee iemand inlogt"
-    always = "zonder deze mail kom je niet binnen"
+    always = "het gaat over de toegang tot je account"
     group = Group.ACCOUNT
     lane = Lane.URGENT
     follows = KEY

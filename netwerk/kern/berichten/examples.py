@@ -173,7 +173,7 @@ def account_example(each: AccountMail) -> EmailMultiAlternatives:
         "password_reset_url": reset,
         "timestamp": datetime(2027, 1, 28, 9, 0, tzinfo=UTC),
         "ip": "192.0.2.1",
-        "user_agent": "Firefox",
+        "user_agent": "Mozilla/5.0 (X11; Linux x86_64; rv:149.0) Gecko/20100101 Firefox/149.0",
         "from_email": EMAIL,
         "to_email": "noor@elders.voorbeeld.nl",
         "deleted_email": EMAIL,
