@@ -18,7 +18,7 @@ class CodeVraagForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         """Treat an address that nobody confirmed as unknown."""
-        email: str = super().clean_email()
+        email: str = super().clean_email().lower()  # mailed as it was looked up: "K" may be U+212A
         if self._user is not None and holder_of(email) != self._user:
             self._user = None
         return email
@@ -31,7 +31,7 @@ class NieuwWachtwoordForm(ResetPasswordForm):
 
     def clean_email(self) -> str:
         """Treat an address that nobody confirmed as unknown."""
-        email: str = super().clean_email()
+        email: str = super().clean_email().lower()
         holder = holder_of(email)
         self.users = [user for user in self.users if user == holder]
         return email

@@ -5,6 +5,7 @@ from email.utils import formataddr
 from typing import Any
 
 from django.conf import settings
+from django.utils.encoding import punycode
 
 from communities.models import Contactbericht
 from communities.notifications.beheerders import ToBeheerders
@@ -43,7 +44,9 @@ class ContactAsked(ToBeheerders):
 
     def reply_to(self, delivery: Delivery, subject: Any) -> str:
         """Return the address of who asks."""
-        return formataddr((subject.name, subject.email))
+        local, _, domain = subject.email.rpartition("@")
+        address = f"{local}@{punycode(domain)}"
+        return formataddr((subject.name, address)) if address.isascii() else ""
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
         """Return the question and who asks."""

@@ -1,6 +1,7 @@
 """What somebody with bad plans tries on the pages about people, and does not get."""
 
 from collections.abc import Callable
+from email.utils import parseaddr
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,8 @@ from communities import adreslijst, services
 from communities.models import Accountmail, Community, Deelnemer
 from communities.oidc.adapter import SocialAccountAdapter
 from tests.communities.lijsten import HEADING, as_csv, read_in
-from tests.factories import LidmaatschapFactory
+from tests.factories import DeelnemerFactory, LidmaatschapFactory
+from tests.inloggen import post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 type ClientOf = Callable[[Deelnemer | None], Client]
@@ -117,3 +119,23 @@ def test_a_name_neither_turns_the_text_behind_it_nor_hides(
 def test_a_pasted_name_does_not_turn_the_text_of_a_mail() -> None:
     [entry] = adreslijst.read("Noor\u202e van Dam <noor@voorbeeld.nl>")
     assert entry.name == "Noor van Dam"
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"), [("jan@b\u00fccher.nl", ["jan@xn--bcher-kva.nl"]), ("\u017fam@b.nl", [])]
+)
+def test_a_question_from_any_address_reaches_the_beheerders(
+    client: Client, beheerder: Deelnemer, typed: str, answers: list[str]
+) -> None:
+    client.post("/contact/", {"name": "Jan", "email": typed, "body": "Mag ik meedoen?"})
+    [message] = [each for each in post() if each.to == [beheerder.email]]
+    assert [parseaddr(each)[1] for each in message.reply_to] == answers
+
+
+@pytest.mark.parametrize("path", ["/account/login/code/", "/account/password/reset/"])
+def test_a_way_in_is_mailed_to_the_address_of_the_account_not_to_a_look_alike(
+    client: Client, path: str
+) -> None:
+    person = DeelnemerFactory(email="kim@veldhage.nl")
+    client.post(path, {"email": "\u212aim@veldhage.nl"})
+    assert {row.email for row in Accountmail.objects.all()} == {person.email}
