@@ -28,6 +28,16 @@ def test_logging_in_with_any_capitals(client: Client, fresh_cache: None, db: Non
     assert response.headers["Location"] == "/mijn/"
 
 
+def test_logging_out_leaves_no_message_for_the_next_login(
+    client_of: Callable[[Deelnemer | None], Client], deelnemer: Deelnemer
+) -> None:
+    client = client_of(deelnemer)
+    assert client.post("/account/logout/").status_code == 302
+    assert "messages" not in client.cookies
+    client.force_login(deelnemer)
+    assert "uitgelogd" not in client.get("/mijn/").text
+
+
 def test_a_closed_account_cannot_log_in(
     client: Client, fresh_cache: None, beheerder: Deelnemer
 ) -> None:
