@@ -1,6 +1,7 @@
 """A copy of one's own data: all of it, nothing of anybody else, and only once."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -64,7 +65,9 @@ def test_copy_has_all_own_items_as_json_and_readable_html(
     for label in ("casussen.Casus", "handboek.Les", "communities.Akkoord", "berichten.Preference"):
         assert rows[label], label
     page = archive.read("leesmij/index.html").decode()
-    assert "<h2>Deelnemers</h2>" in page
+    assert '<h2 id="deel-0">Deelnemers</h2>' in page
+    assert '<a href="#deel-0">Deelnemers</a>' in page
+    assert set(re.findall(r'href="#(deel-\d+)"', page)) == set(re.findall(r'id="(deel-\d+)"', page))
     assert "<dt>telefoonnummer</dt>" in page
     assert 'href="../gegevens.json"' in page
     assert 'href="stijl.css"' in page

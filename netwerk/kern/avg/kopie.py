@@ -63,7 +63,7 @@ def write_part(export: Any, number: int) -> None:
     """Write one model; a part that was half written is written anew."""
     entry, folder = parts()[number], folder_of(export)
     folder.mkdir(parents=True, exist_ok=True)
-    title = str(entry.model._meta.verbose_name_plural).capitalize()
+    title = _title_of(entry)
     with (
         (folder / f"{number:03}.json").open("w") as data,
         (folder / f"{number:03}.html").open("w") as page,
@@ -77,9 +77,13 @@ def write_part(export: Any, number: int) -> None:
             data.write(",\n" if count else "\n")
             json.dump(values, data, ensure_ascii=False, cls=DjangoJSONEncoder)
             if not count:
-                page.write(format_html("<h2>{}</h2>\n", title))
+                page.write(format_html('<h2 id="deel-{}">{}</h2>\n', number, title))
             page.write(_as_html(values, labels))
         data.write("\n]}")
+
+
+def _title_of(entry: Entry) -> str:
+    return str(entry.model._meta.verbose_name_plural).capitalize()
 
 
 def _rows(entry: Entry, person: Any) -> Iterator[Any]:
@@ -216,7 +220,16 @@ def pack(export: Any) -> str:
         sorted(folder_of(export).glob("*.html")),
         sorted(folder_of(export).glob("*.json")),
     )
-    context = {"person": export.person, "made_at": timezone.now(), "site_name": settings.SITE_NAME}
+    context = {
+        "person": export.person,
+        "made_at": timezone.now(),
+        "site_name": settings.SITE_NAME,
+        "contents": [
+            (number, _title_of(entry))
+            for number, entry in enumerate(parts())
+            if (folder_of(export) / f"{number:03}.html").stat().st_size
+        ],
+    }
     with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open("gegevens.json", "w") as out:
             out.write(b'{"onderdelen": [\n')
