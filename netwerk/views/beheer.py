@@ -167,11 +167,11 @@ def _waiting() -> tuple[tuple[QuerySet[Any], tuple[str, str], str, str], ...]:
             Community.objects.filter(~Exists(organisers)),
             ("community heeft geen organisator", "communities hebben geen organisator"),
             "beheer_communities",
-            "Naar de communities",
+            "Bekijk de communities",
         ),
         (
             Rechtenreview.objects.filter(signed_at=None),
-            ("ronde rechten is nog niet getekend", "rondes rechten zijn nog niet getekend"),
+            ("controle van rechten is nog niet klaar", "controles van rechten zijn nog niet klaar"),
             "beheer_rechten",
             "Kijk rechten na",
         ),
@@ -179,13 +179,13 @@ def _waiting() -> tuple[tuple[QuerySet[Any], tuple[str, str], str, str], ...]:
             Contactbericht.objects.filter(handled_at=None),
             ("vraag wacht op antwoord", "vragen wachten op antwoord"),
             "beheer_vragen",
-            "Naar de vragen",
+            "Beantwoord vragen",
         ),
         (
             asked,
             ("iemand wil meedoen in een community", "mensen willen meedoen in een community"),
             "beheer_communities",
-            "Naar de communities",
+            "Bekijk de communities",
         ),
     )
 

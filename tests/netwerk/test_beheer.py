@@ -48,7 +48,7 @@ def test_what_needs_attention_stands_first(
     page = client_of(beheerder).get("/beheer/")
     texts = [line.text for line in page.context["attention"]]
     assert "1 community heeft geen organisator" in texts
-    assert "1 ronde rechten is nog niet getekend" in texts
+    assert "1 controle van rechten is nog niet klaar" in texts
     assert "1 vraag wacht op antwoord" in texts
 
 
