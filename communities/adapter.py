@@ -19,9 +19,13 @@ from communities import accountmail, tweede_stap
 from netwerk.kern.berichten import bounces
 from netwerk.kern.berichten.mail import AUTOMATIC
 
+WRONG_CODE = "Deze code klopt niet. Kijk of hij nog geldt en vul hem opnieuw in."
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up by oneself is closed; an organiser or a beheerder makes an account."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: an account starts with an invitation."""
@@ -60,7 +64,7 @@ class MFAAdapter(DefaultMFAAdapter):
     """The second step: who needs one keeps at least one app or passkey."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "Deze code klopt niet. Kijk of hij nog geldt en vul hem opnieuw in.",
+        "incorrect_code": WRONG_CODE,
         "cannot_generate_recovery_codes": (
             "Herstelcodes horen bij een tweede stap. Stel eerst een app of toegangssleutel in."
         ),

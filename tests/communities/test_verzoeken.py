@@ -325,3 +325,14 @@ def test_two_organisers_decide_at_once_and_the_first_answer_holds(community: Com
     assert refused == ["decided"]
     joined = Lidmaatschap.objects.filter(deelnemer=row.deelnemer).exists()
     assert joined == (row.state == RequestState.APPROVED)
+
+
+def test_title_says_once_that_something_is_wrong(client: Client, community: Community) -> None:
+    response = client.post("/meedoen/", {"community": community.pk})
+    title = response.content.decode().partition("<title>")[2].partition("</title>")[0]
+    assert title.startswith("Fout: Doe mee")
+
+
+def test_front_page_shows_the_way_in(client: Client, community: Community) -> None:
+    top = client.get("/").content.decode().partition('class="horizon"')[0]
+    assert '<a class="nl-link" href="/meedoen/">Doe mee</a>' in top
