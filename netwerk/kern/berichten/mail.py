@@ -84,7 +84,8 @@ def example(message: Message) -> Mail:
     chosen = choose if message.choices() else ""
     links = _footer(message, choose, choose, chosen)
     if isinstance(message, AddressMessage):
-        links = _footer(message, "")
+        can_stop = type(message).leave_url is not AddressMessage.leave_url
+        links = _footer_of_address(message, settings.SITE_URL if can_stop else "")
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.TIME_ZONE):
         content = message.example()
         mail = render(message, content | links, person, message.label)
@@ -116,8 +117,7 @@ def render(message: Message, content: dict[str, Any], person: Any, subject: Any)
 def footer(message: Message, delivery: Delivery) -> dict[str, str]:
     """Return why somebody gets it, and the links to hear less, where that can be chosen."""
     if isinstance(message, AddressMessage):
-        links = _footer(message, "") | {"leave_url": message.leave_url(delivery)}
-        return links | ({"always": ""} if links["leave_url"] else {})
+        return _footer_of_address(message, message.leave_url(delivery))
     choose = f"{settings.SITE_URL}{reverse('berichten:preferences')}"
     if message.essential:
         return _footer(message, choose)
@@ -138,6 +138,12 @@ def _footer(message: Message, choose: str, unsubscribe: str = "", mute: str = ""
         "unsubscribe_url": "" if message.essential else unsubscribe,
         "mute_url": "" if message.essential else mute,
     }
+
+
+def _footer_of_address(message: AddressMessage, leave_url: str) -> dict[str, str]:
+    """Return the footer for who has no account; what can be stopped does not come always."""
+    links = _footer(message, "") | {"leave_url": leave_url}
+    return links | ({"always": ""} if leave_url else {})
 
 
 def _link(purpose: str, *parts: Any) -> str:
