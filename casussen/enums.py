@@ -11,6 +11,7 @@ class Stage(TextChoices):
     DISCUSSED = "discussed", "besproken"
     FINISHED = "finished", "afgerond"
     FOLLOWED = "followed", "gevolgd"
+    ARCHIVED = "archived", "gearchiveerd"
 
 
 class CasusRole(TextChoices):
@@ -57,8 +58,77 @@ class RequestState(TextChoices):
     DROPPED = "dropped", "ingetrokken"
 
 
+class InvitationState(TextChoices):
+    """What became of the question to write or read along with a casus."""
+
+    OPEN = "open", "wacht op antwoord"
+    ACCEPTED = "accepted", "aangenomen"
+    DECLINED = "declined", "afgeslagen"
+    WITHDRAWN = "withdrawn", "teruggenomen"
+
+
+class ConsentState(TextChoices):
+    """What the organisation that a casus describes said."""
+
+    OPEN = "open", "wacht op antwoord"
+    GRANTED = "granted", "akkoord"
+    REFUSED = "refused", "niet akkoord"
+    WITHDRAWN = "withdrawn", "teruggenomen"
+
+
+class VerhaalState(TextChoices):
+    """Where a story without names stands."""
+
+    DRAFT = "draft", "concept"
+    REVIEW = "review", "een ander kijkt mee"
+    PUBLISHED = "published", "openbaar"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class Outcome(TextChoices):
+    """How something turned out."""
+
+    WORKED = "worked", "het werkte"
+    PARTLY = "partly", "het werkte voor een deel"
+    FAILED = "failed", "het werkte niet"
+
+
+class Effect(TextChoices):
+    """What a casus does for one theme, one time or place, and one group."""
+
+    BETTER = "better", "het wordt beter"
+    WORSE = "worse", "het wordt slechter"
+    MIXED = "mixed", "voor de een beter, voor de ander slechter"
+    UNKNOWN = "unknown", "nog niet bekend"
+
+
 class DilemmaState(TextChoices):
     """Whether a dilemma is still looked into."""
 
     OPEN = "open", "open"
-    CLOSED = "closed", "gesloten"
+    PARKED = "parked", "geparkeerd"
+    CHOSEN = "chosen", "gekozen"
+
+
+class Side(TextChoices):
+    """To which side of a dilemma somebody leans."""
+
+    FIRST = "first", "de ene kant"
+    SECOND = "second", "de andere kant"
+    BETWEEN = "between", "ertussenin"
+
+
+class PositionMoment(TextChoices):
+    """When somebody took a position in a dilemma."""
+
+    BEFORE = "before", "vóór het gesprek"
+    AFTER = "after", "na het gesprek"
+
+
+class QuestionState(TextChoices):
+    """Where a leervraag stands."""
+
+    OPEN = "open", "open"
+    WORKING = "working", "we zijn ermee bezig"
+    ANSWERED = "answered", "beantwoord"
+    PARKED = "parked", "geparkeerd"

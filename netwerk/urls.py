@@ -29,7 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("netwerk.kern.berichten.urls")),
     path("berichten/haak/", include((webhook_urls(), "anymail"))),
     path("", include("communities.urls")),
-    path("casussen/", include("casussen.urls")),
+    path("", include("casussen.urls")),
     path("bijeenkomsten/", include("bijeenkomsten.urls")),
     path("handboek/", include("handboek.urls")),
     path("beheer/", beheer.hub, name="beheer"),

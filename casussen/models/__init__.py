@@ -1,5 +1,6 @@
-"""Casussen: what the network works on together, and the dilemma's in them."""
+"""Casussen: what the network works on together, and what belongs to them."""
 
+from casussen.models.afruil import AfruilRegel, Keuze
 from casussen.models.casussen import (
     Casus,
     CasusDeelname,
@@ -7,17 +8,38 @@ from casussen.models.casussen import (
     CasusSectie,
     WelvaartsbeeldRegel,
 )
-from casussen.models.dilemmas import Dilemma, DilemmaQuerySet
+from casussen.models.dilemmas import Dilemma, DilemmaQuerySet, Positie, Standpunt
+from casussen.models.generatoren import Generator, GeneratorErvaring, GeneratorQuerySet
+from casussen.models.leeragenda import Leervraag, LeervraagQuerySet
 from casussen.models.publicatieverzoeken import Publicatieverzoek, PublicatieverzoekQuerySet
+from casussen.models.schrijven import Concept, Schrijfuitnodiging
+from casussen.models.terugblikken import Terugblik
+from casussen.models.toestemmingen import Toestemming
+from casussen.models.verhalen import Verhaal, VerhaalQuerySet
 
 __all__ = [
+    "AfruilRegel",
     "Casus",
     "CasusDeelname",
     "CasusQuerySet",
     "CasusSectie",
+    "Concept",
     "Dilemma",
     "DilemmaQuerySet",
+    "Generator",
+    "GeneratorErvaring",
+    "GeneratorQuerySet",
+    "Keuze",
+    "Leervraag",
+    "LeervraagQuerySet",
+    "Positie",
     "Publicatieverzoek",
     "PublicatieverzoekQuerySet",
+    "Schrijfuitnodiging",
+    "Standpunt",
+    "Terugblik",
+    "Toestemming",
+    "Verhaal",
+    "VerhaalQuerySet",
     "WelvaartsbeeldRegel",
 ]

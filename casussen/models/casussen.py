@@ -163,15 +163,20 @@ class Casus(SharedByCommunities, models.Model):
         Begrip, blank=True, related_name="+", verbose_name="thema's (hoogstens drie)"
     )
     tags = TaggableManager(verbose_name="trefwoorden", blank=True)
+    related = models.ManyToManyField("self", blank=True, verbose_name="hoort bij")
     stage = models.CharField("fase", max_length=12, choices=Stage, default=Stage.EXPLORING)
     visibility = models.CharField(
         "wie mag dit lezen", max_length=12, choices=Visibility, default=Visibility.COMMUNITY
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    finished_at = models.DateTimeField("afgerond op", null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField("reden", max_length=500, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     search_vector = vector(title="A", learning_question="B", summary="B")
 
     objects = CasusQuerySet.as_manager()
@@ -185,6 +190,9 @@ class Casus(SharedByCommunities, models.Model):
             models.Index(fields=["visibility", "-updated_at"], name="casus_visible"),
             models.Index(fields=["community", "-updated_at"], name="casus_community"),
             models.Index(fields=["stage"], name="casus_stage"),
+            models.Index(
+                fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="casus_trash"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -249,10 +257,12 @@ class CasusDeelname(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="casusdeelnames"
     )
     role = models.CharField("rol", max_length=12, choices=CasusRole)
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
 
     class Meta:
         verbose_name = "deelname aan een casus"
         verbose_name_plural = "deelnames aan casussen"
+        ordering: ClassVar = ["order", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["casus", "deelnemer"], name="casus_part_once")
         ]

@@ -8,12 +8,15 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from casussen.enums import DilemmaState
+from casussen.enums import DilemmaState, PositionMoment, Side
 from casussen.models.casussen import Casus
 from communities.enums import Visibility
 from communities.models import Community
 from communities.sharing import readable_by
+from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import vector
+
+LEANINGS = range(-2, 3)  # -2 all for the first side, 2 all for the second
 
 
 class DilemmaQuerySet(models.QuerySet["Dilemma"]):
@@ -43,7 +46,27 @@ class Dilemma(models.Model):
     first_text = models.TextField("uitleg van de ene kant", max_length=1500)
     second_title = models.CharField("aan de andere kant", max_length=100)
     second_text = models.TextField("uitleg van de andere kant", max_length=1500)
+    first_value = models.ForeignKey(
+        Begrip,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="waarde aan de ene kant",
+    )
+    second_value = models.ForeignKey(
+        Begrip,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="waarde aan de andere kant",
+    )
+    affects = models.TextField("voor wie het knelt", max_length=1000, blank=True)
+    tried = models.TextField("wat we probeerden", max_length=3000, blank=True)
     state = models.CharField("stand", max_length=8, choices=DilemmaState, default="open")
+    state_reason = models.CharField("waarom geparkeerd", max_length=500, blank=True)
+    chosen_side = models.CharField("waarvoor gekozen", max_length=8, choices=Side, blank=True)
     outcome = models.TextField("wat we kozen en waarom", max_length=3000, blank=True)
     visibility = models.CharField(
         "wie mag dit lezen", max_length=12, choices=Visibility, default=Visibility.COMMUNITY
@@ -60,7 +83,7 @@ class Dilemma(models.Model):
         ordering: ClassVar = ["-updated_at", "-pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(state="open") | ~Q(outcome=""), name="closing_needs_outcome"
+                condition=~Q(state="chosen") | ~Q(outcome=""), name="choosing_needs_outcome"
             )
         ]
         indexes: ClassVar = [GinIndex(fields=["search_vector"], name="dilemma_search")]
@@ -71,3 +94,57 @@ class Dilemma(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of the dilemma."""
         return reverse("casussen:dilemma", args=[self.slug])
+
+
+class Standpunt(models.Model):
+    """How one layer of government or society sees a dilemma, with its arguments."""
+
+    dilemma = models.ForeignKey(Dilemma, on_delete=models.CASCADE, related_name="standpunten")
+    layer = models.ForeignKey(
+        Begrip, on_delete=models.PROTECT, related_name="+", verbose_name="laag"
+    )
+    side = models.CharField("neigt naar", max_length=8, choices=Side)
+    arguments = models.TextField("argumenten", max_length=1500)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "standpunt"
+        verbose_name_plural = "standpunten"
+        ordering: ClassVar = ["layer__order", "created_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dilemma", "layer", "author"], name="standpunt_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.layer}: {self.get_side_display()}"
+
+
+class Positie(models.Model):
+    """Where one participant stands in a dilemma, before or after the discussion.
+
+    ``leaning`` runs from -2 (all for the first side) to 2 (all for the second). Others see how
+    the group moved, never who stands where.
+    """
+
+    dilemma = models.ForeignKey(Dilemma, on_delete=models.CASCADE, related_name="posities")
+    deelnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    moment = models.CharField("wanneer", max_length=8, choices=PositionMoment)
+    leaning = models.SmallIntegerField("neiging")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "positie"
+        verbose_name_plural = "posities"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dilemma", "deelnemer", "moment"], name="positie_once"),
+            models.CheckConstraint(
+                condition=Q(leaning__gte=-2, leaning__lte=2), name="positie_on_the_scale"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Positie in {self.dilemma}"

@@ -58,7 +58,7 @@ def close_dilemma(*, actor: Any, dilemma: Dilemma, outcome: str) -> Dilemma:
     if not outcome:
         raise CasusError("Schrijf op wat jullie kozen en waarom.")
     current = _lock(dilemma)
-    current.state, current.outcome = DilemmaState.CLOSED, outcome
+    current.state, current.outcome = DilemmaState.CHOSEN, outcome
     current.save(update_fields=["state", "outcome", "updated_at"])
     record(actor=actor, action="dilemma.closed", subject=current)
     return current

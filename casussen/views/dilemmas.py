@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
 
 from casussen import services
-from casussen.forms import WHO_READS
-from casussen.forms_dilemma import CloseForm, DilemmaFilter, DilemmaForm
+from casussen.forms.casussen import WHO_READS
+from casussen.forms.dilemmas import CloseForm, DilemmaFilter, DilemmaForm
 from casussen.models import Casus, Dilemma
 from casussen.views.access import FORM_METHODS, about_dilemma
 from communities.enums import Visibility

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from casussen import services
-from casussen.forms import PartForm, WithdrawForm
+from casussen.forms.casussen import PartForm, WithdrawForm
 from casussen.models import Casus
 from casussen.views.access import about_casus
 from communities.models import Deelnemer

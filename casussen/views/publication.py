@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from casussen import services
-from casussen.forms import DecisionForm, RequestForm, VisibilityForm
+from casussen.forms.casussen import DecisionForm, RequestForm, VisibilityForm
 from casussen.models import Casus
 from casussen.views.access import about_casus
 from casussen.views.reading import who_reads

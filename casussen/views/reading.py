@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.views.generic import DetailView, ListView
 
 from casussen.enums import Dimension, RequestState, SectionKind
-from casussen.forms import WHO_READS, CasusFilter
+from casussen.forms.casussen import WHO_READS, CasusFilter
 from casussen.models import Casus, CasusSectie, Dilemma
 from communities.enums import Visibility
 from netwerk.kern.pages import OneObjectMixin, PagesMixin, other_choices

@@ -9,7 +9,7 @@ from django.views.generic import CreateView, UpdateView
 
 from casussen import services
 from casussen.enums import Dimension, SectionKind
-from casussen.forms import CasusForm, CasusUpdateForm, SectionForm, StageForm, WelvaartForm
+from casussen.forms.casussen import CasusForm, CasusUpdateForm, SectionForm, StageForm, WelvaartForm
 from casussen.models import Casus
 from casussen.views.access import FORM_METHODS, about_casus
 from casussen.views.hints import HINTS

@@ -58,7 +58,7 @@ def make_dilemmas(world: World) -> None:
             first_text=flow(row["first"][1]),
             second_title=row["second"][0],
             second_text=flow(row["second"][1]),
-            state="closed" if row.get("outcome") else "open",
+            state="chosen" if row.get("outcome") else "open",
             outcome=flow(row.get("outcome", "")),
             visibility=row["visibility"],
         )

@@ -299,7 +299,7 @@ def test_a_dilemma_is_brought_in_changed_and_closed(casus: Casus) -> None:
     assert (stored.slug, stored.visibility, stored.state, list(stored.casussen.all())) == (
         "snel-of-samen",
         "network",
-        "closed",
+        "chosen",
         [casus],
     )
     assert actions() == ["dilemma.created", "dilemma.changed", "dilemma.closed"]

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from taggit.models import Tag
 
-from casussen.forms import CasusUpdateForm
+from casussen.forms.casussen import CasusUpdateForm
 from communities.models import Deelnemer
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.begrippen import beheer, gebruik

@@ -80,7 +80,7 @@ def build(world: Any) -> None:
         slug="dilemma-gesloten",
         community=world.community,
         author=world.people["casushouder"],
-        state="closed",
+        state="chosen",
         outcome="We kozen samen.",
     )
 

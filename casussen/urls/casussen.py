@@ -1,21 +1,13 @@
-"""Addresses of this app; what is open to visitors without an account says ``public``."""
+"""Addresses of casussen: finding, reading, writing, publishing and keeping them."""
 
 from django.urls import URLPattern, path
 
-from casussen.views import dilemmas, keeping, publication, reading, writing
+from casussen.views import keeping, publication, reading, writing
 from netwerk.kern.policy import public
 
-app_name = "casussen"
 urlpatterns: list[URLPattern] = [
     path("", public(reading.CasusListView.as_view()), name="list"),
     path("nieuw/", writing.CasusCreateView.as_view(), name="create"),
-    path("dilemmas/", public(dilemmas.DilemmaListView.as_view()), name="dilemmas"),
-    path("dilemmas/nieuw/", dilemmas.DilemmaCreateView.as_view(), name="dilemma_create"),
-    path("dilemmas/<slug:slug>/", public(dilemmas.DilemmaDetailView.as_view()), name="dilemma"),
-    path(
-        "dilemmas/<slug:slug>/bewerk/", dilemmas.DilemmaUpdateView.as_view(), name="dilemma_update"
-    ),
-    path("dilemmas/<slug:slug>/sluiten/", dilemmas.close, name="dilemma_close"),
     path("<slug:slug>/", public(reading.CasusDetailView.as_view()), name="detail"),
     path("<slug:slug>/bewerk/", writing.CasusUpdateView.as_view(), name="update"),
     path("<slug:slug>/bewerk/welvaartsbeeld/", writing.welvaartsbeeld, name="welvaartsbeeld"),

@@ -1,4 +1,4 @@
-"""Forms: what people type about casussen and dilemma's, and what they look for."""
+"""What people type about a casus, and how they find one."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""What people get mail about: posts on their casus or dilemma, and a request to publish."""
+"""A request to let everybody read a casus, and the answer."""
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -9,34 +9,14 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from casussen.enums import RequestState
-from casussen.models import Casus, Dilemma, Publicatieverzoek
+from casussen.models import Publicatieverzoek
 from communities.enums import Role
 from communities.models import Deelnemer, Lidmaatschap
-from communities.notifications import ReactieMessage
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 from netwerk.kern.policy import allowed
 
 WORTH_TELLING = timedelta(days=14)
-
-
-@register
-class ReactieOnYourCasus(ReactieMessage):
-    """For the casushouder, or for who put a dilemma forward."""
-
-    key = "casus.reactie"
-    label = "Iemand reageert op een casus of dilemma van jou"
-    audience = "De casushouder, of wie het dilemma inbracht"
-
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Return that one person, unless it is the writer of the post."""
-        subject: Any = event.subject
-        owner = None
-        if isinstance(subject, Casus):
-            owner = subject.casushouder_id
-        elif isinstance(subject, Dilemma):
-            owner = subject.author_id
-        return Deelnemer.objects.filter(pk=owner).exclude(pk=event.actor_id)
 
 
 class VerzoekMessage(Message):

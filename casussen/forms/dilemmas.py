@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from casussen.enums import DilemmaState
-from casussen.forms import WHO_READS, joined
+from casussen.forms.casussen import WHO_READS, joined
 from casussen.models import Casus, Dilemma
 from communities.enums import Visibility
 from communities.models import Community
@@ -122,5 +122,5 @@ class DilemmaFilter(Filterformulier):
     )
     stand = forms.ChoiceField(
         label="Stand",
-        choices=[("", "Open en gesloten"), *((v, s.capitalize()) for v, s in DilemmaState.choices)],
+        choices=[("", "Elke stand"), *((v, s.capitalize()) for v, s in DilemmaState.choices)],
     )

@@ -1,0 +1,98 @@
+"""Writing together: texts that are not saved yet, and who is asked to join."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from casussen.enums import InvitationState, SectionKind
+from casussen.models.casussen import Casus
+
+HOLDER = "holder"
+INVITED_AS: list[tuple[str, str]] = [
+    ("co_author", "co-auteur"),
+    ("expert", "expert"),
+    (HOLDER, "casushouder"),
+]
+
+
+class Concept(models.Model):
+    """What somebody typed in a section and did not save yet; nobody else reads it.
+
+    ``base_version`` is the version of the section that they started from (0: there was none).
+    """
+
+    casus = models.ForeignKey(Casus, on_delete=models.CASCADE, related_name="concepten")
+    kind = models.CharField("onderdeel", max_length=12, choices=SectionKind)
+    deelnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    body = models.TextField("tekst", blank=True)
+    base_version = models.PositiveIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "concept van een onderdeel"
+        verbose_name_plural = "concepten van onderdelen"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["casus", "kind", "deelnemer"], name="concept_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["updated_at"], name="concept_age")]
+
+    def __str__(self) -> str:
+        return f"Concept van {self.get_kind_display()}"
+
+
+class SchrijfuitnodigingQuerySet(models.QuerySet["Schrijfuitnodiging"]):
+    """Questions about invitations to write along."""
+
+    def waiting(self) -> "SchrijfuitnodigingQuerySet":
+        """Return what waits for an answer, of casussen that still can be written."""
+        return self.filter(
+            state=InvitationState.OPEN,
+            casus__deleted_at__isnull=True,
+            casus__withdrawn_at__isnull=True,
+        )
+
+    def visible_to(self, user: Any) -> "SchrijfuitnodigingQuerySet":
+        """Return the invitations to this person: the same rule as the view permission."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(deelnemer=user)
+
+
+class Schrijfuitnodiging(models.Model):
+    """Somebody is asked to join one casus; only who says yes gets a part in it.
+
+    Until then they read no more of the casus than they could before, and its title.
+    """
+
+    casus = models.ForeignKey(Casus, on_delete=models.CASCADE, related_name="schrijfuitnodigingen")
+    deelnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="schrijfuitnodigingen"
+    )
+    role = models.CharField("rol", max_length=12, choices=INVITED_AS)
+    note = models.TextField("bericht", max_length=1000, blank=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    invited_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField("stand", max_length=10, choices=InvitationState, default="open")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SchrijfuitnodigingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "schrijfuitnodiging"
+        verbose_name_plural = "schrijfuitnodigingen"
+        ordering: ClassVar = ["-invited_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["casus", "deelnemer"],
+                condition=models.Q(state="open"),
+                name="one_open_writing_invitation",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Uitnodiging voor {self.casus}"
