@@ -61,8 +61,8 @@ def _casussen() -> None:
     impersonal(
         Casus,
         "id title slug summary learning_question community communities organisatie provinces scale"
-        " area_type phase themes tags related stage visibility created_at updated_at finished_at"
-        " withdrawn_at withdrawn_reason deleted_at search_vector",
+        " area_type phase participation starts_in ends_in themes tags related stage visibility"
+        " created_at updated_at finished_at withdrawn_at withdrawn_reason deleted_at search_vector",
     )
     personal(
         Casus, {"casushouder": AUTHOR, "deleted_by": AUTHOR}, of="casushouder", part_of="casussen"
@@ -95,7 +95,7 @@ def _writing() -> None:
     asked = PersonalField(
         "om iemand te vragen mee te schrijven", "een jaar na het antwoord", Erasure.DELETE_ROW
     )
-    impersonal(Schrijfuitnodiging, "id casus invited_at state answered_at")
+    impersonal(Schrijfuitnodiging, "id casus invited_at reminded_at state answered_at")
     personal(
         Schrijfuitnodiging,
         dict.fromkeys(("deelnemer", "role", "note", "invited_by"), asked),

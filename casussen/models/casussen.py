@@ -159,6 +159,16 @@ class Casus(SharedByCommunities, models.Model):
         related_name="+",
         verbose_name="fase van beleid",
     )
+    participation = models.ForeignKey(
+        Begrip,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="hoe inwoners meedoen",
+    )
+    starts_in = models.PositiveSmallIntegerField("begonnen in", null=True, blank=True)
+    ends_in = models.PositiveSmallIntegerField("klaar in", null=True, blank=True)
     themes = models.ManyToManyField(
         Begrip, blank=True, related_name="+", verbose_name="thema's (hoogstens drie)"
     )
@@ -192,6 +202,14 @@ class Casus(SharedByCommunities, models.Model):
             models.Index(fields=["stage"], name="casus_stage"),
             models.Index(
                 fields=["deleted_at"], condition=Q(deleted_at__isnull=False), name="casus_trash"
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(starts_in__isnull=True)
+                | Q(ends_in__isnull=True)
+                | Q(ends_in__gte=F("starts_in")),
+                name="casus_ends_after_start",
             ),
         ]
 
@@ -234,6 +252,7 @@ class Casus(SharedByCommunities, models.Model):
     def facts_mark(self) -> str:
         """Return a short mark of the facts as they are now; another mark means other facts."""
         ids = (self.organisatie_id, self.scale_id, self.area_type_id, self.phase_id)
+        ids += (self.participation_id, self.starts_in, self.ends_in)
         links = [
             sorted(rows.values_list("pk", flat=True))
             for rows in (self.provinces, self.themes, self.communities, self.tags)

@@ -1,13 +1,17 @@
 """Writing together: texts that are not saved yet, and who is asked to join."""
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 
 from casussen.enums import InvitationState, SectionKind
 from casussen.models.casussen import Casus
 
+VALID_FOR = timedelta(days=30)
 HOLDER = "holder"
 INVITED_AS: list[tuple[str, str]] = [
     ("co_author", "co-auteur"),
@@ -47,9 +51,11 @@ class SchrijfuitnodigingQuerySet(models.QuerySet["Schrijfuitnodiging"]):
     """Questions about invitations to write along."""
 
     def waiting(self) -> "SchrijfuitnodigingQuerySet":
-        """Return what waits for an answer, of casussen that still can be written."""
+        """Return what waits for an answer: not expired, of casussen that can be written."""
         return self.filter(
             state=InvitationState.OPEN,
+            invited_at__gt=timezone.now() - VALID_FOR,
+            deelnemer__is_active=True,
             casus__deleted_at__isnull=True,
             casus__withdrawn_at__isnull=True,
         )
@@ -77,6 +83,7 @@ class Schrijfuitnodiging(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     invited_at = models.DateTimeField(auto_now_add=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField("stand", max_length=10, choices=InvitationState, default="open")
     answered_at = models.DateTimeField(null=True, blank=True)
 
@@ -96,3 +103,24 @@ class Schrijfuitnodiging(models.Model):
 
     def __str__(self) -> str:
         return f"Uitnodiging voor {self.casus}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page on which the invited person answers."""
+        return reverse("casussen:schrijfuitnodiging", args=[self.pk])
+
+    @property
+    def expires_at(self) -> datetime:
+        """Return until when it can be answered."""
+        return self.invited_at + VALID_FOR
+
+    @property
+    def waits(self) -> bool:
+        """Say whether it can be answered: the same rule as ``waiting``."""
+        casus = self.casus
+        return (
+            self.state == InvitationState.OPEN
+            and self.expires_at > timezone.now()
+            and self.deelnemer.is_active
+            and casus.deleted_at is None
+            and casus.withdrawn_at is None
+        )

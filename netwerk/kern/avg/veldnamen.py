@@ -76,6 +76,7 @@ LABELS = {
     "raw": "de hele mail",
     "reason": "reden",
     "received_at": "ontvangen op",
+    "reminded_at": "herinnerd op",
     "removed_at": "verwijderd op",
     "removed_by": "verwijderd door",
     "requested_at": "gevraagd op",
