@@ -9,6 +9,7 @@ from casussen.models import (
     CasusSectie,
     Concept,
     Dilemma,
+    Fasewissel,
     Generator,
     GeneratorErvaring,
     Keuze,
@@ -62,18 +63,22 @@ def _casussen() -> None:
         Casus,
         "id title slug summary learning_question community communities organisatie provinces scale"
         " area_type phase participation starts_in ends_in themes tags related stage visibility"
-        " created_at updated_at finished_at withdrawn_at withdrawn_reason deleted_at search_vector",
+        " created_at updated_at finished_at withdrawn_at withdrawn_reason deleted_at"
+        " deleted_reason search_vector",
     )
     personal(
         Casus, {"casushouder": AUTHOR, "deleted_by": AUTHOR}, of="casushouder", part_of="casussen"
     )
+    impersonal(Fasewissel, "id casus before after reason changed_at")
+    personal(Fasewissel, {"changed_by": AUTHOR}, of="changed_by", part_of="casussen")
     impersonal(CasusDeelname, "id casus order")
     personal(CasusDeelname, {"deelnemer": PART, "role": PART}, of="deelnemer", part_of="casussen")
-    impersonal(CasusSectie, "id casus kind version updated_at search_vector")
+    impersonal(CasusSectie, "id casus kind version restored_from updated_at search_vector")
     history = apps.get_model("casussen", "CasusSectieEvent")
     impersonal(
         history,
-        "id casus kind version updated_at pgh_id pgh_obj pgh_label pgh_created_at pgh_context",
+        "id casus kind version restored_from updated_at pgh_id pgh_obj pgh_label pgh_created_at"
+        " pgh_context",
     )
     for model in (CasusSectie, history):
         written = {"body": WORDS, "updated_by": AUTHOR}
@@ -90,7 +95,7 @@ def _writing() -> None:
         "tot je bewaart, hoogstens 90 dagen",
         Erasure.DELETE_ROW,
     )
-    impersonal(Concept, "id casus kind base_version updated_at")
+    impersonal(Concept, "id casus kind base_version updated_at discarded_at")
     personal(Concept, {"deelnemer": draft, "body": draft}, of="deelnemer", part_of="casussen")
     asked = PersonalField(
         "om iemand te vragen mee te schrijven", "een jaar na het antwoord", Erasure.DELETE_ROW
@@ -128,8 +133,8 @@ def _publication() -> None:
     )
     impersonal(
         Verhaal,
-        "id casus title slug summary body area_type themes state version created_at updated_at"
-        " requested_at decided_at reason search_vector body_vector",
+        "id casus title slug summary body area_type themes state explained version created_at"
+        " updated_at requested_at decided_at reason search_vector body_vector",
     )
     personal(
         Verhaal,
@@ -137,7 +142,7 @@ def _publication() -> None:
         of="created_by",
         part_of="casussen",
     )
-    impersonal(Terugblik, "id casus months due_on asked_at outcome body answered_at")
+    impersonal(Terugblik, "id casus months due_on asked_at reminded_at outcome body answered_at")
     personal(Terugblik, {"answered_by": AUTHOR}, of="answered_by", part_of="casussen")
 
 
@@ -146,10 +151,10 @@ def _dilemmas() -> None:
         Dilemma,
         "id question slug community casussen first_title first_text second_title second_text"
         " first_value second_value affects tried state state_reason chosen_side outcome visibility"
-        " created_at updated_at search_vector",
+        " round figures created_at updated_at search_vector",
     )
     personal(Dilemma, {"author": AUTHOR}, of="author", part_of="casussen")
-    impersonal(Standpunt, "id dilemma layer side arguments created_at updated_at")
+    impersonal(Standpunt, "id dilemma layer side arguments from_experience created_at updated_at")
     personal(Standpunt, {"author": AUTHOR}, of="author", part_of="casussen")
     stand = PersonalField(
         "om te zien hoe een groep van gedachten verandert", KNOWLEDGE, Erasure.DELETE_ROW

@@ -187,6 +187,7 @@ class Casus(SharedByCommunities, models.Model):
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    deleted_reason = models.CharField("reden", max_length=500, blank=True)
     search_vector = vector(title="A", learning_question="B", summary="B")
 
     objects = CasusQuerySet.as_manager()
@@ -294,12 +295,17 @@ class CasusDeelname(models.Model):
     pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search_vector"], append_only=True
 )
 class CasusSectie(models.Model):
-    """One section of a casus, saved by itself; ``version`` guards against silent overwriting."""
+    """One section of a casus, saved by itself; ``version`` guards against silent overwriting.
+
+    Every version stays in the history; one that put an old text back says which
+    (``restored_from``).
+    """
 
     casus = models.ForeignKey(Casus, on_delete=models.CASCADE, related_name="secties")
     kind = models.CharField("onderdeel", max_length=12, choices=SectionKind)
     body = models.TextField("tekst", blank=True)
     version = models.PositiveIntegerField(default=1)
+    restored_from = models.PositiveIntegerField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

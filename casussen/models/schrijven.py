@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ class Concept(models.Model):
     """What somebody typed in a section and did not save yet; nobody else reads it.
 
     ``base_version`` is the version of the section that they started from (0: there was none).
+    A draft that was thrown away can be taken back until it is forgotten (``discarded_at``).
     """
 
     casus = models.ForeignKey(Casus, on_delete=models.CASCADE, related_name="concepten")
@@ -33,7 +35,8 @@ class Concept(models.Model):
     )
     body = models.TextField("tekst", blank=True)
     base_version = models.PositiveIntegerField(default=0)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(default=timezone.now)
+    discarded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "concept van een onderdeel"
