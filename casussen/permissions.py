@@ -4,7 +4,8 @@ from typing import Any
 
 import rules
 
-from casussen.models import Casus, Dilemma, Publicatieverzoek
+from casussen.enums import Stage
+from casussen.models import Casus, Dilemma, Generator, Leervraag, Publicatieverzoek
 from communities.enums import Visibility
 from communities.models import Community
 from communities.permissions import is_in_any_community, is_in_network, is_redacteur
@@ -38,9 +39,15 @@ def is_writer(user: Any, casus: Casus | None) -> bool:
 
 
 @rules.predicate
-def is_standing(user: Any, casus: Casus | None) -> bool:
-    """The casus was not withdrawn."""
+def is_not_withdrawn(user: Any, casus: Casus | None) -> bool:
+    """It counts, though it may be archived."""
     return bool(casus and casus.withdrawn_at is None)
+
+
+@rules.predicate
+def is_standing(user: Any, casus: Casus | None) -> bool:
+    """The casus can be written: it was neither withdrawn nor archived."""
+    return bool(casus and casus.withdrawn_at is None and casus.stage != Stage.ARCHIVED)
 
 
 @rules.predicate
@@ -68,6 +75,12 @@ def is_member_if_given(user: Any, community: Community | None) -> bool:
     if community is None:
         return bool(is_in_any_community(user))
     return bool(user.is_authenticated and user.is_member(community.pk))
+
+
+@rules.predicate
+def is_organiser_of(user: Any, community: Community | None) -> bool:
+    """An organiser of this community."""
+    return bool(community and user.is_authenticated and user.is_organiser(community.pk))
 
 
 @rules.predicate
@@ -102,16 +115,59 @@ def organises_dilemma(user: Any, dilemma: Dilemma | None) -> bool:
     return bool(dilemma and user.is_authenticated and user.is_organiser(dilemma.community_id))
 
 
+@rules.predicate
+def may_view_generator(user: Any, generator: Generator | None) -> bool:
+    """Who made it, and whoever may read a casus that names it."""
+    if generator is None:
+        return False
+    if user.is_authenticated and generator.created_by_id == user.pk:
+        return True
+    rows = generator.ervaringen.select_related("casus")
+    return any(may_view(user, row.casus) for row in rows)
+
+
+@rules.predicate
+def made_generator(user: Any, generator: Generator | None) -> bool:
+    """Who brought it in."""
+    return bool(generator and user.is_authenticated and generator.created_by_id == user.pk)
+
+
+@rules.predicate
+def may_view_leervraag(user: Any, leervraag: Leervraag | None) -> bool:
+    """Whoever the visibility lets in."""
+    if leervraag is None:
+        return False
+    return lets_in(user, leervraag.visibility, [leervraag.community_id])
+
+
+@rules.predicate
+def asked_leervraag(user: Any, leervraag: Leervraag | None) -> bool:
+    """Who brought the leervraag in, while in the community."""
+    return bool(
+        leervraag
+        and user.is_authenticated
+        and leervraag.created_by_id == user.pk
+        and user.is_member(leervraag.community_id)
+    )
+
+
+@rules.predicate
+def organises_leervraag(user: Any, leervraag: Leervraag | None) -> bool:
+    """An organiser of the community that wants to learn this."""
+    return bool(leervraag and user.is_authenticated and user.is_organiser(leervraag.community_id))
+
+
 PERMISSIONS = {
     "casussen.view_casus": may_view,
     "casussen.view_confidential": may_view & is_in_group,
     "casussen.add_casus": is_member_if_given,
     "casussen.change_casus": may_view & is_writer & is_standing,
+    "casussen.change_stage": may_view & is_writer & is_not_withdrawn,
     "casussen.change_visibility": may_view
-    & is_standing
+    & is_not_withdrawn
     & is_writer
     & (~is_public | is_casushouder),
-    "casussen.manage_group": may_view & is_standing & (is_casushouder | is_lead_organiser),
+    "casussen.manage_group": may_view & is_not_withdrawn & (is_casushouder | is_lead_organiser),
     "casussen.discuss_casus": is_in_network & may_view,
     "casussen.withdraw_casus": may_view & (is_casushouder | is_lead_organiser),
     "casussen.restore_casus": may_view & (is_casushouder | is_lead_organiser),
@@ -126,6 +182,15 @@ PERMISSIONS = {
     "casussen.change_dilemma": may_view_dilemma & (is_author_of_dilemma | organises_dilemma),
     "casussen.publish_dilemma": may_view_dilemma & organises_dilemma & ~is_author_of_dilemma,
     "casussen.discuss_dilemma": is_in_network & may_view_dilemma,
+    "casussen.view_generator": may_view_generator,
+    "casussen.change_generator": may_view_generator & (made_generator | is_redacteur),
+    "casussen.merge_generator": may_view_generator & is_redacteur,
+    "casussen.view_leervraag": may_view_leervraag,
+    "casussen.add_leervraag": is_member_if_given,
+    "casussen.change_leervraag": may_view_leervraag & (asked_leervraag | organises_leervraag),
+    "casussen.publish_leervraag": may_view_leervraag & organises_leervraag & ~asked_leervraag,
+    "casussen.order_leervragen": is_organiser_of,
+    "casussen.discuss_leervraag": is_in_network & may_view_leervraag,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)
@@ -134,5 +199,7 @@ VISIBLE_MODELS = {
     Casus: "casussen.view_casus",
     Dilemma: "casussen.view_dilemma",
     Publicatieverzoek: "casussen.view_publicatieverzoek",
+    Generator: "casussen.view_generator",
+    Leervraag: "casussen.view_leervraag",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

@@ -20,6 +20,10 @@ def register() -> None:
         "casus.withdrawn", "Een casus is ingetrokken en telt niet meer mee (casus, actor)."
     )
     events.declare("casus.restored", "Een ingetrokken casus telt weer mee (casus, actor).")
+    events.declare(
+        "casus.finished", "Een casus is afgerond; finished_at zegt sinds wanneer (casus, actor)."
+    )
+    events.declare("casus.reopened", "Aan een afgeronde casus werken mensen weer (casus, actor).")
     persoonsgegevens.register()
 
 

@@ -225,16 +225,6 @@ class WelvaartForm(forms.Form):
         self.dimension = dimension
 
 
-class StageForm(forms.Form):
-    """How far the work is."""
-
-    stage = forms.ChoiceField(
-        label="Hoe ver zijn jullie?",
-        choices=[(value, label.capitalize()) for value, label in Stage.choices],
-        widget=forms.RadioSelect,
-    )
-
-
 class VisibilityForm(forms.Form):
     """Who may read; ``confirmed`` is set by the page that asks whether somebody is sure."""
 

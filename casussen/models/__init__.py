@@ -9,6 +9,7 @@ from casussen.models.casussen import (
     WelvaartsbeeldRegel,
 )
 from casussen.models.dilemmas import Dilemma, DilemmaQuerySet, Positie, Standpunt
+from casussen.models.fasen import Fasewissel
 from casussen.models.generatoren import Generator, GeneratorErvaring, GeneratorQuerySet
 from casussen.models.leeragenda import Leervraag, LeervraagQuerySet
 from casussen.models.publicatieverzoeken import Publicatieverzoek, PublicatieverzoekQuerySet
@@ -26,6 +27,7 @@ __all__ = [
     "Concept",
     "Dilemma",
     "DilemmaQuerySet",
+    "Fasewissel",
     "Generator",
     "GeneratorErvaring",
     "GeneratorQuerySet",

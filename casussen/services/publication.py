@@ -23,7 +23,7 @@ def change_visibility(*, actor: Any, casus: Casus, visibility: str) -> Casus:
 
     A request that waits lapses when only the casusgroep may read: nobody could answer it.
     """
-    current = lock_standing(casus)
+    current = lock_standing(casus, archived=True)
     before = current.visibility
     if visibility == before:
         return current

@@ -6,10 +6,11 @@ from django.db import connection
 from django.db.models import Model
 from django.utils.text import slugify
 
+from casussen.enums import Stage
 from casussen.models import Casus
 from casussen.services.errors import CasusError
 
-RESERVED = {"nieuw", "dilemmas"}
+RESERVED = {"uitnodigingen", "nieuw", "dilemmas"}
 
 
 def lock(casus: Casus) -> Casus:
@@ -17,11 +18,16 @@ def lock(casus: Casus) -> Casus:
     return Casus.objects.select_for_update(of=("self",), no_key=True).get(pk=casus.pk)
 
 
-def lock_standing(casus: Casus) -> Casus:
-    """Lock a casus that is to change; CasusError when it was withdrawn meanwhile."""
+def lock_standing(casus: Casus, *, archived: bool = False) -> Casus:
+    """Lock a casus that is to change; CasusError when it was withdrawn or archived meanwhile.
+
+    ``archived`` is for what may be done to an archived casus too: it is read, not written.
+    """
     locked = lock(casus)
     if locked.withdrawn_at is not None:
         raise CasusError("Deze casus is ingetrokken. Zet hem eerst terug.")
+    if locked.stage == Stage.ARCHIVED and not archived:
+        raise CasusError("Deze casus is gearchiveerd. Haal hem eerst uit het archief.")
     return locked
 
 

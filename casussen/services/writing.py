@@ -1,11 +1,11 @@
-"""Writing a casus: its facts, its sections one by one, its welvaartsbeeld and its stage."""
+"""Writing a casus: its facts, its sections one by one, and its welvaartsbeeld."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 
-from casussen.enums import SectionKind, Stage
+from casussen.enums import SectionKind
 from casussen.models import Casus, CasusSectie
 from casussen.services.errors import CasusError, ChangedMeanwhileError, SectionConflictError
 from casussen.services.rows import free_slug, lock_standing
@@ -120,18 +120,6 @@ def set_welvaartsbeeld(*, actor: Any, casus: Casus, lines: Mapping[str, tuple[st
     current.save(update_fields=["updated_at"])
     directions = {dimension: direction for dimension, (direction, _) in lines.items()}
     record(actor=actor, action="casus.welvaartsbeeld_set", subject=current, **directions)
-
-
-@transaction.atomic
-def set_stage(*, actor: Any, casus: Casus, stage: str) -> Casus:
-    """Say how far the work is; who may read it stays the same."""
-    current = lock_standing(casus)
-    before = current.stage
-    if before != stage:
-        current.stage = Stage(stage)
-        current.save(update_fields=["stage", "updated_at"])
-        record(actor=actor, action="casus.stage_set", subject=current, before=before, after=stage)
-    return current
 
 
 def lowered(tags: Iterable[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casussen.views import keeping, publication, reading, writing
+from casussen.views import keeping, publication, reading, stage, writing
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", public(reading.CasusDetailView.as_view()), name="detail"),
     path("<slug:slug>/bewerk/", writing.CasusUpdateView.as_view(), name="update"),
     path("<slug:slug>/bewerk/welvaartsbeeld/", writing.welvaartsbeeld, name="welvaartsbeeld"),
-    path("<slug:slug>/bewerk/fase/", writing.stage, name="stage"),
+    path("<slug:slug>/bewerk/fase/", stage.stage, name="stage"),
     path("<slug:slug>/bewerk/<slug:kind>/", writing.section, name="section"),
     path("<slug:slug>/groep/", keeping.group, name="group"),
     path("<slug:slug>/zichtbaarheid/", publication.visibility, name="visibility"),

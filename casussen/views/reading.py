@@ -20,6 +20,7 @@ PAGE_SIZE = 20
 BEFORE_DILEMMA = (SectionKind.CONTEXT, SectionKind.QUESTION, SectionKind.PARTIES)
 ACTIONS = (
     "change_casus",
+    "change_stage",
     "change_visibility",
     "manage_group",
     "request_publication",

@@ -9,7 +9,7 @@ from django.views.generic import CreateView, UpdateView
 
 from casussen import services
 from casussen.enums import Dimension, SectionKind
-from casussen.forms.casussen import CasusForm, CasusUpdateForm, SectionForm, StageForm, WelvaartForm
+from casussen.forms.casussen import CasusForm, CasusUpdateForm, SectionForm, WelvaartForm
 from casussen.models import Casus
 from casussen.views.access import FORM_METHODS, about_casus
 from casussen.views.hints import HINTS
@@ -190,18 +190,3 @@ def welvaartsbeeld(request: HttpRequest, casus: Casus) -> HttpResponse:
             messages.success(request, "Bewaard: wat je casus doet met brede welvaart.")
             return redirect(casus)
     return render(request, "casussen/welvaartsbeeld.html", context)
-
-
-@about_casus("casussen.change_casus", "GET", "POST")
-def stage(request: HttpRequest, casus: Casus) -> HttpResponse:
-    """Say how far the work is."""
-    form = StageForm(request.POST or None, initial={"stage": casus.stage})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_stage(actor=request.user, casus=casus, stage=form.cleaned_data["stage"])
-        except services.CasusError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Bewaard.")
-            return redirect(casus)
-    return render(request, "casussen/fase.html", {"casus": casus, "form": form})

@@ -1,18 +1,21 @@
 """Makes casussen, dilemma's and the conversations about them."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
 
-from casussen.enums import CasusRole, Direction, RequestState
+from casussen.enums import CasusRole, Direction, RequestState, Stage
 from casussen.models import (
     Casus,
     CasusDeelname,
     CasusSectie,
     Dilemma,
+    Fasewissel,
     Publicatieverzoek,
     WelvaartsbeeldRegel,
 )
+from casussen.services.stage import ORDER
 from communities.enums import Visibility
 from communities.models import Gesprek, Reactie
 from netwerk.demo.content import (
@@ -93,7 +96,22 @@ def _casus(world: World, row: dict[str, Any]) -> Casus:
         visibility=row["visibility"],
     )
     _dated(casus, row["age"], row["age"] // 6)
+    _course(casus, row["age"])
     return casus
+
+
+def _course(casus: Casus, age: int) -> None:
+    """Write down how the casus came where it is, in equal steps since it was brought in."""
+    passed = ORDER[: ORDER.index(Stage(casus.stage)) + 1]
+    for number, (before, after) in enumerate(pairwise(passed), start=1):
+        when = moment(-age + age * number // (len(passed) + 1), "13.30")
+        row = Fasewissel.objects.create(
+            casus=casus, before=before, after=after, changed_by=casus.casushouder
+        )
+        Fasewissel.objects.filter(pk=row.pk).update(changed_at=when)
+        if after == Stage.FINISHED:
+            casus.finished_at = when
+            Casus.objects.filter(pk=casus.pk).update(finished_at=when)
 
 
 def _around(world: World, casus: Casus, row: dict[str, Any]) -> None:

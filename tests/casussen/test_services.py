@@ -259,10 +259,10 @@ def test_welvaartsbeeld_and_stage_are_kept_apart_from_visibility(casus: Casus) -
     lines = {"nu": ("plus", "Minder tocht."), "later": ("let", ""), "elders": ("leeg", "")}
     services.set_welvaartsbeeld(actor=casus.casushouder, casus=casus, lines=lines)
     services.set_welvaartsbeeld(actor=casus.casushouder, casus=casus, lines=lines)
-    services.set_stage(actor=casus.casushouder, casus=casus, stage="discussed")
+    services.set_stage(actor=casus.casushouder, casus=casus, stage="working")
     fresh = Casus.objects.get(pk=casus.pk)
     assert fresh.beeld == {"nu": "plus", "later": "let", "elders": "leeg"}
-    assert (fresh.stage, fresh.visibility) == ("discussed", "network")
+    assert (fresh.stage, fresh.visibility) == ("working", "network")
 
 
 def test_a_casus_is_handed_over(casus: Casus, organisator: Deelnemer) -> None:
