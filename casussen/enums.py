@@ -125,6 +125,14 @@ class PositionMoment(TextChoices):
     AFTER = "after", "na het gesprek"
 
 
+class Round(TextChoices):
+    """Which position people give in a dilemma at this moment."""
+
+    BEFORE = "before", "vóór het gesprek"
+    AFTER = "after", "na het gesprek"
+    CLOSED = "closed", "afgerond"
+
+
 class QuestionState(TextChoices):
     """Where a leervraag stands."""
 

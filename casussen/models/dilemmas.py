@@ -1,5 +1,6 @@
 """Dilemma's: what is hard to choose between, in one or more casussen."""
 
+import hashlib
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from casussen.enums import DilemmaState, PositionMoment, Side
+from casussen.enums import DilemmaState, PositionMoment, Round, Side
 from casussen.models.casussen import Casus
 from communities.enums import Visibility
 from communities.models import Community
@@ -28,6 +29,13 @@ class DilemmaQuerySet(models.QuerySet["Dilemma"]):
         if user.is_authenticated:
             readable |= Q(author=user)
         return self.filter(readable)
+
+    def with_layers(self) -> "DilemmaQuerySet":
+        """Fetch the values, and who took which side, along with the dilemma's."""
+        rows = Standpunt.objects.select_related("layer")
+        return self.select_related("first_value", "second_value").prefetch_related(
+            models.Prefetch("standpunten", rows)
+        )
 
 
 class Dilemma(models.Model):
@@ -71,9 +79,21 @@ class Dilemma(models.Model):
     visibility = models.CharField(
         "wie mag dit lezen", max_length=12, choices=Visibility, default=Visibility.COMMUNITY
     )
+    round = models.CharField("ronde", max_length=8, choices=Round, default=Round.BEFORE)
+    figures = models.JSONField("hoe de groep bewoog", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-    search_vector = vector(question="A", first_text="C", second_text="C")
+    search_vector = vector(
+        question="A",
+        first_title="B",
+        second_title="B",
+        first_text="C",
+        second_text="C",
+        affects="C",
+        tried="C",
+        outcome="C",
+        markdown=("outcome",),
+    )
 
     objects = DilemmaQuerySet.as_manager()
 
@@ -84,9 +104,21 @@ class Dilemma(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(state="chosen") | ~Q(outcome=""), name="choosing_needs_outcome"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="chosen") | ~Q(chosen_side=""), name="choosing_needs_side"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="parked") | ~Q(state_reason=""), name="parking_needs_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(first_title="") & ~Q(second_title=""), name="dilemma_has_two_sides"
+            ),
         ]
-        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="dilemma_search")]
+        indexes: ClassVar = [
+            GinIndex(fields=["search_vector"], name="dilemma_search"),
+            models.Index(fields=["-updated_at", "-id"], name="dilemma_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.question
@@ -94,6 +126,50 @@ class Dilemma(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of the dilemma."""
         return reverse("casussen:dilemma", args=[self.slug])
+
+    @property
+    def is_chosen(self) -> bool:
+        """Say whether the choice was made."""
+        return self.state == DilemmaState.CHOSEN
+
+    @property
+    def is_parked(self) -> bool:
+        """Say whether it waits."""
+        return self.state == DilemmaState.PARKED
+
+    @property
+    def values(self) -> list[Begrip]:
+        """Return the values that clash, as far as somebody named them."""
+        return [value for value in (self.first_value, self.second_value) if value]
+
+    def side_in_words(self, side: str) -> str:
+        """Return how people call a side of this dilemma."""
+        return {Side.FIRST: self.first_title, Side.SECOND: self.second_title}.get(
+            Side(side), "ertussenin"
+        )
+
+    @property
+    def chosen_title(self) -> str:
+        """Return for what was chosen, or ""."""
+        if not self.is_chosen:
+            return ""
+        return self.side_in_words(self.chosen_side)
+
+    def facts_mark(self) -> str:
+        """Return a short mark of what stands in the form; another mark means other facts."""
+        texts = (self.question, self.first_title, self.first_text, self.second_title)
+        texts += (self.second_text, self.affects, self.tried, self.visibility)
+        casussen = sorted(self.casussen.values_list("pk", flat=True))
+        facts = [*texts, self.first_value_id, self.second_value_id, casussen]
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+class StandpuntQuerySet(models.QuerySet["Standpunt"]):
+    """Questions about standpunten."""
+
+    def visible_to(self, user: Any) -> "StandpuntQuerySet":
+        """Return those of the dilemma's that this person may read."""
+        return self.filter(dilemma__in=Dilemma.objects.visible_to(user).order_by().values("pk"))
 
 
 class Standpunt(models.Model):
@@ -105,9 +181,12 @@ class Standpunt(models.Model):
     )
     side = models.CharField("neigt naar", max_length=8, choices=Side)
     arguments = models.TextField("argumenten", max_length=1500)
+    from_experience = models.BooleanField("uit eigen ervaring", default=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = StandpuntQuerySet.as_manager()
 
     class Meta:
         verbose_name = "standpunt"
@@ -119,6 +198,11 @@ class Standpunt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.layer}: {self.get_side_display()}"
+
+    def mark(self) -> str:
+        """Return a short mark of the words as they are now."""
+        words = [self.layer_id, self.side, self.arguments]
+        return hashlib.sha256(repr(words).encode()).hexdigest()[:16]
 
 
 class Positie(models.Model):

@@ -9,6 +9,7 @@ import functools
 import operator
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -85,13 +86,16 @@ def _fold(text: str) -> str:
     return "".join(c for c in flat if not unicodedata.combining(c))
 
 
-def vector(**weights: str) -> models.GeneratedField:
+def vector(*, markdown: Collection[str] = (), **weights: str) -> models.GeneratedField:
     """Return a stored search column: ``vector(title="A", summary="B")``.
 
     PostgreSQL keeps it in step with the row. Leave it out of history tables. Confidential
-    passages of Markdown fields are cut out with ``markdown_vector``.
+    passages are cut out of the fields that ``markdown`` names.
     """
-    parts = [SearchVector(name, weight=weight, config=CONFIG) for name, weight in weights.items()]
+    parts = [
+        SearchVector(_open(name) if name in markdown else name, weight=weight, config=CONFIG)
+        for name, weight in weights.items()
+    ]
     expression: Any = parts[0]
     for part in parts[1:]:
         expression = expression + part
@@ -102,6 +106,15 @@ def vector(**weights: str) -> models.GeneratedField:
 
 def markdown_vector(name: str) -> models.GeneratedField:
     """Return a stored search column over one Markdown field without confidential passages."""
+    return models.GeneratedField(
+        expression=SearchVector(_open(name), weight="C", config=CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+
+def _open(name: str) -> Any:
+    """Return a Markdown field without its confidential passages."""
     public: Any = F(name)
     for pattern, flags in ((CONFIDENTIAL_SQL_OPEN_END, "i"), (CONFIDENTIAL_SQL, "gi")):
         public = Func(
@@ -112,8 +125,4 @@ def markdown_vector(name: str) -> models.GeneratedField:
             function="regexp_replace",
             output_field=models.TextField(),
         )
-    return models.GeneratedField(
-        expression=SearchVector(public, weight="C", config=CONFIG),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    return public
