@@ -118,7 +118,11 @@ def _publication() -> None:
         KNOWLEDGE,
         Erasure.KEEP,
     )
-    impersonal(Toestemming, "id casus asked_at expires_at state answered_at text_mark")
+    impersonal(
+        Toestemming,
+        "id casus asked_at expires_at state answered_at text_mark text times_sent sent_at"
+        " came_back noticed_at",
+    )
     personal(
         Toestemming,
         {

@@ -46,6 +46,7 @@ class Verhaal(models.Model):
     )
     themes = models.ManyToManyField(Begrip, blank=True, related_name="+", verbose_name="thema's")
     state = models.CharField("stand", max_length=10, choices=VerhaalState, default="draft")
+    explained = models.JSONField("waarom een woord kan blijven", default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
