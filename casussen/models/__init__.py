@@ -15,7 +15,7 @@ from casussen.models.leeragenda import Leervraag, LeervraagQuerySet
 from casussen.models.publicatieverzoeken import Publicatieverzoek, PublicatieverzoekQuerySet
 from casussen.models.schrijven import Concept, Schrijfuitnodiging
 from casussen.models.terugblikken import Terugblik
-from casussen.models.toestemmingen import Toestemming
+from casussen.models.toestemmingen import Toestemming, ToestemmingQuerySet
 from casussen.models.verhalen import Verhaal, VerhaalQuerySet
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Standpunt",
     "Terugblik",
     "Toestemming",
+    "ToestemmingQuerySet",
     "Verhaal",
     "VerhaalQuerySet",
     "WelvaartsbeeldRegel",

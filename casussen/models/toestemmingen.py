@@ -4,18 +4,33 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from casussen.enums import ConsentState
 from casussen.models.casussen import Casus
 
 
+class ToestemmingQuerySet(models.QuerySet["Toestemming"]):
+    """Questions about consents."""
+
+    def newest_of(self, casus: Casus) -> "Toestemming | None":
+        """Return the one that counts for a casus, if anybody was asked."""
+        return self.filter(casus=casus).select_related("asked_by").first()
+
+    def superseded(self) -> "ToestemmingQuerySet":
+        """Return the rows of a casus for which a newer one counts."""
+        newer = Toestemming.objects.filter(casus=OuterRef("casus"), pk__gt=OuterRef("pk"))
+        return self.filter(Exists(newer))
+
+
 class Toestemming(models.Model):
     """The question to somebody of the organisation described: may everybody read this?
 
-    The contact answers with a link, without an account. ``text_mark`` says what the public
-    would have read when they answered (Casus.public_mark); another mark means that the text
-    changed since. The address stands here only.
+    The contact answers with a link, without an account. ``text_mark`` and ``text`` say what the
+    public would have read when they said yes (casussen.openbaar); another mark means that the
+    text changed since. The newest row of a casus counts, the older ones are its history. The
+    address stands here only.
     """
 
     casus = models.ForeignKey(Casus, on_delete=models.CASCADE, related_name="toestemmingen")
@@ -32,11 +47,18 @@ class Toestemming(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answer_note = models.TextField("wat de contactpersoon schreef", max_length=2000, blank=True)
     text_mark = models.CharField(max_length=64, blank=True)
+    text = models.TextField("de tekst waar het akkoord over gaat", blank=True)
+    times_sent = models.PositiveSmallIntegerField("keer verstuurd", default=1)
+    sent_at = models.DateTimeField("verstuurd op", default=timezone.now)
+    came_back = models.BooleanField("mail kwam terug", default=False)
+    noticed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ToestemmingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "toestemming"
         verbose_name_plural = "toestemmingen"
-        ordering: ClassVar = ["-asked_at", "-pk"]
+        ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["casus"], condition=Q(state="open"), name="one_open_consent"
@@ -49,3 +71,13 @@ class Toestemming(models.Model):
 
     def __str__(self) -> str:
         return f"Toestemming voor {self.casus}"
+
+    @property
+    def is_expired(self) -> bool:
+        """Nobody answered in time; what was answered stays."""
+        return self.state == ConsentState.OPEN and self.expires_at <= timezone.now()
+
+    @property
+    def was_taken_back(self) -> bool:
+        """The writers took the question back before anybody answered."""
+        return self.state == ConsentState.WITHDRAWN and self.answered_at is None
