@@ -1,6 +1,7 @@
 """What the network works on together: casussen, who has a part in them, and their text."""
 
 import hashlib
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import Tag, TaggedItem
 
@@ -26,6 +28,8 @@ from netwerk.kern.zoeken.zoeken import markdown_vector, vector
 if TYPE_CHECKING:
     from casussen.models.publicatieverzoeken import Publicatieverzoek
 
+KEPT_IN_TRASH = timedelta(days=30)
+
 
 class CasusQuerySet(models.QuerySet["Casus"]):
     """Questions about casussen."""
@@ -33,6 +37,15 @@ class CasusQuerySet(models.QuerySet["Casus"]):
     def kept(self) -> "CasusQuerySet":
         """Return what is not in the trash."""
         return self.filter(deleted_at__isnull=True)
+
+    def in_trash(self) -> "CasusQuerySet":
+        """Return what was thrown away and can still be taken back."""
+        return self.filter(deleted_at__gt=timezone.now() - KEPT_IN_TRASH)
+
+    def to_take_back_by(self, user: Any) -> "CasusQuerySet":
+        """Return what this person can take out of the trash: as casushouder or organiser."""
+        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        return self.in_trash().filter(Q(casushouder=user) | Q(community__in=organised))
 
     def public(self) -> "CasusQuerySet":
         """Return what anyone may read."""
@@ -46,6 +59,13 @@ class CasusQuerySet(models.QuerySet["Casus"]):
             readable |= Q(casushouder=user)
             readable |= Exists(CasusDeelname.objects.filter(casus=OuterRef("pk"), deelnemer=user))
         return self.kept().filter(readable)
+
+    def with_in_group(self, user: Any) -> "CasusQuerySet":
+        """Return the casussen of which this person is in the casusgroep."""
+        if not user.is_authenticated:
+            return self.none()
+        part = CasusDeelname.objects.filter(casus=OuterRef("pk"), deelnemer=user)
+        return self.filter(Q(casushouder=user) | Exists(part))
 
     def open_to(self, roles: dict[int, str]) -> "CasusQuerySet":
         """Return what somebody of the network with these roles reads, who is in no casus."""

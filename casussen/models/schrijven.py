@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from casussen.enums import InvitationState, SectionKind
 from casussen.models.casussen import Casus
 
 VALID_FOR = timedelta(days=30)
+KEPT_AFTER_DISCARDING = timedelta(days=30)
 HOLDER = "holder"
 INVITED_AS: list[tuple[str, str]] = [
     ("co_author", "co-auteur"),
@@ -21,11 +21,25 @@ INVITED_AS: list[tuple[str, str]] = [
 ]
 
 
+class ConceptQuerySet(models.QuerySet["Concept"]):
+    """Questions about drafts; whoever asks gives the person, for nobody reads those of others."""
+
+    def active(self) -> "ConceptQuerySet":
+        """Return what somebody still writes in."""
+        return self.filter(discarded_at__isnull=True)
+
+    def discarded(self) -> "ConceptQuerySet":
+        """Return what was thrown away and can be taken back, newest first."""
+        since = timezone.now() - KEPT_AFTER_DISCARDING
+        return self.filter(discarded_at__gte=since).order_by("-discarded_at", "-pk")
+
+
 class Concept(models.Model):
     """What somebody typed in a section and did not save yet; nobody else reads it.
 
     ``base_version`` is the version of the section that they started from (0: there was none).
-    A draft that was thrown away can be taken back until it is forgotten (``discarded_at``).
+    A draft that was thrown away can be taken back until it is forgotten (``discarded_at``), so
+    beside the one that is written in there may be more.
     """
 
     casus = models.ForeignKey(Casus, on_delete=models.CASCADE, related_name="concepten")
@@ -38,11 +52,17 @@ class Concept(models.Model):
     updated_at = models.DateTimeField(default=timezone.now)
     discarded_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ConceptQuerySet.as_manager()
+
     class Meta:
         verbose_name = "concept van een onderdeel"
         verbose_name_plural = "concepten van onderdelen"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["casus", "kind", "deelnemer"], name="concept_once")
+            models.UniqueConstraint(
+                fields=["casus", "kind", "deelnemer"],
+                condition=models.Q(discarded_at__isnull=True),
+                name="concept_once",
+            )
         ]
         indexes: ClassVar = [models.Index(fields=["updated_at"], name="concept_age")]
 
