@@ -4,11 +4,14 @@ from importlib import import_module
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from casussen import persoonsgegevens
-from casussen.models import Casus, Dilemma
+from casussen.models import Casus, CasusSectie, Dilemma, Generator, Leervraag, Verhaal
+from casussen.services import terugblikken
 from netwerk.kern import events, subjects
+from netwerk.kern.tekst.opmaak import plain
 
 
 def register() -> None:
@@ -16,6 +19,7 @@ def register() -> None:
     _subjects()
     import_module("casussen.notifications")  # its messages register themselves
     import_module("casussen.logwoorden")
+    import_module("casussen.bewaartermijnen")
     events.declare(
         "casus.withdrawn", "Een casus is ingetrokken en telt niet meer mee (casus, actor)."
     )
@@ -24,6 +28,11 @@ def register() -> None:
         "casus.finished", "Een casus is afgerond; finished_at zegt sinds wanneer (casus, actor)."
     )
     events.declare("casus.reopened", "Aan een afgeronde casus werken mensen weer (casus, actor).")
+    events.declare(
+        "casus.followed_up", "Iemand vertelde later hoe het met een casus is (casus, actor)."
+    )
+    events.handle("casus.finished", terugblikken.plan_terugblikken)
+    events.handle("casus.reopened", terugblikken.drop_terugblikken)
     persoonsgegevens.register()
 
 
@@ -33,12 +42,38 @@ def search_casussen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
 
 
 def search_dilemmas(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
-    """Return the dilemma's that match, best first."""
+    """Return the dilemma's of which the words or the values match, best first."""
+    return rows.matching(query).order_by("-rank", "-pk")  # type: ignore[attr-defined]
+
+
+def search_by_vector(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the rows whose own words match, best first."""
     found = rows.filter(search_vector=query)
     return found.annotate(rank=SearchRank(F("search_vector"), query)).order_by("-rank", "-pk")
 
 
+def search_verhalen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the public stories that match by their own words, best first."""
+    own = Q(search_vector=query) | Q(body_vector=query)
+    rank = SearchRank(F("search_vector"), query) + SearchRank(F("body_vector"), query)
+    found = rows.public().filter(own)  # type: ignore[attr-defined]
+    return found.annotate(rank=rank).order_by("-rank", "title", "pk")  # type: ignore[no-any-return]
+
+
 def _subjects() -> None:
+    subjects.register(
+        subjects.Subject(
+            model=Verhaal,
+            label="verhaal zonder namen",
+            label_plural="verhalen zonder namen",
+            icon="quote",
+            view_permission="casussen.view_verhaal",
+            title=str,
+            url=lambda verhaal: verhaal.get_absolute_url(),
+            search=search_verhalen,
+            summary=lambda verhaal: verhaal.summary,
+        )
+    )
     subjects.register(
         subjects.Subject(
             model=Casus,
@@ -53,6 +88,11 @@ def _subjects() -> None:
             summary=lambda casus: casus.summary,
             this="deze casus",
             followable=True,
+            attach_permission="casussen.change_casus",
+            attachments_url=lambda casus: reverse("casussen:bijlagen", args=[casus.slug]),
+            confidential_permission="casussen.view_confidential",
+            confidential_rows=lambda rows, user: rows.with_in_group(user),  # type: ignore[attr-defined]
+            texts=(subjects.Text(CasusSectie, "casus", "body"),),
         )
     )
     subjects.register(
@@ -68,6 +108,35 @@ def _subjects() -> None:
             search=search_dilemmas,
             summary=lambda dilemma: f"{dilemma.first_title}, of {dilemma.second_title.lower()}?",
             this="dit dilemma",
+            followable=True,
+        )
+    )
+    subjects.register(
+        subjects.Subject(
+            model=Generator,
+            label="generator",
+            label_plural="generatoren",
+            icon="lightbulb",
+            view_permission="casussen.view_generator",
+            title=str,
+            url=lambda generator: generator.get_absolute_url(),
+            search=search_by_vector,
+            summary=lambda generator: generator.description,
+        )
+    )
+    subjects.register(
+        subjects.Subject(
+            model=Leervraag,
+            label="leervraag",
+            label_plural="leervragen",
+            icon="circle-help",
+            view_permission="casussen.view_leervraag",
+            title=str,
+            url=lambda leervraag: leervraag.get_absolute_url(),
+            discuss_permission="casussen.discuss_leervraag",
+            search=search_by_vector,
+            summary=lambda leervraag: leervraag.explanation or plain(leervraag.answer),
+            this="deze leervraag",
             followable=True,
         )
     )

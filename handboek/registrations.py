@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
 
-from handboek import services
+from casussen.services import rests_on_casussen
+from handboek import resting, services
 from handboek.models import (
     Advies,
     AdviesEvent,
@@ -16,6 +17,7 @@ from handboek.models import (
     Les,
     Publicatie,
     Signaal,
+    Tegenspraak,
 )
 from netwerk.kern import events, personal_data, subjects
 from netwerk.kern.personal_data import Erasure, PersonalField
@@ -31,8 +33,10 @@ TEXT = (
 def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
     _subjects()
+    rests_on_casussen(resting.resting_on)
     events.handle("casus.withdrawn", services.casus_withdrawn)
     events.handle("casus.restored", services.casus_restored)
+    events.handle("casus.followed_up", services.casus_followed_up)
     _personal_data()
     import_module("handboek.notifications")  # its messages register themselves
     import_module("handboek.logwoorden")
@@ -95,6 +99,10 @@ def _personal_data() -> None:
     for source in (Bevinding, Les):
         personal_data.personal(source, {"created_by": author}, of="created_by", part_of="handboek")
     personal_data.personal(Signaal, {"handled_by": decided}, of="handled_by", part_of="handboek")
+    personal_data.personal(
+        Tegenspraak, {"settled_by": decided}, of="settled_by", part_of="handboek"
+    )
+    personal_data.impersonal(Tegenspraak, "id advies terugblik settled_at note")
     for version in (Advies, AdviesEvent):
         personal_data.personal(
             version,

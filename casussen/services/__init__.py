@@ -1,11 +1,46 @@
 """Acts with side effects on casussen and dilemma's; a CasusError says why not, in Dutch."""
 
-from casussen.services.dilemmas import close_dilemma, create_dilemma, update_dilemma
+from casussen.services.afruil import (
+    add_effects,
+    change_effect,
+    remove_effect,
+    restore_effect,
+    set_keuze,
+    take_over_directions,
+)
+from casussen.services.concepten import (
+    discard_draft,
+    keep_draft,
+    my_discarded,
+    my_draft,
+    take_back_draft,
+)
+from casussen.services.consent import (
+    ReadAgainError,
+    answer_consent,
+    ask_consent,
+    resend_consent,
+    take_back_consent,
+)
+from casussen.services.dilemmas import (
+    close_dilemma,
+    create_dilemma,
+    park_dilemma,
+    reopen_dilemma,
+    update_dilemma,
+)
 from casussen.services.errors import (
     CasusError,
     ChangedMeanwhileError,
     IncompleteError,
     SectionConflictError,
+)
+from casussen.services.generatoren import (
+    add_ervaring,
+    change_ervaring,
+    change_generator,
+    merge_generatoren,
+    remove_ervaring,
 )
 from casussen.services.keeping import (
     remove_part,
@@ -14,13 +49,20 @@ from casussen.services.keeping import (
     transfer_casus,
     withdraw_casus,
 )
+from casussen.services.leeragenda import (
+    create_leervraag,
+    move_leervraag,
+    set_leervraag_state,
+    update_leervraag,
+)
+from casussen.services.needs import missing_for_publication
+from casussen.services.posities import leave_position, next_round, take_position
 from casussen.services.publication import (
     change_visibility,
     decide_publication,
-    missing_for_publication,
+    drop_request,
     request_publication,
 )
-from casussen.services.stage import allowed_moves, set_stage
 from casussen.services.schrijvers import (
     accept_invitation,
     decline_invitation,
@@ -33,6 +75,15 @@ from casussen.services.schrijvers import (
     take_part_away,
     undoable,
 )
+from casussen.services.stage import allowed_moves, set_stage
+from casussen.services.standpunten import add_standpunt, change_standpunt, remove_standpunt
+from casussen.services.trash import (
+    resting_on,
+    rests_on_casussen,
+    take_back_casus,
+    throw_away_casus,
+)
+from casussen.services.versions import restore_version
 from casussen.services.writing import (
     create_casus,
     save_section,
@@ -44,33 +95,72 @@ __all__ = [
     "CasusError",
     "ChangedMeanwhileError",
     "IncompleteError",
+    "ReadAgainError",
     "SectionConflictError",
     "accept_invitation",
+    "add_effects",
+    "add_ervaring",
+    "add_standpunt",
     "allowed_moves",
+    "answer_consent",
+    "ask_consent",
+    "change_effect",
+    "change_ervaring",
+    "change_generator",
+    "change_standpunt",
     "change_visibility",
     "close_dilemma",
     "create_casus",
     "create_dilemma",
+    "create_leervraag",
     "decide_publication",
     "decline_invitation",
+    "discard_draft",
+    "drop_request",
     "invite_writer",
+    "keep_draft",
     "leave_group",
+    "leave_position",
+    "merge_generatoren",
     "missing_for_publication",
     "move_author",
+    "move_leervraag",
+    "my_discarded",
+    "my_draft",
+    "next_round",
+    "park_dilemma",
     "put_part_back",
     "remind_writer",
+    "remove_effect",
+    "remove_ervaring",
     "remove_part",
+    "remove_standpunt",
+    "reopen_dilemma",
     "request_publication",
+    "resend_consent",
+    "resting_on",
     "restore_casus",
+    "restore_effect",
+    "restore_version",
+    "rests_on_casussen",
     "save_section",
+    "set_keuze",
+    "set_leervraag_state",
     "set_part",
     "set_stage",
     "set_welvaartsbeeld",
+    "take_back_casus",
+    "take_back_consent",
+    "take_back_draft",
     "take_back_invitation",
+    "take_over_directions",
     "take_part_away",
+    "take_position",
+    "throw_away_casus",
     "transfer_casus",
     "undoable",
     "update_casus",
     "update_dilemma",
+    "update_leervraag",
     "withdraw_casus",
 ]

@@ -10,7 +10,7 @@ from casussen.enums import Stage
 from casussen.models import Casus
 from casussen.services.errors import CasusError
 
-RESERVED = {"uitnodigingen", "nieuw", "dilemmas"}
+RESERVED = {"verhalen", "prullenbak", "thema", "vergelijken", "uitnodigingen", "nieuw", "dilemmas", "vergelijk"}
 
 
 def lock(casus: Casus) -> Casus:
@@ -24,6 +24,8 @@ def lock_standing(casus: Casus, *, archived: bool = False) -> Casus:
     ``archived`` is for what may be done to an archived casus too: it is read, not written.
     """
     locked = lock(casus)
+    if locked.deleted_at is not None:
+        raise CasusError("Iemand heeft deze casus net weggegooid.")
     if locked.withdrawn_at is not None:
         raise CasusError("Deze casus is ingetrokken. Zet hem eerst terug.")
     if locked.stage == Stage.ARCHIVED and not archived:

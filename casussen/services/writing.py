@@ -7,6 +7,7 @@ from django.db import transaction
 
 from casussen.enums import SectionKind
 from casussen.models import Casus, CasusSectie
+from casussen.services.concepten import forget_draft
 from casussen.services.errors import CasusError, ChangedMeanwhileError, SectionConflictError
 from casussen.services.rows import free_slug, lock_standing
 from communities.enums import Visibility
@@ -22,6 +23,9 @@ FACTS = (
     "scale",
     "area_type",
     "phase",
+    "participation",
+    "starts_in",
+    "ends_in",
 )
 LINKS = ("communities", "provinces", "themes")
 
@@ -82,29 +86,38 @@ def update_casus(*, actor: Any, casus: Casus, seen: str | None = None, **values:
 
 @transaction.atomic
 def save_section(
-    *, actor: Any, casus: Casus, kind: str, body: str, version: int
+    *,
+    actor: Any,
+    casus: Casus,
+    kind: str,
+    body: str,
+    version: int,
+    restored_from: int | None = None,
 ) -> CasusSectie | None:
     """Save one section, when nobody else did since ``version`` (0: there was none yet).
 
     Other sections do not matter: two people save two sections without hindrance. Raises
     SectionConflictError, which carries both texts, when somebody else saved this one. Returns
-    None for an empty section that stays empty.
+    None for an empty section that stays empty. What this person had as a draft is saved then.
     """
     current_casus = lock_standing(casus)
     current = current_casus.secties.select_related("updated_by").filter(kind=kind).first()
-    if current is None:
-        if not body:
-            return None
-        current = CasusSectie(casus=current_casus, kind=SectionKind(kind), version=0)
-    elif current.body == body:
-        return current
-    elif current.version != version:
+    same = body == (current.body if current else "")
+    if current and not same and current.version != version:
         raise SectionConflictError(current=current, yours=body)
-    current.body, current.updated_by = body, actor
+    forget_draft(actor=actor, casus=current_casus, kind=kind, body=body, version=version)
+    if same:
+        return current
+    current = current or CasusSectie(casus=current_casus, kind=SectionKind(kind), version=0)
+    current.body, current.updated_by, current.restored_from = body, actor, restored_from
     current.version += 1
     current.save()
     current_casus.save(update_fields=["updated_at"])
-    record(actor=actor, action="casus.section_saved", subject=current_casus, kind=kind)
+    if restored_from:
+        log = {"kind": kind, "version": restored_from}
+        record(actor=actor, action="casus.section_restored", subject=current_casus, **log)
+    else:
+        record(actor=actor, action="casus.section_saved", subject=current_casus, kind=kind)
     return current
 
 

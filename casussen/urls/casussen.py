@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casussen.views import keeping, publication, reading, stage, writing
+from casussen.views import keeping, publication, reading, secties, stage, writing
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
@@ -12,8 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/bewerk/", writing.CasusUpdateView.as_view(), name="update"),
     path("<slug:slug>/bewerk/welvaartsbeeld/", writing.welvaartsbeeld, name="welvaartsbeeld"),
     path("<slug:slug>/bewerk/fase/", stage.stage, name="stage"),
-    path("<slug:slug>/bewerk/<slug:kind>/", writing.section, name="section"),
-    path("<slug:slug>/groep/", keeping.group, name="group"),
+    path("<slug:slug>/bewerk/<slug:kind>/", secties.section, name="section"),
     path("<slug:slug>/zichtbaarheid/", publication.visibility, name="visibility"),
     path("<slug:slug>/publiceren/", publication.request_publication, name="request_publication"),
     path("<slug:slug>/publiceren/besluit/", publication.decide, name="decide"),

@@ -3,24 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.generic import CreateView, UpdateView
 
 from casussen import services
 from casussen.enums import Dimension, SectionKind
-from casussen.forms.casussen import CasusForm, CasusUpdateForm, SectionForm, WelvaartForm
+from casussen.forms.casussen import CasusForm, CasusUpdateForm, WelvaartForm
 from casussen.models import Casus
 from casussen.views.access import FORM_METHODS, about_casus
-from casussen.views.hints import HINTS
 from casussen.views.reading import welfare
 from communities.enums import Visibility
 from communities.models import Community
 from netwerk.kern.pages import OneObjectMixin
 from netwerk.kern.policy import PolicyMixin
-from netwerk.kern.tekst import opmaak
-
-PREVIEW, STAY = "voorbeeld", "bewaar"
 
 
 class CasusCreateView(PolicyMixin, CreateView):
@@ -91,61 +87,6 @@ class CasusUpdateView(OneObjectMixin, UpdateView):
             return self.form_invalid(form)
         messages.success(self.request, "Bewaard.")
         return redirect(casus)
-
-
-@about_casus("casussen.change_casus", "GET", "POST")
-def section(request: HttpRequest, casus: Casus, kind: str) -> HttpResponse:
-    """Write one section: save and go on, save and stay, or look at it first."""
-    if kind not in SectionKind.values:
-        raise Http404
-    stored = casus.secties.filter(kind=kind).first()
-    start = {"body": stored.body, "version": stored.version} if stored else {"version": 0}
-    form = SectionForm(request.POST or None, initial=start)
-    context = _section_page(casus, SectionKind(kind), form)
-    action = request.POST.get("actie", "")
-    if request.method == "POST" and form.is_valid():
-        if action == PREVIEW:
-            body = form.cleaned_data["body"]
-            context["preview"] = opmaak.render(body, confidential=True) or ""
-            return render(request, "casussen/deel.html", context)
-        try:
-            services.save_section(actor=request.user, casus=casus, kind=kind, **form.cleaned_data)
-        except services.SectionConflictError as conflict:
-            context |= {"conflict": conflict, "form": _merge_form(conflict)}
-        except services.CasusError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"Bewaard: {SectionKind(kind).label}.")
-            return redirect(_next_page(casus, kind, stay=action == STAY))
-    return render(request, "casussen/deel.html", context)
-
-
-def _section_page(casus: Casus, kind: SectionKind, form: SectionForm) -> dict[str, Any]:
-    steps = part_steps(casus)
-    return {
-        "casus": casus,
-        "kind": kind,
-        "hint": HINTS[kind],
-        "form": form,
-        "steps": steps,
-        "number": list(SectionKind).index(kind) + 1,
-    }
-
-
-def _merge_form(conflict: services.SectionConflictError) -> SectionForm:
-    """Start from one's own text, and from the version of the other's."""
-    return SectionForm(initial={"body": conflict.yours, "version": conflict.current.version})
-
-
-def _next_page(casus: Casus, kind: str, *, stay: bool) -> str:
-    from django.urls import reverse
-
-    order = SectionKind.values
-    if stay:
-        return reverse("casussen:section", args=[casus.slug, kind])
-    if kind == order[-1]:
-        return reverse("casussen:welvaartsbeeld", args=[casus.slug])
-    return reverse("casussen:section", args=[casus.slug, order[order.index(kind) + 1]])
 
 
 def part_steps(casus: Casus) -> list[dict[str, Any]]:

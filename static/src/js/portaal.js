@@ -1,5 +1,6 @@
 // Small help on top of pages that work without any script.
 import '@github/markdown-toolbar-element';
+import { prepareDrafts } from './concept.js';
 import { preparePasskeys } from './passkey.js';
 
 const SUBMIT_LOCK_MS = 5000;
@@ -18,6 +19,7 @@ function guardUnsavedWork(form) {
   let dirty = false;
   form.addEventListener('input', () => { dirty = true; });
   form.addEventListener('submit', () => { dirty = false; });
+  form.addEventListener('concept:bewaard', () => { dirty = false; });
   window.addEventListener('beforeunload', (event) => {
     if (dirty && form.isConnected) event.preventDefault();
   });
@@ -92,6 +94,7 @@ function prepare(root) {
   root.querySelectorAll('[data-kies-alles]').forEach(prepareSelectAll);
   if (navigator.clipboard) root.querySelectorAll('[data-kopieer]').forEach(prepareCopyButton);
   preparePasskeys(root);
+  prepareDrafts(root);
   root.querySelectorAll('[data-ververs]').forEach(prepareRefresh);
   focusErrorSummary(root);
 }

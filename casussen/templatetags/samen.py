@@ -1,0 +1,29 @@
+"""What the page of a casus shows to its writers of what is going on in it."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from casussen import geschiedenis
+from casussen.enums import SectionKind
+from casussen.models import Casus
+from netwerk.kern.policy import allowed
+
+register = template.Library()
+
+
+@register.inclusion_tag("casussen/bezig.html", takes_context=True)
+def wie_schrijft(context: Context, casus: Casus) -> dict[str, Any]:
+    """Show to writers who else typed in a section in the last minutes, or nothing."""
+    user = context["user"]
+    if not allowed(user, "casussen.change_casus", casus):
+        return {"busy": []}
+    lines = [
+        {
+            "text": f"{each.sentence.rstrip('.')}, in {SectionKind(each.kind).label}.",
+            "kind": each.kind,
+        }
+        for each in geschiedenis.busy(casus, user)
+    ]
+    return {"busy": lines, "casus": casus}
