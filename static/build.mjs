@@ -45,7 +45,7 @@ function buildSprite() {
   fs.writeFileSync(path.join(out, 'sprite.svg'), sprite);
 }
 
-async function bundle(entry, outfile) {
+async function bundle(entry, outfile, more = {}) {
   await esbuild.build({
     entryPoints: [path.join(src, entry)],
     outfile: path.join(out, outfile),
@@ -56,8 +56,16 @@ async function bundle(entry, outfile) {
     nodePaths: [modules],
     target,
     logLevel: 'warning',
+    ...more,
   });
 }
+
+// The editor has no parser of Markdown (the server draws the text): the one that a library of it
+// asks for stays out. A module: a page with two text boxes loads and runs it once.
+const EDITOR = {
+  format: 'esm',
+  alias: { 'markdown-it': path.join(src, 'js/stub/markdown-it.js') },
+};
 
 fs.rmSync(out, { recursive: true, force: true });
 copyFonts();
@@ -65,3 +73,5 @@ buildSprite();
 fs.cpSync(path.join(src, 'img'), out, { recursive: true });
 await bundle('css/portaal.css', 'portaal.css');
 await bundle('js/portaal.js', 'portaal.js');
+await bundle('css/editor.css', 'editor.css');
+await bundle('js/editor/index.js', 'editor.js', EDITOR);

@@ -10,7 +10,7 @@ from communities.models import (
     Gesprek,
     Reactie,
 )
-from netwerk.kern.formulieren import Opmaakinvoer
+from netwerk.kern.formulieren import Opmaakinvoer, Reactieinvoer
 from netwerk.kern.tekst import opmaak
 
 COMMUNITY_HINT = (
@@ -44,6 +44,7 @@ class ReactieForm(forms.Form):
     body = TextField(
         label="Je reactie",
         max_length=10_000,
+        widget=Reactieinvoer,
         help_text="Schrijf geen gegevens van inwoners op. "
         "Alleen mensen van het netwerk kunnen dit lezen.",
         error_messages={

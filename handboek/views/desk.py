@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.views.generic import CreateView, DetailView, FormView, TemplateView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from casussen.models import Terugblik
 from handboek import chain, services
 from handboek.enums import Relation, State
-from handboek.forms import AdviesForm, CheckForm, LinkLesForm, ReasonForm
+from handboek.forms import AdviesForm, CheckForm, LinkLesForm, NoteForm, ReasonForm
+from handboek.later import failures_shown
 from handboek.models import Advies, Les, Signaal
 from handboek.sources import Reader, evidence_of, is_open_contradiction
 from handboek.steps import steps
@@ -90,6 +92,7 @@ class WorkView(AdviesOfDesk, DetailView):
                 }
                 for link in advies.onderbouwing.all()
             ],
+            "later": failures_shown(advies, reader),
             "steps": steps(advies.how),
             "problems": services.problems_before_publishing(advies),
             "may": may,
@@ -276,6 +279,21 @@ class SettleView(Act):
         services.settle_contradiction(actor=self.request.user, advies=self.object, les=les)
 
 
+class SettleLaterView(Act):
+    """Says why a casus that did not work later does not count against an advies."""
+
+    permission = "handboek.link_les"
+    done = "De tegenspraak is afgehandeld. De casus telt niet meer mee."
+
+    def act(self) -> None:
+        """Call the service."""
+        row = get_object_or_404(Terugblik.objects.select_related("casus"), pk=self.kwargs["pk"])
+        note = self.form_data(NoteForm(self.request.POST))["note"]
+        services.settle_terugblik(
+            actor=self.request.user, advies=self.object, terugblik=row, note=note
+        )
+
+
 class WithdrawView(AdviesOfDesk, FormView):
     """Asks for the reason, and takes an advies out of the handboek."""
 
@@ -315,7 +333,11 @@ class HandleSignaalView(PolicyMixin, SingleObjectMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Close it."""
         signaal = self.get_object()
-        note = opmaak.clean(request.POST.get("notitie", "")[:500])
+        try:
+            note = opmaak.clean(request.POST.get("notitie", "")[:500])
+        except ValidationError as error:
+            messages.error(request, error.message)
+            return redirect("handboek:redactie")
         services.handle_signaal(actor=request.user, signaal=signaal, note=note)
         messages.success(request, "Het signaal is afgehandeld.")
         return redirect("handboek:redactie")

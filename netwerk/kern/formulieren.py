@@ -12,6 +12,8 @@ from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
+from netwerk.kern.tekst import opmaak
+
 PLAIN_INPUTS = {
     "django/forms/widgets/clearable_file_input.html",
     "django/forms/widgets/date.html",
@@ -26,6 +28,7 @@ PLAIN_INPUTS = {
     "django/forms/widgets/textarea.html",
     "django/forms/widgets/time.html",
     "django/forms/widgets/url.html",
+    "forms/editor.html",
     "forms/opmaak.html",
 }
 OWN_TEMPLATES = {
@@ -80,7 +83,33 @@ class Tijdinvoer(forms.TimeInput):
 
 
 class Opmaakinvoer(forms.Textarea):
-    """A text box for Markdown, with buttons for headings, lists and links (needs a script)."""
+    """A text box for Markdown, in which people write as in Word (static/src/js/editor).
+
+    Without a script it is a plain box. Two attributes say what else can be done in it:
+    ``data-vertrouwelijk`` says in Dutch who reads a confidential passage, and
+    ``data-afbeelding-url`` is the address that takes a picture: a POST with ``file``, ``alt`` and
+    the token of the form, answered with ``{"url", "alt"}`` or 4xx and ``{"fout"}`` in Dutch.
+    """
+
+    template_name = "forms/editor.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 6, "autocomplete": "off"} | (attrs or {}))
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Draw the text for the editor; the browser has no parser for it."""
+        context = super().get_context(name, value, attrs)
+        given = context["widget"]["attrs"]
+        return context | {
+            "drawn": opmaak.for_editor(context["widget"]["value"] or ""),
+            "passages": given.get("data-vertrouwelijk"),
+            "images": given.get("data-afbeelding-url"),
+            "most": opmaak.MAX_LENGTH,
+        }
+
+
+class Reactieinvoer(forms.Textarea):
+    """A small text box for Markdown on a page for reading, with a few buttons."""
 
     template_name = "forms/opmaak.html"
 
