@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "netwerk.kern.avg",
     "netwerk.kern.begrippen",
     "netwerk.kern.berichten",
+    "netwerk.kern.bijlagen",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -128,6 +129,15 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = True
+FILE_UPLOAD_HANDLERS = [
+    "netwerk.kern.bijlagen.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+BIJLAGE_MOST_BYTES = env.number("BIJLAGE_MOST_MB", 20, 1) * 1_000_000  # of one file
+BIJLAGE_MOST_BYTES_TOGETHER = env.number("BIJLAGE_MOST_MB_TOGETHER", 200, 1) * 1_000_000
+BIJLAGE_MOST_NUMBER = env.number("BIJLAGE_MOST_NUMBER", 100, 1)  # of one casus or bijeenkomst
+CLAMD_URL = env.scanner("CLAMD_URL")  # tcp://host:3310 or unix:///path; "" is no virus scanner
 
 # --- People ------------------------------------------------------------------------------
 AUTH_USER_MODEL = "communities.Deelnemer"
@@ -301,7 +311,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": MESSAGE_TIMES["tick"]},
     },
     "bewaartermijnen": {"task": "netwerk.kern.avg.tasks.forget", "schedule": 60.0 * 60 * 24},
+    "bestanden zonder rij": {
+        "task": "netwerk.kern.bijlagen.tasks.sweep_files",
+        "schedule": 60.0 * 60 * 24,
+    },
     "rechten nakijken": {"task": "communities.tasks.look_at_rights", "schedule": 60.0 * 60 * 6},
+    "hoe is het nu": {"task": "casussen.tasks.ask_terugblikken", "schedule": 60.0 * 60 * 6},
     "bewaartermijn": {"task": "bijeenkomsten.tasks.forget_needs", "schedule": 60.0 * 60 * 6},
     "oude mail": {
         "task": "netwerk.kern.berichten.tasks.forget_inbound",

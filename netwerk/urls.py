@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn/", include("communities.urls.mijn")),
     path("mijn/gegevens/", include("netwerk.kern.avg.urls")),
     path("", include("netwerk.kern.berichten.urls")),
+    path("bestanden/", include("netwerk.kern.bijlagen.urls")),
     path("berichten/haak/", include((webhook_urls(), "anymail"))),
     path("", include("communities.urls")),
     path("", include("casussen.urls")),

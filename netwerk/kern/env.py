@@ -80,6 +80,16 @@ def login(name: str) -> str:
     return value
 
 
+def scanner(name: str) -> str:
+    """Return the address of a virus scanner: ``tcp://host:port``, ``unix:///path``, or ""."""
+    value = os.environ.get(name, "").strip()
+    parts = urlsplit(value)
+    fine = (parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path)
+    if value and not fine:
+        raise ImproperlyConfigured(f"{name} must look like tcp://127.0.0.1:3310 or unix:///path.")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     """Return a path; the folder need not exist yet."""
     return Path(os.environ.get(name) or default)

@@ -16,6 +16,7 @@ from netwerk.kern.berichten.models import (
     Preference,
     Subscription,
 )
+from netwerk.kern.bijlagen import registrations as bijlagen
 from netwerk.kern.personal_data import (
     Erasure,
     PersonalField,
@@ -74,6 +75,7 @@ def register() -> None:
     _inbound()
     _subjects()
     avg.register()
+    bijlagen.register()
     impersonal(Heartbeat, "job ran_at since trouble")
     import_module("netwerk.kern.audit.logwoorden")
     for name in ("notifications", "returned"):  # these register themselves

@@ -15,6 +15,15 @@ from netwerk.kern.policy import allowed
 
 
 @dataclass(frozen=True)
+class Text:
+    """Markdown that belongs to rows of a model: which rows, by which path, in which field."""
+
+    model: type[Model]
+    path: str
+    field: str
+
+
+@dataclass(frozen=True)
 class Subject:
     """How the rest of the house deals with one model.
 
@@ -22,6 +31,9 @@ class Subject:
     ``rank``; None keeps the model out of search. ``summary`` is what a search result shows.
     ``this`` points at one of them in a sentence ("deze casus"): with it, people can silence it;
     where something is said that they would miss, they can follow it too (``followable``).
+    Files and links can be added by who has ``attach_permission``, on ``attachments_url``;
+    ``texts`` is where pictures stand. ``confidential_rows`` gives the rows that equal
+    ``confidential_permission``.
     """
 
     model: type[Model]
@@ -36,6 +48,11 @@ class Subject:
     summary: Callable[[Any], str] | None = None
     this: str = ""
     followable: bool = False
+    attach_permission: str | None = None
+    attachments_url: Callable[[Any], str] | None = None
+    confidential_permission: str | None = None
+    confidential_rows: Callable[[QuerySet[Any], Any], QuerySet[Any]] | None = None
+    texts: tuple[Text, ...] = ()
 
     @property
     def key(self) -> str:
@@ -45,6 +62,12 @@ class Subject:
     def visible_to(self, user: Any) -> QuerySet[Any]:
         """Return the rows that this person may know of."""
         return self.model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+
+    def confidential_to(self, user: Any) -> QuerySet[Any]:
+        """Return the rows of which this person may know what is confidential too."""
+        if self.confidential_rows is None:
+            return self.model._default_manager.none()
+        return self.confidential_rows(self.visible_to(user), user)
 
 
 _subjects: dict[str, Subject] = {}
@@ -86,3 +109,20 @@ def may_discuss(user: Any, obj: Model) -> bool:
     """Say whether this person may write in the gesprek about this object."""
     permission = of(obj).discuss_permission
     return permission is not None and allowed(user, permission, obj)
+
+
+def may_attach(user: Any, obj: Model) -> bool:
+    """Say whether this person may add files and links to this object."""
+    permission = of(obj).attach_permission
+    return permission is not None and allowed(user, permission, obj)
+
+
+def may_view_confidential(user: Any, obj: Model) -> bool:
+    """Say whether this person may know what is confidential about this object."""
+    permission = of(obj).confidential_permission
+    return permission is not None and allowed(user, permission, obj)
+
+
+def with_attachments() -> list[Subject]:
+    """Return the subjects that files and links can belong to."""
+    return [subject for subject in all_subjects() if subject.attach_permission]

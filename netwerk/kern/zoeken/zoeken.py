@@ -93,7 +93,9 @@ def vector(*, markdown: Collection[str] = (), **weights: str) -> models.Generate
     passages are cut out of the fields that ``markdown`` names.
     """
     parts = [
-        SearchVector(_open(name) if name in markdown else name, weight=weight, config=CONFIG)
+        SearchVector(
+            open_markdown(name) if name in markdown else name, weight=weight, config=CONFIG
+        )
         for name, weight in weights.items()
     ]
     expression: Any = parts[0]
@@ -107,13 +109,13 @@ def vector(*, markdown: Collection[str] = (), **weights: str) -> models.Generate
 def markdown_vector(name: str) -> models.GeneratedField:
     """Return a stored search column over one Markdown field without confidential passages."""
     return models.GeneratedField(
-        expression=SearchVector(_open(name), weight="C", config=CONFIG),
+        expression=SearchVector(open_markdown(name), weight="C", config=CONFIG),
         output_field=SearchVectorField(),
         db_persist=True,
     )
 
 
-def _open(name: str) -> Any:
+def open_markdown(name: str) -> Any:
     """Return a Markdown field without its confidential passages."""
     public: Any = F(name)
     for pattern, flags in ((CONFIDENTIAL_SQL_OPEN_END, "i"), (CONFIDENTIAL_SQL, "gi")):

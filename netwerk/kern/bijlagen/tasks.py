@@ -1,0 +1,11 @@
+"""Work in the background."""
+
+from celery import shared_task
+
+from netwerk.kern.bijlagen import opslag
+
+
+@shared_task
+def sweep_files() -> int:
+    """Delete the files that no row knows."""
+    return opslag.sweep()
