@@ -137,7 +137,9 @@ def _personal_data() -> None:
         "cancel_reason revision sequence created_at updated_at search_vector",
     )
     personal(Bijeenkomst, {"created_by": WHO_DID_IT}, of="created_by", part_of="bijeenkomsten")
-    impersonal(Agendapunt, "id bijeenkomst order title explanation minutes kind casus dilemma")
+    impersonal(
+        Agendapunt, "id bijeenkomst order title explanation minutes kind casus dilemma leervraag"
+    )
     impersonal(Aanmelding, "id generation calendar_sent")
     names = ("bijeenkomst", "deelnemer", "answer", "created_at", "updated_at")
     answer = dict.fromkeys(names, ATTENDANCE) | {"needs": NEEDS}

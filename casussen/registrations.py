@@ -60,6 +60,11 @@ def search_verhalen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
     return found.annotate(rank=rank).order_by("-rank", "title", "pk")  # type: ignore[no-any-return]
 
 
+def search_leervragen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the leervragen that match, with the community that stands in their address."""
+    return search_by_vector(rows.select_related("community"), query)
+
+
 def _subjects() -> None:
     subjects.register(
         subjects.Subject(
@@ -134,7 +139,7 @@ def _subjects() -> None:
             title=str,
             url=lambda leervraag: leervraag.get_absolute_url(),
             discuss_permission="casussen.discuss_leervraag",
-            search=search_by_vector,
+            search=search_leervragen,
             summary=lambda leervraag: leervraag.explanation or plain(leervraag.answer),
             this="deze leervraag",
             followable=True,

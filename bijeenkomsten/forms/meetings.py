@@ -12,7 +12,7 @@ from django.utils import formats, timezone
 from bijeenkomsten.enums import Answer, ItemKind, Moment
 from bijeenkomsten.models import Agendapunt, Bijeenkomst, Verslag, VerslagItem
 from bijeenkomsten.services.verslag import READERS
-from casussen.models import Casus, Dilemma
+from casussen.models import Casus, Dilemma, Leervraag
 from communities.enums import Visibility
 from communities.models import Community
 from netwerk.kern.begrippen.models import Begrip
@@ -300,7 +300,7 @@ class AnswerForm(forms.Form):
 
 
 class AgendapuntForm(EnkeleRegels, forms.ModelForm):
-    """One part of the programme, perhaps about a casus or dilemma of these communities."""
+    """One part of the programme, perhaps about a casus, dilemma or leervraag of these communities."""
 
     kind = forms.ChoiceField(label="Wat is het?", choices=KINDS, widget=forms.RadioSelect)
     minutes = forms.IntegerField(
@@ -309,11 +309,20 @@ class AgendapuntForm(EnkeleRegels, forms.ModelForm):
 
     class Meta:
         model = Agendapunt
-        fields: ClassVar = ["title", "kind", "minutes", "explanation", "casus", "dilemma"]
+        fields: ClassVar = [
+            "title",
+            "kind",
+            "minutes",
+            "explanation",
+            "casus",
+            "dilemma",
+            "leervraag",
+        ]
         labels: ClassVar = {
             "title": "Wat gaan jullie doen?",
             "casus": "Gaat het over een casus?",
             "dilemma": "Gaat het over een dilemma?",
+            "leervraag": "Helpt het aan een antwoord op een leervraag?",
         }
         widgets: ClassVar = {
             "explanation": forms.Textarea({"rows": 3}),
@@ -330,7 +339,11 @@ class AgendapuntForm(EnkeleRegels, forms.ModelForm):
             Q(community__in=where) | Q(pk=self.instance.dilemma_id)
         )
         self._offer("casus", casussen.order_by("title", "pk"), "Nee, niet over een casus")
+        leervragen = Leervraag.objects.visible_to(user).filter(
+            Q(community__in=where) | Q(pk=self.instance.leervraag_id)
+        )
         self._offer("dilemma", dilemmas.order_by("question", "pk"), "Nee, niet over een dilemma")
+        self._offer("leervraag", leervragen, "Nee, niet aan een leervraag")
         if not self.instance.pk:
             self.initial.update({"minutes": 30, "kind": ItemKind.WORK})
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bijeenkomsten.enums import Answer, ItemKind, Moment, Status
-from casussen.models import Casus, Dilemma
+from casussen.models import Casus, Dilemma, Leervraag
 from communities.enums import Visibility
 from communities.models import Community
 from communities.sharing import SharedByCommunities, readable_by
@@ -45,8 +45,8 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         )
         return self.filter(Q(community=community) | Exists(shared))
 
-    def about(self, **subject: Casus | Dilemma) -> "BijeenkomstQuerySet":
-        """Return the meetings with this casus (``casus=``) or ``dilemma=`` on their agenda."""
+    def about(self, **subject: Casus | Dilemma | Leervraag) -> "BijeenkomstQuerySet":
+        """Return the meetings with this ``casus=``, ``dilemma=`` or ``leervraag=`` on the agenda."""
         items = Agendapunt.objects.filter(bijeenkomst=OuterRef("pk"), **subject)
         return self.filter(Exists(items))
 
@@ -210,7 +210,7 @@ class Bijeenkomst(SharedByCommunities, models.Model):
 
 
 class Agendapunt(models.Model):
-    """A part of the programme, perhaps about a casus or a dilemma; times follow from lengths."""
+    """A part of the programme, perhaps about a casus, a dilemma or a leervraag; times follow from lengths."""
 
     bijeenkomst = models.ForeignKey(
         Bijeenkomst, on_delete=models.CASCADE, related_name="agendapunten"
@@ -236,6 +236,14 @@ class Agendapunt(models.Model):
         related_name="agendapunten",
         verbose_name="dilemma",
     )
+    leervraag = models.ForeignKey(
+        Leervraag,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="agendapunten",
+        verbose_name="leervraag",
+    )
     starts_at: datetime | None = None
 
     class Meta:
@@ -250,13 +258,17 @@ class Agendapunt(models.Model):
     def timed(bijeenkomst: Bijeenkomst, user: Any) -> list["Agendapunt"]:
         """Return the programme with ``starts_at`` on every item (aware, UTC).
 
-        A casus or dilemma that this person may not read is None, so that no page can show it.
+        A casus, dilemma or leervraag that this person may not read is None: no page can show it.
         """
         moment = bijeenkomst.starts_at.astimezone(UTC)
         items = list(
             bijeenkomst.agendapunten.prefetch_related(
                 Prefetch("casus", queryset=Casus.objects.visible_to(user)),
                 Prefetch("dilemma", queryset=Dilemma.objects.visible_to(user)),
+                Prefetch(
+                    "leervraag",
+                    queryset=Leervraag.objects.visible_to(user).select_related("community"),
+                ),
             )
         )
         for item in items:

@@ -9,7 +9,7 @@ from bijeenkomsten.models import Agendapunt, Bijeenkomst, Verslag, VerslagItem
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.locking import lock, next_revision
 from bijeenkomsten.services.verslag import add_missing_items
-from casussen.models import Casus, Dilemma
+from casussen.models import Casus, Dilemma, Leervraag
 from netwerk.kern.audit.services import record
 
 
@@ -22,6 +22,7 @@ class Fields(TypedDict, total=False):
     kind: str
     casus: Casus | None
     dilemma: Dilemma | None
+    leervraag: Leervraag | None
 
 
 @transaction.atomic

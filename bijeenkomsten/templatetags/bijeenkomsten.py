@@ -15,7 +15,7 @@ from django.utils import formats, timezone
 from bijeenkomsten import balans
 from bijeenkomsten.enums import Moment, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
-from casussen.models import Casus, Dilemma
+from casussen.models import Casus, Dilemma, Leervraag
 from communities.balans import invite_url
 from communities.models import Community
 
@@ -33,6 +33,12 @@ def bijeenkomsten_van_casus(context: Context, casus: Casus) -> dict[str, Any]:
 def bijeenkomsten_van_dilemma(context: Context, dilemma: Dilemma) -> dict[str, Any]:
     """Show a section with the meetings that had this dilemma on the agenda; nothing when none."""
     return _on_agenda(context, _seen(context).about(dilemma=dilemma))
+
+
+@register.inclusion_tag("bijeenkomsten/op_de_agenda.html", takes_context=True)
+def bijeenkomsten_van_leervraag(context: Context, leervraag: Leervraag) -> dict[str, Any]:
+    """Show a section with the meetings that worked on this question; nothing when none."""
+    return _on_agenda(context, _seen(context).about(leervraag=leervraag))
 
 
 @register.inclusion_tag("bijeenkomsten/van_community.html", takes_context=True)

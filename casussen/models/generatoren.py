@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.urls import reverse
 
 from casussen.enums import Outcome
@@ -68,6 +68,22 @@ class Generator(models.Model):
         return reverse("casussen:generator", args=[self.slug])
 
 
+class GeneratorErvaringQuerySet(models.QuerySet["GeneratorErvaring"]):
+    """Questions about what generatoren did."""
+
+    def counting_for(self, user: Any) -> "GeneratorErvaringQuerySet":
+        """Return those of casussen that this person may read and that were not withdrawn."""
+        readable = Casus.objects.visible_to(user).filter(withdrawn_at__isnull=True)
+        return self.filter(casus__in=readable.order_by().values("pk"))
+
+    def best_first(self) -> "GeneratorErvaringQuerySet":
+        """Return what worked before what did not; ``place`` is the place of the outcome."""
+        places = [When(outcome=value, then=Value(n)) for n, value in enumerate(Outcome.values)]
+        return self.annotate(place=Case(*places, output_field=IntegerField())).order_by(
+            "place", "-casus__updated_at", "pk"
+        )
+
+
 class GeneratorErvaring(models.Model):
     """What a generator did in one casus; read by whoever may read the casus."""
 
@@ -75,6 +91,8 @@ class GeneratorErvaring(models.Model):
     casus = models.ForeignKey(Casus, on_delete=models.CASCADE, related_name="ervaringen")
     outcome = models.CharField("hoe het ging", max_length=8, choices=Outcome)
     explanation = models.TextField("waarom", max_length=1000, blank=True)
+
+    objects = GeneratorErvaringQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ervaring met een generator"

@@ -1,5 +1,6 @@
 """The leeragenda of a community: what it wants to learn."""
 
+import hashlib
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -22,6 +23,10 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
     def visible_to(self, user: Any) -> "LeervraagQuerySet":
         """Return what this person may read: the same rule as ``casussen.view_leervraag``."""
         return self.filter(readable_by(user))
+
+    def waiting(self) -> "LeervraagQuerySet":
+        """Return what still has no answer and was not parked."""
+        return self.filter(state__in=[QuestionState.OPEN, QuestionState.WORKING])
 
 
 class Leervraag(models.Model):
@@ -65,6 +70,12 @@ class Leervraag(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    def mark(self) -> str:
+        """Return a short mark of this row as it is now; another mark means that it changed."""
+        links = sorted(self.casussen.values_list("pk", flat=True)) if self.pk else []
+        facts = [self.question, self.explanation, self.state, self.answer, self.visibility, links]
+        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
     def get_absolute_url(self) -> str:
         """Return the page of the leervraag."""

@@ -84,7 +84,11 @@ def tabs(community: Community, user: Any) -> list[dict[str, Any]]:
     decides = allowed(user, "communities.decide_requests", community)
     parts = [("over", "Over", "detail")]
     if allowed(user, "communities.view_inside", community):
-        parts += [("binnen", "Gesprek", "inside"), ("leden", "Leden", "members")]
+        parts += [
+            ("binnen", "Gesprek", "inside"),
+            ("leeragenda", "Leeragenda", "casussen:leeragenda"),
+            ("leden", "Leden", "members"),
+        ]
     if decides:
         parts += [
             ("verzoeken", "Verzoeken", "verzoeken"),
@@ -99,7 +103,7 @@ def tabs(community: Community, user: Any) -> list[dict[str, Any]]:
         {
             "sleutel": key,
             "tekst": text,
-            "url": reverse(f"communities:{name}", args=[community.slug]),
+            "url": reverse(name if ":" in name else f"communities:{name}", args=[community.slug]),
             "aantal": counts.get(key, 0),
         }
         for key, text, name in parts

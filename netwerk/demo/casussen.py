@@ -27,6 +27,7 @@ from netwerk.demo.content import (
     gesprekken_twee,
 )
 from netwerk.demo.content.dilemmas import DILEMMAS
+from netwerk.demo.dilemmas import make_dilemmagesprek
 from netwerk.demo.moments import moment
 from netwerk.demo.texts import flow
 from netwerk.demo.world import World
@@ -62,12 +63,14 @@ def make_dilemmas(world: World) -> None:
             second_title=row["second"][0],
             second_text=flow(row["second"][1]),
             state="chosen" if row.get("outcome") else "open",
+            chosen_side="between" if row.get("outcome") else "",
             outcome=flow(row.get("outcome", "")),
             visibility=row["visibility"],
         )
         dilemma.casussen.add(*(world.casussen[slug] for slug in row["casussen"]))
         _dated(dilemma, row["age"], row["age"] // 3)
         world.dilemmas[row["slug"]] = dilemma
+    make_dilemmagesprek(world)
 
 
 def make_gesprekken(world: World) -> None:

@@ -2,10 +2,12 @@
 
 from django.db import transaction
 
+from netwerk.demo.afruil import make_afruil
 from netwerk.demo.bulk import add_bulk
 from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
 from netwerk.demo.handboek import make_handboek
 from netwerk.demo.leden import make_leden
+from netwerk.demo.leren import make_leren
 from netwerk.demo.mail_choices import make_mail_choices
 from netwerk.demo.meetings import make_meetings
 from netwerk.demo.openbaar import make_openbaar
@@ -25,7 +27,9 @@ def build(scale: int = 1) -> World:
     make_people(world)
     make_profielen(world)
     make_casussen(world)
+    make_afruil(world)
     make_dilemmas(world)
+    make_leren(world)
     make_meetings(world)
     make_handboek(world)
     make_gesprekken(world)

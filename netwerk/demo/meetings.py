@@ -75,6 +75,7 @@ def _programme(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> list[
             kind=ItemKind.BREAK if item.get("break") else ItemKind.WORK,
             casus=world.casussen[item["casus"]] if "casus" in item else None,
             dilemma=world.dilemmas[item["dilemma"]] if "dilemma" in item else None,
+            leervraag=world.leervragen[item["leervraag"]] if "leervraag" in item else None,
         )
         for place, item in enumerate(row["programme"], start=1)
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bijeenkomsten.models import Bijeenkomst, VerslagItem
-from casussen.models import Casus, CasusSectie, Dilemma
+from casussen.models import Casus, CasusSectie, Dilemma, Leervraag
 from communities.models import Community, Deelnemer, Organisatie
 from handboek.models import Bevinding, Hoofdstuk, Les, Publicatie
 from netwerk.kern.begrippen.models import Begrip
@@ -20,6 +20,7 @@ class World:
     casussen: dict[str, Casus] = field(default_factory=dict)
     secties: dict[tuple[str, str], CasusSectie] = field(default_factory=dict)
     dilemmas: dict[str, Dilemma] = field(default_factory=dict)
+    leervragen: dict[str, Leervraag] = field(default_factory=dict)
     bijeenkomsten: dict[str, Bijeenkomst] = field(default_factory=dict)
     verslag_items: dict[tuple[str, int], VerslagItem] = field(default_factory=dict)
     hoofdstukken: dict[int, Hoofdstuk] = field(default_factory=dict)

@@ -52,6 +52,7 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
                 "title": "Bewijs of vertrouwen?",
                 "minutes": 60,
                 "dilemma": "bewijs-vragen-of-vertrouwen-geven",
+                "leervraag": "bewijs-zonder-formulier",
             },
         ],
     },
