@@ -21,6 +21,7 @@ from handboek.sources import (
     evidence_of,
     is_open_contradiction,
     provinces_of,
+    speaks_against,
 )
 
 Shown = dict[str, Any]
@@ -30,6 +31,7 @@ HIDDEN_VERSLAG = "Een bijeenkomst die niet openbaar is"
 HIDDEN_QUOTE = "Deze zin is niet openbaar"
 SHIELDED_QUOTE = "De schrijvers hebben deze zin later afgeschermd"
 WITHDRAWN = "Ingetrokken: telt niet meer mee"
+FAILED_LATER = "Achteraf werkte het niet"
 NO_SOURCE_LEFT = "Hier telt geen bron meer mee"
 
 
@@ -102,18 +104,28 @@ def les_shown(les: Les, *, visible: bool, under: str = "") -> Shown:
 
 
 def pairs_shown(bevindingen: Iterable[Bevinding], reader: Reader) -> list[Shown]:
-    """Return each source with the sentence in it."""
+    """Return each source with the sentence in it; says so when its casus did not work later."""
     return [
-        {"bron": source_shown(row, reader), "bevinding": quote_shown(row, reader)}
+        {"bron": _with_later(row, reader), "bevinding": quote_shown(row, reader)}
         for row in bevindingen
     ]
+
+
+def _with_later(bevinding: Bevinding, reader: Reader) -> Shown:
+    shown = source_shown(bevinding, reader)
+    if not bevinding.failed_later or not reader.sees_casus(bevinding.source_casus):
+        return shown
+    if shown["onder"] == WITHDRAWN:
+        return shown
+    parts = [part for part in (shown["onder"], FAILED_LATER) if part]
+    return shown | {"onder": ". ".join(parts)}
 
 
 def chain_shown(advies: Advies, reader: Reader, *, lessen_visible: bool) -> Shown:
     """Return the whole chain of an advies for components/keten.html."""
     return {
         "sporen": [
-            _track(link, reader, lessen_visible=lessen_visible)
+            _track(link, advies, reader, lessen_visible=lessen_visible)
             for link in sorted(advies.onderbouwing.all(), key=_supports_first)
         ],
         "advies": {"label": f"Advies {advies.number}", "titel": advies.title},
@@ -126,11 +138,13 @@ def _supports_first(link: AdviesLes) -> tuple[bool, int]:
     return link.relation == Relation.CONTRADICTS, link.les.number
 
 
-def _track(link: AdviesLes, reader: Reader, *, lessen_visible: bool) -> Shown:
+def _track(link: AdviesLes, advies: Advies, reader: Reader, *, lessen_visible: bool) -> Shown:
     bevindingen = list(link.les.bevindingen.all())
     against = link.relation == Relation.CONTRADICTS
-    sources = [source_shown(row, reader) for row in bevindingen]
-    counting = sum(source["onder"] != WITHDRAWN for source in sources)
+    counting = sum(
+        not speaks_against(row, link, advies) and source_shown(row, reader)["onder"] != WITHDRAWN
+        for row in bevindingen
+    )
     under = ""
     if against:
         under = "Tegenspraak" if is_open_contradiction(link) else "Tegenspraak, afgehandeld"

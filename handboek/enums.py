@@ -40,4 +40,5 @@ class SignalKind(TextChoices):
 
     SOURCE_WITHDRAWN = "source_withdrawn", "een bron is ingetrokken"
     REFUTED = "refuted", "de praktijk spreekt dit tegen"
+    FAILED_LATER = "failed_later", "een casus werkte achteraf niet"
     REVIEW_DUE = "review_due", "nakijken is nodig"

@@ -2,7 +2,8 @@
 
 The rule stands in ``docs/decisions/evidence-rule.md``; its table and its worked examples are
 tests by name. Two practice sources are independent when they concern different casussen of
-different organisations. What is withdrawn does not count, for or against.
+different organisations. What is withdrawn does not count, for or against. A casus that told
+later that it did not work (``SourceKind.LATER``) speaks against, and no longer for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ class SourceKind(StrEnum):
     VERSLAG = "verslag"
     APPLIED = "toegepast"
     ANSWER = "antwoord"
+    LATER = "achteraf"
 
 
 @dataclass(frozen=True)
@@ -151,9 +153,10 @@ def _objection(sources: Sequence[Source], *, refuted: bool) -> str:
     if refuted:
         verb = "spreekt" if number == 1 else "spreken"
         return f"Weerlegd: {_casussen(number)} {verb} dit tegen."
+    later = "achteraf " if all(s.kind == SourceKind.LATER for s in sources) else ""
     if all(s.visible for s in sources) and (names := _provinces(sources)):
-        return f"Betwist: in {_list(names)} werkte dit niet."
-    return f"Betwist: in {_casussen(number)} werkte dit niet."
+        return f"Betwist: in {_list(names)} werkte dit {later}niet."
+    return f"Betwist: in {_casussen(number)} werkte dit {later}niet."
 
 
 def _casussen(number: int) -> str:

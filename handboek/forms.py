@@ -196,6 +196,15 @@ class LinkLesForm(forms.Form):
         return les  # type: ignore[no-any-return]
 
 
+class NoteForm(EnkeleRegels, forms.Form):
+    """Why something does not count against an advies."""
+
+    note = forms.CharField(
+        max_length=500,
+        error_messages={"required": "Schrijf op waarom dit niet tegen het advies telt."},
+    )
+
+
 class ReasonForm(forms.Form):
     """Why something is given back or withdrawn."""
 

@@ -22,6 +22,7 @@ say(
         "advies.les_linked": "Les onder een advies gezet",
         "advies.les_unlinked": "Les onder een advies weggehaald",
         "advies.contradiction_settled": "Tegenspraak afgehandeld",
+        "advies.failure_settled": "Tegenspraak achteraf afgehandeld",
         "advies.evidence_changed": "Bewijskracht van een advies veranderd",
         "advies.source_withdrawn": "Bron onder een advies ingetrokken",
         "advies.checked": "Advies nagekeken",

@@ -1,12 +1,12 @@
 """From rows to the evidence rule: which sources an advies rests on, as one reader may see them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from bijeenkomsten.models import Verslag
 from casussen.models import Casus
-from handboek.enums import Relation
+from handboek.enums import Kind, Relation
 from handboek.evidence import Evidence, Source, SourceKind, weigh
 from handboek.models import Advies, AdviesLes, Bevinding
 from netwerk.kern.begrippen.models import Begrip
@@ -91,6 +91,16 @@ def is_open_contradiction(link: AdviesLes) -> bool:
     return link.relation == Relation.CONTRADICTS and link.settled_at is None
 
 
+def speaks_against(bevinding: Bevinding, link: AdviesLes, advies: Advies) -> bool:
+    """Say whether its casus told later that it did not work, under a les for this "doe".
+
+    Under a "doe niet" it speaks neither for nor against more than it did: that a casus went
+    wrong may be what the advies warns of. A redacteur gets a signal and looks.
+    """
+    supports = link.relation == Relation.SUPPORTS
+    return supports and advies.kind == Kind.DO and bevinding.failed_later
+
+
 def evidence_of(advies: Advies, reader: Reader | None = None) -> Evidence:
     """Weigh an advies (fetched with ``with_sources``); words for this reader when given."""
     confirming: list[Source] = []
@@ -101,7 +111,10 @@ def evidence_of(advies: Advies, reader: Reader | None = None) -> Evidence:
             source = source_of(bevinding, visible=visible)
             if source is None:
                 continue
-            if link.relation == Relation.SUPPORTS:
+            if speaks_against(bevinding, link, advies):
+                if source.casus_id not in advies.settled_casussen:  # type: ignore[attr-defined]
+                    contradicting.append(replace(source, kind=SourceKind.LATER))
+            elif link.relation == Relation.SUPPORTS:
                 confirming.append(source)
             elif is_open_contradiction(link):
                 contradicting.append(source)

@@ -43,5 +43,10 @@ urlpatterns: list[URLPattern] = [
         desk.SettleView.as_view(),
         name="settle",
     ),
+    path(
+        "redactie/<int:number>/achteraf/<int:terugblik>/afgehandeld/",
+        desk.SettleLaterView.as_view(),
+        name="settle_later",
+    ),
     path("redactie/signalen/<int:pk>/", desk.HandleSignaalView.as_view(), name="signaal"),
 ]

@@ -7,6 +7,7 @@ from handboek.models.adviezen import (
     Hoofdstuk,
     Publicatie,
     Signaal,
+    Tegenspraak,
 )
 from handboek.models.lessen import Bevinding, Les
 
@@ -19,4 +20,5 @@ __all__ = [
     "Les",
     "Publicatie",
     "Signaal",
+    "Tegenspraak",
 ]

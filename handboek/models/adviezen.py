@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from casussen.models import Casus
+from casussen.models import Casus, Terugblik
 from handboek.enums import Kind, Level, Relation, SignalKind, State
 from handboek.models.lessen import Bevinding, Les
 from netwerk.kern.begrippen.models import Begrip
@@ -87,8 +88,11 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
         """Fetch the whole chain under each, in a fixed number of queries."""
         bevindingen = models.Prefetch("les__bevindingen", Bevinding.objects.with_sources())
         onderbouwing = AdviesLes.objects.select_related("les").prefetch_related(bevindingen)
-        return self.select_related("hoofdstuk", "phase").prefetch_related(
-            models.Prefetch("onderbouwing", onderbouwing), "publicaties"
+        settled = Tegenspraak.objects.filter(advies=models.OuterRef("pk"))
+        return (
+            self.select_related("hoofdstuk", "phase")
+            .annotate(settled_casussen=ArraySubquery(settled.values("terugblik__casus")))
+            .prefetch_related(models.Prefetch("onderbouwing", onderbouwing), "publicaties")
         )
 
     def visible_to(self, user: Any) -> "AdviesQuerySet":
@@ -231,6 +235,32 @@ class AdviesLes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.les} {self.get_relation_display()} {self.advies}"
+
+
+class Tegenspraak(models.Model):
+    """What a redacteur decided about "achteraf werkte het niet" of a casus under an advies.
+
+    Such a contradiction needs no row: it follows from the last terugblik of the casus. A row here
+    settles it; it goes when that answer changes.
+    """
+
+    advies = models.ForeignKey(Advies, on_delete=models.CASCADE, related_name="tegenspraken")
+    terugblik = models.ForeignKey(Terugblik, on_delete=models.CASCADE, related_name="+")
+    settled_at = models.DateTimeField("afgehandeld op", default=timezone.now)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.CharField("waarom het niet meer telt", max_length=500)
+
+    class Meta:
+        verbose_name = "afgehandelde tegenspraak"
+        verbose_name_plural = "afgehandelde tegenspraken"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["advies", "terugblik"], name="tegenspraak_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.terugblik} onder {self.advies}"
 
 
 class SignaalQuerySet(models.QuerySet["Signaal"]):

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from bijeenkomsten.models import Verslag, VerslagItem
-from casussen.models import Casus, CasusSectie
+from casussen.enums import Outcome
+from casussen.models import Casus, CasusSectie, Terugblik
 from communities.models import Community
 from handboek.enums import State
 from handboek.sentences import readable
@@ -36,7 +38,11 @@ class BevindingQuerySet(models.QuerySet["Bevinding"]):
         """Fetch what the evidence rule and the chain need, in a fixed number of queries."""
         agendapunt = "verslag_item__agendapunt__casus"
         owner = "organisatie__kind__broader__broader"
-        return self.select_related(
+        about = Coalesce("casus", "verslag_item__agendapunt__casus")
+        later = Terugblik.objects.answered().filter(casus=OuterRef("about"))
+        last = Subquery(later.order_by("-months").values("outcome")[:1])
+        rows = self.annotate(about=about).annotate(last_outcome=last)
+        return rows.select_related(
             "section",
             "casus__area_type",
             f"casus__{owner}",
@@ -99,6 +105,11 @@ class Bevinding(models.Model):
     def source_verslag(self) -> Verslag | None:
         """Return the minutes it stands in, or None when it stands in a casus."""
         return self.verslag_item.verslag if self.verslag_item else None
+
+    @property
+    def failed_later(self) -> bool:
+        """Say whether its casus told last that it did not work (fetched with ``with_sources``)."""
+        return self.last_outcome == Outcome.FAILED  # type: ignore[attr-defined, no-any-return]
 
     @property
     def became_confidential(self) -> bool:

@@ -1,5 +1,6 @@
 """What people do in the handboek: harvest, write, publish, withdraw; each in one transaction."""
 
+from handboek.services.achteraf import casus_followed_up, failed_terugblik, settle_terugblik
 from handboek.services.evidence import (
     casus_restored,
     casus_withdrawn,
@@ -30,10 +31,12 @@ from handboek.services.writing import (
 
 __all__ = [
     "add_bevinding_to_les",
+    "casus_followed_up",
     "casus_restored",
     "casus_withdrawn",
     "confirm_review",
     "create_advies",
+    "failed_terugblik",
     "handle_signaal",
     "harvest_bevinding",
     "harvest_les",
@@ -44,6 +47,7 @@ __all__ = [
     "renew_advies",
     "return_advies",
     "settle_contradiction",
+    "settle_terugblik",
     "submit_for_review",
     "unlink_les",
     "update_advies",

@@ -48,7 +48,7 @@ def casus_withdrawn(*, casus: Casus, actor: Any) -> None:
 
     Handles the domain event ``casus.withdrawn``.
     """
-    for advies in _resting_on(casus):
+    for advies in adviezen_resting_on(casus):
         fresh = refresh_evidence(advies, actor=actor)
         record(
             actor=actor,
@@ -70,7 +70,7 @@ def casus_restored(*, casus: Casus, actor: Any) -> None:
 
     Handles the domain event ``casus.restored``.
     """
-    for advies in _resting_on(casus):
+    for advies in adviezen_resting_on(casus):
         refresh_evidence(advies, actor=actor)
     waiting = Signaal.objects.waiting().filter(casus=casus, kind=SignalKind.SOURCE_WITHDRAWN)
     for signaal in waiting.select_for_update():
@@ -88,7 +88,8 @@ def handle_signaal(*, actor: Any, signaal: Signaal, note: str) -> Signaal:
     return signaal
 
 
-def _resting_on(casus: Casus) -> list[Advies]:
+def adviezen_resting_on(casus: Casus) -> list[Advies]:
+    """Return what rests on a casus and was not withdrawn, locked."""
     rows = Advies.objects.resting_on(casus).exclude(state=State.WITHDRAWN)
     return lock_adviezen(rows.values_list("pk", flat=True))
 

@@ -287,7 +287,9 @@ class SettleLaterView(Act):
 
     def act(self) -> None:
         """Call the service."""
-        row = get_object_or_404(Terugblik.objects.select_related("casus"), pk=self.kwargs["pk"])
+        row = get_object_or_404(
+            Terugblik.objects.select_related("casus"), pk=self.kwargs["terugblik"]
+        )
         note = self.form_data(NoteForm(self.request.POST))["note"]
         services.settle_terugblik(
             actor=self.request.user, advies=self.object, terugblik=row, note=note

@@ -16,6 +16,7 @@ from handboek import chain
 from handboek.enums import Level, Relation, State
 from handboek.evidence import RULE
 from handboek.forms import HandboekFilter
+from handboek.later import failures_shown
 from handboek.models import Advies, Bevinding, Hoofdstuk, Les
 from handboek.registrations import search
 from handboek.sources import Reader, evidence_of
@@ -147,12 +148,16 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
         lessen_visible = advies.state == State.PUBLISHED or (
             user.is_authenticated and user.in_network
         )
+        against = contradictions(advies, reader, lessen_visible=lessen_visible)
+        later = failures_shown(advies, reader)
         return super().get_context_data(**kwargs) | {
             "evidence": evidence_of(advies, reader),
             "meaning": RULE[Level(advies.level)],
             "keten": chain.chain_shown(advies, reader, lessen_visible=lessen_visible),
             "sources": chain.sources_shown(advies, reader),
-            "contradictions": contradictions(advies, reader, lessen_visible=lessen_visible),
+            "contradictions": against,
+            "later": later,
+            "disputes": bool(against or later),
             "show_chain": lessen_visible or allowed(user, "handboek.view_redactie"),
             "keten_url": "#keten" if lessen_visible else "",
             "steps": steps(advies.how),
