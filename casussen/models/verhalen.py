@@ -5,11 +5,14 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
+from django.utils import timezone
 
-from casussen.enums import VerhaalState
-from casussen.models.casussen import Casus
+from casussen.enums import CasusRole, VerhaalState
+from casussen.models.casussen import Casus, CasusDeelname
+from communities.enums import Role
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import markdown_vector, vector
 
@@ -22,11 +25,26 @@ class VerhaalQuerySet(models.QuerySet["Verhaal"]):
         return self.filter(state=VerhaalState.PUBLISHED)
 
     def visible_to(self, user: Any) -> "VerhaalQuerySet":
-        """Return what is public, and the rest of casussen that this person may read."""
+        """Return what this person may read: the same rule as ``casussen.view_verhaal``.
+
+        The rest is for the writers of the casus; what waits also for who may decide about it.
+        """
         if not user.is_authenticated:
             return self.public()
-        inside = Casus.objects.visible_to(user).order_by().values("pk")
-        return self.filter(Q(state=VerhaalState.PUBLISHED) | Q(casus__in=inside))
+        mine = CasusDeelname.objects.filter(
+            casus=OuterRef("casus"), deelnemer=user, role=CasusRole.CO_AUTHOR
+        )
+        inside = Q(casus__casushouder=user) | Exists(mine)
+        waits = Q(state=VerhaalState.REVIEW)
+        if not user.is_redacteur:
+            organised = [pk for pk, role in user.roles.items() if role == Role.ORGANISER]
+            waits &= Q(casus__community__in=organised)
+        kept = Q(casus__deleted_at__isnull=True)
+        return self.filter(Q(state=VerhaalState.PUBLISHED) | kept & (inside | waits))
+
+    def in_open_order(self) -> "VerhaalQuerySet":
+        """Order by year and title: which story is newer within a year tells nothing."""
+        return self.annotate(in_year=ExtractYear("decided_at")).order_by("-in_year", "title", "pk")
 
 
 class Verhaal(models.Model):
@@ -94,3 +112,13 @@ class Verhaal(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of the story."""
         return reverse("casussen:verhaal", args=[self.slug])
+
+    @property
+    def year(self) -> int | None:
+        """Return the year in which it was published: the only thing that anybody learns of when."""
+        return timezone.localtime(self.decided_at).year if self.decided_at else None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return {field: text} of what is read."""
+        return {"title": self.title, "summary": self.summary, "body": self.body}

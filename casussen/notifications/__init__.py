@@ -1,5 +1,13 @@
 """Every kind of message of this app, by what it is about; importing this registers them."""
 
-from casussen.notifications import reacties, verzoeken
+from casussen.notifications import (
+    dilemmas,
+    reacties,
+    schrijvers,
+    terugblikken,
+    toestemming,
+    verhalen,
+    verzoeken,
+)
 
-__all__ = ["reacties", "verzoeken"]
+__all__ = ["dilemmas", "reacties", "schrijvers", "terugblikken", "toestemming", "verhalen", "verzoeken"]
