@@ -16,7 +16,8 @@ from bijeenkomsten.models import (
     VerslagItem,
 )
 from casussen.enums import SectionKind
-from casussen.models import Casus, CasusSectie, Dilemma
+from casussen.models import Casus, CasusSectie, Dilemma, Positie, Standpunt, Toestemming
+from casussen.openbaar import public_mark, public_text
 from communities.models import (
     Community,
     Deelnemer,
@@ -190,6 +191,29 @@ class DilemmaFactory(DjangoModelFactory[Dilemma]):
     second_text = "Dan leren mensen een vak."
 
 
+class StandpuntFactory(DjangoModelFactory[Standpunt]):
+    """A standpunt of the municipality, for the first side."""
+
+    class Meta:
+        model = Standpunt
+
+    dilemma = factory.SubFactory(DilemmaFactory)
+    layer = factory.LazyFunction(lambda: begrip("bestuurslaag", "gemeente"))
+    side = "first"
+    arguments = "Bewoners wachten al jaren."
+    author = factory.SubFactory(DeelnemerFactory)
+
+
+class PositieFactory(DjangoModelFactory[Positie]):
+    class Meta:
+        model = Positie
+
+    dilemma = factory.SubFactory(DilemmaFactory)
+    deelnemer = factory.SubFactory(DeelnemerFactory)
+    moment = "before"
+    leaning = 0
+
+
 class GesprekFactory(DjangoModelFactory[Gesprek]):
     class Meta:
         model = Gesprek
@@ -347,3 +371,25 @@ class AdviesFactory(DjangoModelFactory[Advies]):
         """Rest the advies on a les."""
         if value is not False:
             AdviesLes.objects.create(advies=self, les=value or LesFactory())
+
+
+class ToestemmingFactory(DjangoModelFactory[Toestemming]):
+    """A question to the organisation that waits; ``granted=True`` agrees to the text as it is."""
+
+    class Meta:
+        model = Toestemming
+
+    class Params:
+        granted = factory.Trait(
+            state="granted",
+            answered_at=factory.LazyFunction(timezone.now),
+            text_mark=factory.LazyAttribute(lambda o: public_mark(o.casus)),
+            text=factory.LazyAttribute(lambda o: public_text(o.casus)),
+        )
+
+    casus = factory.SubFactory(CasusFactory)
+    contact_name = "Noor Haverkamp"
+    contact_role = "Wethouder"
+    contact_email = factory.Sequence(lambda n: f"contact{n}@voorbeeld.nl")
+    asked_by = factory.LazyAttribute(lambda o: o.casus.casushouder)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=60))

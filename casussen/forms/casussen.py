@@ -5,13 +5,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.utils.safestring import mark_safe
 from taggit.models import Tag
 
-from casussen.enums import CasusRole, Dimension, Direction, Stage
+from casussen.enums import Dimension, Direction, Stage
 from casussen.models import Casus
 from communities.enums import Visibility
-from communities.models import Community, Deelnemer, Organisatie
+from communities.models import Community, Organisatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer, TagField
 from netwerk.kern.tekst import opmaak
@@ -142,6 +141,22 @@ class CasusForm(FactsForm):
         self._choose("community", Community.objects.filter(pk__in=user.roles))
 
 
+class JaarField(forms.IntegerField):
+    """A year, in four digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=1900,
+            max_value=2100,
+            widget=forms.TextInput({"inputmode": "numeric", "size": 4, "maxlength": 4}),
+            **kwargs,
+        )
+        wrong = "Schrijf een jaar in vier cijfers. Bijvoorbeeld: 2027."
+        self.error_messages |= dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
+        for validator in self.validators:
+            validator.message = wrong  # type: ignore[attr-defined]
+
+
 class CasusUpdateForm(FactsForm):
     """The facts of a casus that exists; its leading community stays.
 
@@ -157,12 +172,22 @@ class CasusUpdateForm(FactsForm):
             "scale",
             "area_type",
             "phase",
+            "participation",
+            "starts_in",
+            "ends_in",
         ]
         labels: ClassVar = FactsForm.Meta.labels | {
             "communities": "Hoort ook bij deze communities",
             "scale": "Op welke schaal speelt het?",
             "area_type": "Wat voor gebied is het?",
             "phase": "In welke fase is het beleid?",
+            "participation": "Hoe doen inwoners mee?",
+            "starts_in": "In welk jaar begon het?",
+            "ends_in": "In welk jaar is het klaar?",
+        }
+        help_texts: ClassVar = FactsForm.Meta.help_texts | {
+            "participation": "Kies hoe ver hun invloed gaat.",
+            "ends_in": "Laat leeg als je dat nog niet weet.",
         }
         widgets: ClassVar = FactsForm.Meta.widgets | {"communities": forms.CheckboxSelectMultiple}
 
@@ -170,11 +195,27 @@ class CasusUpdateForm(FactsForm):
         super().__init__(*args, **kwargs)
         others = Community.objects.exclude(pk=self.instance.community_id)
         self._choose("communities", others)
-        lists = {"scale": "schaalniveau", "area_type": "gebiedstype", "phase": "beleidsfase"}
+        lists = {
+            "scale": "schaalniveau",
+            "area_type": "gebiedstype",
+            "phase": "beleidsfase",
+            "participation": "participatieladder",
+        }
         for name, schema in lists.items():
             self._offer(name, schema)
             self.fields[name].empty_label = "Nog niet gekozen"  # type: ignore[attr-defined]
+        for name in ("starts_in", "ends_in"):
+            self.fields[name] = JaarField(label=self.fields[name].label, required=False)
+            self.fields[name].help_text = self.Meta.help_texts.get(name, "")
         self.initial["seen"] = self.instance.facts_mark()
+
+    def clean(self) -> dict[str, Any]:
+        """What is ready was begun before."""
+        data = super().clean()
+        first, last = data.get("starts_in"), data.get("ends_in")
+        if first and last and last < first:
+            self.add_error("ends_in", "Dit jaar ligt voor het begin. Pas een van de twee aan.")
+        return data
 
 
 def concepts(schema: str) -> QuerySet[Begrip]:
@@ -189,11 +230,11 @@ class SectionForm(forms.Form):
     body = forms.CharField(
         label="Je tekst",
         required=False,
-        widget=Opmaakinvoer({"rows": 16}),
-        help_text=mark_safe(
-            "Schrijf geen gegevens van inwoners op. Een stuk tussen een regel met "
-            "<b>:::vertrouwelijk</b> en een regel met <b>:::</b> leest alleen de casusgroep."
+        widget=Opmaakinvoer(
+            {"rows": 16, "data-vertrouwelijk": "Alleen de casusgroep leest dit stuk."}
         ),
+        help_text="Schrijf geen gegevens van inwoners op. Wat alleen de casusgroep mag lezen, "
+        "zet je in een vertrouwelijk stuk.",
     )
     version = forms.IntegerField(
         label="Versie", widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000
@@ -264,6 +305,15 @@ class DecisionForm(forms.Form):
         help_text="De schrijvers lezen dit. Bij een nee is het nodig.",
     )
 
+    def __init__(self, *args: Any, may_grant: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_grant:
+            field: Any = self.fields["granted"]
+            field.choices = [choice for choice in field.choices if choice[0] == "nee"]
+            field.error_messages["invalid_choice"] = (
+                "Ja kan nu niet: er is geen akkoord van de organisatie op deze tekst."
+            )
+
     def clean(self) -> dict[str, Any]:
         """Ask why not."""
         data = super().clean() or self.cleaned_data
@@ -282,32 +332,6 @@ class WithdrawForm(forms.Form):
         help_text="Dit staat boven de casus, voor iedereen die hem mag lezen.",
         error_messages={"required": "Schrijf op waarom je de casus intrekt."},
     )
-
-
-class PartForm(forms.Form):
-    """Who gets which part in one casus."""
-
-    HOLDER = "holder"
-    person = forms.ModelChoiceField(
-        Deelnemer.objects.none(),
-        label="Wie?",
-        empty_label="Kies iemand",
-        error_messages={"required": "Kies iemand."},
-    )
-    role = forms.ChoiceField(
-        label="Wat doet die persoon?",
-        choices=[
-            (CasusRole.CO_AUTHOR, "Co-auteur: schrijft mee"),
-            (CasusRole.EXPERT, "Expert: leest mee, ook wat vertrouwelijk is"),
-            (HOLDER, "Casushouder: neemt de casus over"),
-        ],
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, user: Any, casus: Casus, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = Deelnemer.objects.visible_to(user).active().exclude(pk=casus.casushouder_id)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
 class CasusFilter(Filterformulier):

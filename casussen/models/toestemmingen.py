@@ -14,14 +14,18 @@ from casussen.models.casussen import Casus
 class ToestemmingQuerySet(models.QuerySet["Toestemming"]):
     """Questions about consents."""
 
+    def counting(self) -> "ToestemmingQuerySet":
+        """Leave out the questions that the writers took back before anybody answered."""
+        return self.exclude(state=ConsentState.WITHDRAWN, answered_at__isnull=True)
+
     def newest_of(self, casus: Casus) -> "Toestemming | None":
         """Return the one that counts for a casus, if anybody was asked."""
-        return self.filter(casus=casus).select_related("asked_by").first()
+        return self.counting().filter(casus=casus).select_related("asked_by").first()
 
     def superseded(self) -> "ToestemmingQuerySet":
         """Return the rows of a casus for which a newer one counts."""
-        newer = Toestemming.objects.filter(casus=OuterRef("casus"), pk__gt=OuterRef("pk"))
-        return self.filter(Exists(newer))
+        newer = Toestemming.objects.counting().filter(casus=OuterRef("casus"))
+        return self.filter(Exists(newer.filter(pk__gt=OuterRef("pk"))))
 
 
 class Toestemming(models.Model):

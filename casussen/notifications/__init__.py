@@ -10,4 +10,12 @@ from casussen.notifications import (
     verzoeken,
 )
 
-__all__ = ["dilemmas", "reacties", "schrijvers", "terugblikken", "toestemming", "verhalen", "verzoeken"]
+__all__ = [
+    "dilemmas",
+    "reacties",
+    "schrijvers",
+    "terugblikken",
+    "toestemming",
+    "verhalen",
+    "verzoeken",
+]

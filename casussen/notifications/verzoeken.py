@@ -77,8 +77,9 @@ class VerzoekAsked(VerzoekMessage):
         return Deelnemer.objects.filter(deciders).exclude(pk=event.actor_id)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
-        """Once for a request and a person."""
-        return f"vra:{event.data['verzoek_id']}:{person_id}"
+        """Once for a request, a consent and a person: after a new consent it can be decided."""
+        consent = event.data.get("toestemming_id", 0)
+        return f"vra:{event.data['verzoek_id']}:{consent}:{person_id}"
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
         """Lead to the page with the decision, not to the casus."""

@@ -5,16 +5,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from casussen.enums import RequestState, SectionKind
+from casussen.enums import RequestState
 from casussen.models import Casus, Publicatieverzoek
+from casussen.services.consent import PUBLISHED, require_consent
 from casussen.services.errors import CasusError, IncompleteError
+from casussen.services.needs import missing_for_publication
 from casussen.services.rows import lock, lock_standing
 from communities.enums import Visibility
+from communities.services.leden import holder_of
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
-
-NEEDED = (SectionKind.CONTEXT, SectionKind.APPROACH, SectionKind.RESULTS)
-"""Sections without which an outsider does not understand a casus."""
 
 
 @transaction.atomic
@@ -45,17 +45,6 @@ def change_visibility(*, actor: Any, casus: Casus, visibility: str) -> Casus:
     return current
 
 
-def missing_for_publication(casus: Casus) -> list[str]:
-    """Return the names of what a casus lacks before it may be put to somebody else."""
-    written = set(casus.secties.exclude(body="").values_list("kind", flat=True))
-    missing = [kind.label for kind in NEEDED if kind not in written]
-    if not casus.provinces.exists():
-        missing.append("Gebied")
-    if not casus.themes.exists():
-        missing.append("Thema")
-    return missing
-
-
 @transaction.atomic
 def request_publication(*, actor: Any, casus: Casus, note: str = "") -> Publicatieverzoek:
     """Ask somebody else to let everybody read the casus."""
@@ -70,11 +59,13 @@ def request_publication(*, actor: Any, casus: Casus, note: str = "") -> Publicat
         raise CasusError("Er wacht al een verzoek op antwoord.")
     if missing := missing_for_publication(current):
         raise IncompleteError(missing)
+    consent = require_consent(current)
     verzoek = Publicatieverzoek.objects.create(
         casus=current, wanted=Visibility.PUBLIC, note=note, requested_by=actor
     )
     record(actor=actor, action="publicatieverzoek.asked", subject=current, verzoek=verzoek.pk)
-    announce(kind="publicatieverzoek.asked", subject=current, actor=actor, verzoek_id=verzoek.pk)
+    data = {"verzoek_id": verzoek.pk, "toestemming_id": consent.pk}
+    announce(kind="publicatieverzoek.asked", subject=current, actor=actor, **data)
     return verzoek
 
 
@@ -82,7 +73,7 @@ def request_publication(*, actor: Any, casus: Casus, note: str = "") -> Publicat
 def decide_publication(
     *, actor: Any, verzoek: Publicatieverzoek, granted: bool, reason: str = ""
 ) -> Publicatieverzoek:
-    """Grant or refuse; never by who asked or writes. A refusal needs a reason."""
+    """Grant or refuse; never by who asked or writes. A refusal needs a reason, a yes consent."""
     casus = lock_standing(verzoek.casus)
     current = Publicatieverzoek.objects.select_for_update(of=("self",)).get(pk=verzoek.pk)
     if current.state != RequestState.OPEN:
@@ -93,12 +84,11 @@ def decide_publication(
         raise CasusError("Jij schrijft zelf aan deze casus. Een ander moet meekijken.")
     if not granted and not reason:
         raise CasusError("Leg uit waarom het niet kan. De schrijvers lezen het.")
+    if granted:
+        _publish(actor, casus)
     current.state = RequestState.GRANTED if granted else RequestState.REFUSED
     current.decided_by, current.decided_at, current.reason = actor, timezone.now(), reason
     current.save()
-    if granted:
-        casus.visibility = Visibility(current.wanted)
-        casus.save(update_fields=["visibility", "updated_at"])
     record(
         actor=actor,
         action="publicatieverzoek.decided",
@@ -108,6 +98,19 @@ def decide_publication(
     )
     announce(kind="publicatieverzoek.decided", subject=casus, actor=actor, verzoek_id=current.pk)
     return current
+
+
+def _publish(actor: Any, casus: Casus) -> None:
+    """Let everybody read it: the only place that does, and only with the consent to this text."""
+    if missing := missing_for_publication(casus):
+        raise IncompleteError(missing)
+    consent = require_consent(casus)
+    holder = holder_of(consent.contact_email)
+    if holder is not None and holder.pk == actor.pk:
+        raise CasusError("Jij gaf akkoord namens de organisatie. Een ander moet meekijken.")
+    casus.visibility = Visibility.PUBLIC
+    casus.save(update_fields=["visibility", "updated_at"])
+    announce(kind=PUBLISHED, subject=consent, actor=actor)
 
 
 @transaction.atomic

@@ -8,9 +8,17 @@ from casussen import services
 from casussen.forms.casussen import DecisionForm, RequestForm, VisibilityForm
 from casussen.models import Casus
 from casussen.views.access import about_casus
-from casussen.views.reading import who_reads
+from casussen.views.preview import preview_of
+from casussen.views.reading import last_refusal, who_reads
+from casussen.weg import refusals, way_of
 from communities.enums import Visibility
 from netwerk.kern.policy import allowed
+
+DROPPED = (
+    "Niemand kan er meer over beslissen. Wie al mail kreeg, ziet dat je het verzoek terugnam.",
+    "Het akkoord van de organisatie blijft staan.",
+    "Je kunt later opnieuw vragen.",
+)
 
 
 @about_casus("casussen.change_visibility", "GET", "POST")
@@ -43,7 +51,7 @@ def _lower(text: str) -> str:
 
 @about_casus("casussen.request_publication", "GET", "POST")
 def request_publication(request: HttpRequest, casus: Casus) -> HttpResponse:
-    """Ask somebody else to let everybody read it."""
+    """Show the way to the public, what is done of it, and ask somebody else to look along."""
     form = RequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,14 +64,29 @@ def request_publication(request: HttpRequest, casus: Casus) -> HttpResponse:
             messages.success(
                 request, "Je verzoek is verstuurd. Een organisator of redacteur kijkt mee."
             )
-            return redirect(casus)
+            return redirect("casussen:request_publication", casus.slug)
     context = {
         "casus": casus,
         "form": form,
-        "missing": services.missing_for_publication(casus),
-        "only_group": casus.visibility == Visibility.GROUP,
+        "way": way_of(casus),
+        "preview": preview_of(casus),
+        "refused": last_refusal(casus),
     }
     return render(request, "casussen/publiceren.html", context)
+
+
+@about_casus("casussen.request_publication", "GET", "POST")
+def drop(request: HttpRequest, casus: Casus) -> HttpResponse:
+    """Take the request back that waits."""
+    if casus.open_request is None:
+        messages.info(request, "Er wacht geen verzoek op antwoord.")
+    elif request.method != "POST":
+        context = {"casus": casus, "gevolgen": DROPPED}
+        return render(request, "casussen/verzoek_terugnemen.html", context)
+    else:
+        services.drop_request(actor=request.user, casus=casus)
+        messages.success(request, "Je verzoek is teruggenomen.")
+    return redirect("casussen:request_publication", casus.slug)
 
 
 @about_casus("casussen.decide_publication", "GET", "POST")
@@ -73,7 +96,8 @@ def decide(request: HttpRequest, casus: Casus) -> HttpResponse:
     if verzoek is None or not allowed(request.user, "casussen.view_publicatieverzoek", verzoek):
         messages.info(request, "Er wacht geen verzoek op antwoord.")
         return redirect(casus)
-    form = DecisionForm(request.POST or None)
+    way = way_of(casus)
+    form = DecisionForm(request.POST or None, may_grant=way.has_consent and not way.missing)
     if request.method == "POST" and form.is_valid():
         try:
             services.decide_publication(actor=request.user, verzoek=verzoek, **form.cleaned_data)
@@ -86,5 +110,12 @@ def decide(request: HttpRequest, casus: Casus) -> HttpResponse:
             )
             messages.success(request, f"{words} Wie het vroeg, krijgt bericht.")
             return redirect(casus)
-    context = {"casus": casus, "verzoek": verzoek, "form": form}
+    context = {
+        "casus": casus,
+        "verzoek": verzoek,
+        "form": form,
+        "way": way,
+        "preview": preview_of(casus),
+        "earlier": refusals(casus),
+    }
     return render(request, "casussen/besluit.html", context)

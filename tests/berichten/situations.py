@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from bijeenkomsten.models import Agendapunt, Bijeenkomst
-from casussen.models import Casus, Publicatieverzoek
+from casussen.models import Casus, Publicatieverzoek, Schrijfuitnodiging, Terugblik, Verhaal
 from communities.models import (
     Abonnement,
     Accountmail,
@@ -46,8 +46,10 @@ from tests.factories import (
     LidmaatschapFactory,
     NieuwsberichtFactory,
     RondmailFactory,
+    ToestemmingFactory,
     UitnodigingFactory,
     VerzoekFactory,
+    begrip,
 )
 
 CANARY = "kanarievogel"
@@ -129,6 +131,31 @@ def _reactie(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return situation.community, {"reactie_id": answer.pk}
 
 
+def _consent(situation: Situation, **fields: Any) -> tuple[Model, dict[str, Any]]:
+    """Return the consent that a contact gave: its own row, at the address of who gets the mail."""
+    casus = _casus(situation)
+    row = ToestemmingFactory(
+        casus=casus,
+        asked_by=situation.organisator,
+        contact_name=situation.recipient.first_name,
+        contact_email=situation.recipient.email,
+        note="We spraken elkaar in maart.",
+        answer_note=NOT_FOR_MAIL,
+        **fields,
+    )
+    return row, {}
+
+
+def _asked_consent(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    row, _ = _consent(situation)
+    return row, {"times": 1}
+
+
+def _about_consent(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    row, _ = _consent(situation, granted=True)
+    return row.casus, {"toestemming_id": row.pk}  # type: ignore[attr-defined]
+
+
 def _casusreactie(situation: Situation) -> tuple[Model, dict[str, Any]]:
     LidmaatschapFactory(community=situation.community, deelnemer=situation.redacteur)
     casus = _casus(situation)
@@ -153,6 +180,78 @@ def _decided(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return _verzoek(
         situation, state="granted", decided_by=situation.organisator, reason=NOT_FOR_MAIL
     )
+
+
+def _terugblik(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """Ask the recipient about a casus of theirs; the answer to an earlier question is a canary."""
+    casus = _casus(situation)
+    Casus.objects.filter(pk=casus.pk).update(casushouder=situation.recipient)
+    casus.refresh_from_db()
+    today = timezone.localdate()
+    Terugblik.objects.create(
+        casus=casus,
+        months=6,
+        due_on=today,
+        outcome="partly",
+        body=NOT_FOR_MAIL,
+        answered_by=situation.recipient,
+        answered_at=timezone.now(),
+    )
+    row = Terugblik.objects.create(casus=casus, months=12, due_on=today)
+    return casus, {"terugblik_id": row.pk, "months": 12, "due": today.isoformat()}
+
+
+def _verhaal(state: str) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    """A story of a casus of which nothing may be in a mail, its title and organisation neither."""
+
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        words = dict.fromkeys(("summary", "body"), NOT_FOR_MAIL)
+        casus = CasusFactory(
+            community=situation.community,
+            title=f"Over de {CANARY}",
+            organisatie__name=f"Gemeente {CANARY} {timezone.now():%f}",
+        )
+        row = Verhaal.objects.create(
+            casus=casus,
+            title="De avond waar niemand kwam",
+            slug=f"de-avond-{casus.pk}",
+            area_type=begrip("gebiedstype", "niet-stedelijk"),
+            state=state,
+            created_by=casus.casushouder,
+            requested_by=casus.casushouder,
+            decided_by=situation.organisator if state == "published" else None,
+            decided_at=timezone.now() if state == "published" else None,
+            reason=NOT_FOR_MAIL,
+            **words,
+        )
+        return row, {"granted": True} if state == "published" else {}
+
+    return make
+
+
+def _writer_asked(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """Ask the recipient for a casus that they do not read; the note is text for them."""
+    row = Schrijfuitnodiging.objects.create(
+        casus=CasusFactory(summary=NOT_FOR_MAIL, learning_question=NOT_FOR_MAIL),
+        deelnemer=situation.recipient,
+        role="co_author",
+        note="Schrijf je mee?",
+        invited_by=situation.organisator,
+    )
+    return situation.recipient, {"schrijfuitnodiging_id": row.pk, "times": 1}
+
+
+def _writer_answered(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    casus = _casus(situation)
+    row = Schrijfuitnodiging.objects.create(
+        casus=casus,
+        deelnemer=situation.organisator,
+        role="expert",
+        state="accepted",
+        note=NOT_FOR_MAIL,
+        invited_by=situation.recipient,
+    )
+    return casus, {"schrijfuitnodiging_id": row.pk}
 
 
 def _overzicht(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -332,6 +431,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "bijeenkomst.restored": _about_meeting(sequence=1),
     "bijeenkomst.unregistered": _about_meeting(generation=1),
     "casus.reactie": _casusreactie,
+    "casus.public_changed": _about_consent,
     "contact.asked": _question("Mag onze gemeente meedoen?"),
     "contact.received": _question(NOT_FOR_MAIL),
     "deelnemer.welcome": lambda situation: (situation.deelnemer, {}),
@@ -346,9 +446,19 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "overzicht": _overzicht,
     "publicatieverzoek.asked": _verzoek,
     "publicatieverzoek.decided": _decided,
+    "schrijfuitnodiging.answered": _writer_answered,
+    "schrijfuitnodiging.sent": _writer_asked,
+    "terugblik.asked": _terugblik,
+    "terugblik.reminded": _terugblik,
+    "toestemming.answered": _about_consent,
+    "toestemming.asked": _asked_consent,
+    "toestemming.published": lambda s: _consent(s, granted=True),
+    "toestemming.withdrawn": _about_consent,
     "uitnodiging": _uitnodiging,
     "uitnodiging.accepted": _about_uitnodiging,
     "uitnodiging.wanted": _about_uitnodiging,
+    "verhaal.asked": _verhaal("review"),
+    "verhaal.decided": _verhaal("published"),
     "verzoek.asked": _lidmaatschapsverzoek(),
     "verzoek.confirm": _unconfirmed,
     "verzoek.decided": _lidmaatschapsverzoek(state="declined", reason="Er is geen plek."),

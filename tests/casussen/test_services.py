@@ -13,7 +13,13 @@ from casussen.models import Casus, CasusDeelname, CasusSectie, Dilemma, Publicat
 from communities.models import Community, Deelnemer
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import MessageEvent
-from tests.factories import CasusFactory, DilemmaFactory, OrganisatieFactory, begrip
+from tests.factories import (
+    CasusFactory,
+    DilemmaFactory,
+    OrganisatieFactory,
+    ToestemmingFactory,
+    begrip,
+)
 
 FACTS = {
     "title": "De dorpswinkel",
@@ -38,6 +44,12 @@ def complete(casus: Casus, person: Deelnemer) -> None:
     for kind in (SectionKind.CONTEXT, SectionKind.APPROACH, SectionKind.RESULTS):
         write(casus, person, kind, f"Tekst over {kind.label}.")
     casus.themes.add(begrip("cbs-thema", "wonen"))
+
+
+def agreed(casus: Casus, person: Deelnemer) -> None:
+    """Complete a casus, and let the organisation agree to it."""
+    complete(casus, person)
+    ToestemmingFactory(casus=casus, granted=True)
 
 
 def actions() -> list[str]:
@@ -155,7 +167,7 @@ def test_an_incomplete_casus_is_not_put_to_somebody_else(casus: Casus) -> None:
 
 def test_publication_takes_somebody_else(casus: Casus, organisator: Deelnemer) -> None:
     writer = casus.casushouder
-    complete(casus, writer)
+    agreed(casus, writer)
     verzoek = services.request_publication(actor=writer, casus=casus, note="Mag het?")
     with pytest.raises(services.CasusError):
         services.request_publication(actor=writer, casus=casus)
@@ -174,6 +186,7 @@ def test_publication_takes_somebody_else(casus: Casus, organisator: Deelnemer) -
     told = MessageEvent.objects.order_by("pk").values_list("kind", "data__verzoek_id")
     assert list(told) == [
         ("publicatieverzoek.asked", verzoek.pk),
+        ("toestemming.published", None),
         ("publicatieverzoek.decided", verzoek.pk),
     ]
 
@@ -181,7 +194,7 @@ def test_publication_takes_somebody_else(casus: Casus, organisator: Deelnemer) -
 def test_a_refusal_needs_a_reason_and_changes_nothing_else(
     casus: Casus, organisator: Deelnemer
 ) -> None:
-    complete(casus, casus.casushouder)
+    agreed(casus, casus.casushouder)
     verzoek = services.request_publication(actor=casus.casushouder, casus=casus)
     with pytest.raises(services.CasusError):
         services.decide_publication(actor=organisator, verzoek=verzoek, granted=False)
@@ -210,7 +223,7 @@ def test_writers_choose_up_to_the_network(casus: Casus, organisator: Deelnemer) 
 
 
 def test_a_request_lapses_when_nobody_could_answer_it(casus: Casus) -> None:
-    complete(casus, casus.casushouder)
+    agreed(casus, casus.casushouder)
     services.request_publication(actor=casus.casushouder, casus=casus)
     services.change_visibility(actor=casus.casushouder, casus=casus, visibility="group")
     assert Publicatieverzoek.objects.get().state == RequestState.DROPPED
@@ -293,8 +306,16 @@ def test_a_dilemma_is_brought_in_changed_and_closed(casus: Casus) -> None:
     )
     services.update_dilemma(actor=author, dilemma=dilemma, visibility="network")
     with pytest.raises(services.CasusError):
-        services.close_dilemma(actor=author, dilemma=dilemma, outcome="")
-    services.close_dilemma(actor=author, dilemma=dilemma, outcome="Samen, want dat blijft.")
+        services.close_dilemma(
+            actor=author, dilemma=dilemma, side="second", outcome="", anyway=True
+        )
+    services.close_dilemma(
+        actor=author,
+        dilemma=dilemma,
+        side="second",
+        outcome="Samen, want dat blijft.",
+        anyway=True,
+    )
     stored = Dilemma.objects.get()
     assert (stored.slug, stored.visibility, stored.state, list(stored.casussen.all())) == (
         "snel-of-samen",

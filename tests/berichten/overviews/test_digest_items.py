@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from bijeenkomsten import services as meetings
+from casussen.models import Publicatieverzoek
 from communities import services
 from communities.models import Community, Deelnemer, Reactie
 from communities.services import uitnodigingen
@@ -40,6 +41,7 @@ from tests.factories import (
     CasusFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
+    ToestemmingFactory,
     UitnodigingFactory,
 )
 
@@ -235,6 +237,15 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     advies = AdviesFactory(state="review", title="Vraag het eerst")
     with transaction.atomic():
         announce(kind="advies.review_asked", subject=advies, actor=ben)
+    changed = CasusFactory(community=community, casushouder=ben, visibility="public")
+    consent = ToestemmingFactory(casus=changed, granted=True, text_mark="anders")
+    Publicatieverzoek.objects.create(
+        casus=changed, wanted="public", state="granted", requested_by=ben, decided_by=redacteur
+    )
+    with transaction.atomic():
+        announce(
+            kind="casus.public_changed", subject=changed, actor=None, toestemming_id=consent.pk
+        )
     mail_news(actor=ben, nieuws=NieuwsberichtFactory())
     invited = UitnodigingFactory(community=community, invited_by=redacteur, email=ben.email)
     uitnodigingen.accept(pk=invited.pk, person=ben)
@@ -253,6 +264,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         wrote,
         wrote,
         wrote,
+        f"De tekst van “{changed.title}” is gewijzigd",
     ]
     html = mail.alternatives[0][0]
     assert "<img" not in html
