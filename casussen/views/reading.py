@@ -23,6 +23,7 @@ ACTIONS = (
     "change_stage",
     "change_visibility",
     "manage_group",
+    "leave_group",
     "request_publication",
     "decide_publication",
     "withdraw_casus",
@@ -120,7 +121,9 @@ class CasusDetailView(OneObjectMixin, DetailView):
     permission = "casussen.view_casus"
     template_name = "casussen/casus.html"
     context_object_name = "casus"
-    queryset = Casus.objects.for_list().select_related("scale", "area_type", "phase")
+    queryset = Casus.objects.for_list().select_related(
+        "scale", "area_type", "phase", "participation", "casushouder__organisatie"
+    )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows besides the casus."""
@@ -142,7 +145,9 @@ class CasusDetailView(OneObjectMixin, DetailView):
             "who_reads": who_reads(casus),
         }
         if user.is_authenticated and user.in_network:
-            context["group"] = casus.deelnames.select_related("deelnemer").order_by("role", "pk")
+            context["group"] = casus.deelnames.select_related("deelnemer__organisatie").order_by(
+                "role", "order", "pk"
+            )
         if may["change_casus"] or may["decide_publication"]:
             context["request_open"] = casus.open_request
         if may["change_casus"]:
@@ -170,7 +175,19 @@ def facts(casus: Casus) -> list[tuple[str, str]]:
         ("Schaal", str(casus.scale or "")),
         ("Soort gebied", str(casus.area_type or "")),
         ("Fase van het beleid", str(casus.phase or "")),
+        ("Periode", period(casus)),
+        ("Hoe inwoners meedoen", str(casus.participation or "")),
     ]
+
+
+def period(casus: Casus) -> str:
+    """Return in which years it runs, in words; "" when nobody said."""
+    first, last = casus.starts_in, casus.ends_in
+    if first and last:
+        return str(first) if first == last else f"{first} tot en met {last}"
+    if first:
+        return f"Vanaf {first}"
+    return f"Tot en met {last}" if last else ""
 
 
 def written_parts(casus: Casus, *, confidential: bool) -> list[Part]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from bijeenkomsten.enums import Answer, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from casussen.enums import SectionKind
-from casussen.models import Casus, CasusDeelname, Publicatieverzoek
+from casussen.models import Casus, CasusDeelname, Publicatieverzoek, Schrijfuitnodiging
 from communities.enums import RequestState
 from communities.models import Lidmaatschapsverzoek, Reactie
 from handboek.enums import State
@@ -52,6 +52,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     tasks = [
         *_address_to_mend(user),
         *_erasure_to_come(user),
+        *_casussen_that_ask(user),
         *_people_who_ask(user),
         *_meetings_to_answer(user),
         *_requests_to_decide(user),
@@ -109,6 +110,22 @@ def _erasure_to_come(user: Any) -> list[Task]:
             "Bekijk je verzoek",
             reverse("mijn_gegevens"),
         )
+    ]
+
+
+def _casussen_that_ask(user: Any) -> list[Task]:
+    """Ask for an answer to who wants this person to write or read along."""
+    rows = Schrijfuitnodiging.objects.visible_to(user).waiting()
+    return [
+        Task(
+            "Uitnodiging",
+            "user-plus",
+            row.casus.title,
+            f"{row.invited_by} vraagt je als {row.get_role_display()}.",
+            "Geef antwoord",
+            row.get_absolute_url(),
+        )
+        for row in rows.select_related("casus", "invited_by")[:MOST]
     ]
 
 

@@ -43,7 +43,9 @@ def test_a_new_casushouder_appears_on_the_casus_and_edits_that_one_only(
     assert [may(reader, "update", slug) for slug in ("deze", "de-andere")] == [False, False]
     shown = reader.get(casus.get_absolute_url()).content.decode()
     assert str(next_one) not in shown.split("</header>", 1)[-1].split("<footer", 1)[0]
-    before.post(page("group", "deze"), {"person": next_one.pk, "role": "holder"})
+    before.post(page("group_invite", "deze"), {"persoon": next_one.pk, "role": "holder"})
+    assert not may(reader, "update", "deze")  # not before they say yes
+    reader.post(next_one.schrijfuitnodigingen.get().get_absolute_url(), {"antwoord": "ja"})
     assert [may(reader, "update", slug) for slug in ("deze", "de-andere")] == [True, False]
     assert may(reader, "group", "deze")
     main = reader.get(casus.get_absolute_url()).content.decode()
