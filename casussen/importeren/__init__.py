@@ -1,0 +1,1 @@
+"""Taking the text of a Word file over into the sections of a casus."""
