@@ -1,4 +1,4 @@
-"""Row 52: "achteraf werkte het niet" counts in the evidence rule (docs/decisions/evidence-rule.md)."""
+"""Row 52: "achteraf werkte het niet" counts (docs/decisions/evidence-rule.md)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -249,9 +249,8 @@ def test_pages_of_the_handboek_ask_no_more_for_many_failures(
             client_of(None).get("/handboek/")
         return len(found)
 
-    sources = [
-        row.casus for link in advies.onderbouwing.all() for row in link.les.bevindingen.all()
-    ]
+    links = advies.onderbouwing.all()
+    sources = [row.casus for link in links for row in link.les.bevindingen.all()]
     tell(sources[0], Outcome.FAILED)
     services.settle_terugblik(
         actor=advies.author,

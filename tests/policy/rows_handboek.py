@@ -244,6 +244,13 @@ ROWS = [
     ),
     act("unlink_les", "published", roles(), kwargs=les_of("published", "community")),
     act("settle", "published", REDACTIE, kwargs=les_of("published", "network")),
+    act(
+        "settle_later",
+        "published",
+        REDACTIE,
+        kwargs=lambda w: advies("published")(w) | {"terugblik": w["achteraf"].pk},
+        data=lambda w: {"note": "Het geld stopte."},
+    ),
     Row(
         "handboek:signaal",
         kwargs=lambda w: {"pk": w["signaal"].pk},

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from casussen.models import Terugblik
 from tests.policy.rows_casussen import ORGANISER, READERS, casus_row
-from tests.policy.table import REDACTIE, SIGNED_IN, WRITERS, Row
+from tests.policy.table import SIGNED_IN, WRITERS, Row
 
 ANSWER = {"outcome": "worked", "body": "Het werkt nog."}
 
