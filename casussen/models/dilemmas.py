@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchRank, SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from casussen.enums import DilemmaState, PositionMoment, Round, Side
@@ -15,7 +16,7 @@ from communities.enums import Visibility
 from communities.models import Community
 from communities.sharing import readable_by
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.zoeken.zoeken import vector
+from netwerk.kern.zoeken.zoeken import CONFIG, vector
 
 LEANINGS = range(-2, 3)  # -2 all for the first side, 2 all for the second
 
@@ -29,6 +30,14 @@ class DilemmaQuerySet(models.QuerySet["Dilemma"]):
         if user.is_authenticated:
             readable |= Q(author=user)
         return self.filter(readable)
+
+    def matching(self, query: Any) -> "DilemmaQuerySet":
+        """Return those that a search finds by their words or by a value that clashes, ranked."""
+        words = SearchVector("label", config=CONFIG)
+        values = Begrip.objects.in_schema("waarde").annotate(words=words).filter(words=query)
+        ids = values.order_by().values("pk")
+        found = Q(search_vector=query) | Q(first_value__in=ids) | Q(second_value__in=ids)
+        return self.filter(found).annotate(rank=SearchRank(F("search_vector"), query))
 
     def with_layers(self) -> "DilemmaQuerySet":
         """Fetch the values, and who took which side, along with the dilemma's."""

@@ -1,19 +1,39 @@
-"""Bringing in a dilemma, changing it, and closing it with what was chosen."""
+"""Bringing in a dilemma, changing it, parking it, and closing it with what was chosen."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
-from casussen.enums import DilemmaState
+from casussen.enums import DilemmaState, Round, Side
 from casussen.models import Casus, Dilemma
-from casussen.services.errors import CasusError
+from casussen.services.errors import CasusError, ChangedMeanwhileError
+from casussen.services.posities import counted, lock_dilemma
 from casussen.services.rows import free_slug
 from communities.enums import Visibility
 from communities.models import Community
 from netwerk.kern.audit.services import record
 
-FIELDS = ("question", "first_title", "first_text", "second_title", "second_text", "visibility")
+FIELDS = (
+    "question",
+    "first_title",
+    "first_text",
+    "second_title",
+    "second_text",
+    "first_value",
+    "second_value",
+    "affects",
+    "tried",
+    "visibility",
+)
+ENOUGH_LAYERS = 2
+"""From so many layers a choice is made without saying that others were not heard."""
+STEPS = {
+    DilemmaState.OPEN: {DilemmaState.PARKED, DilemmaState.CHOSEN},
+    DilemmaState.PARKED: {DilemmaState.PARKED, DilemmaState.OPEN},
+    DilemmaState.CHOSEN: {DilemmaState.CHOSEN, DilemmaState.OPEN},
+}
+"""From a state to the states that may follow; to the same one is to change the words."""
 
 
 @transaction.atomic
@@ -33,11 +53,22 @@ def create_dilemma(
 
 @transaction.atomic
 def update_dilemma(
-    *, actor: Any, dilemma: Dilemma, casussen: Iterable[Casus] | None = None, **values: Any
+    *,
+    actor: Any,
+    dilemma: Dilemma,
+    casussen: Iterable[Casus] | None = None,
+    seen: str | None = None,
+    **values: Any,
 ) -> Dilemma:
-    """Change a dilemma; only somebody else than its author makes it public."""
+    """Change a dilemma; only somebody else than its author makes it public.
+
+    ``seen`` is the mark of what the person started from (Dilemma.facts_mark); raises
+    ChangedMeanwhileError when somebody else changed it since.
+    """
     _refuse_unknown(values)
-    current = _lock(dilemma)
+    current = lock_dilemma(dilemma)
+    if seen is not None and seen != current.facts_mark():
+        raise ChangedMeanwhileError
     wanted = values.get("visibility", current.visibility)
     widened = wanted == Visibility.PUBLIC and current.visibility != Visibility.PUBLIC
     if widened and current.author_id == actor.pk:
@@ -53,19 +84,70 @@ def update_dilemma(
 
 
 @transaction.atomic
-def close_dilemma(*, actor: Any, dilemma: Dilemma, outcome: str) -> Dilemma:
-    """Write down what was chosen and why; closing twice changes only the words."""
+def close_dilemma(
+    *, actor: Any, dilemma: Dilemma, side: str, outcome: str, anyway: bool = False
+) -> Dilemma:
+    """Write down for which side was chosen and why; closing twice changes only the words.
+
+    With standpunten from fewer than two layers it asks to say so (``anyway``): a choice may be
+    made with few voices, but not without noticing. Choosing ends the rounds of positions too.
+    """
     if not outcome:
         raise CasusError("Schrijf op wat jullie kozen en waarom.")
-    current = _lock(dilemma)
-    current.state, current.outcome = DilemmaState.CHOSEN, outcome
-    current.save(update_fields=["state", "outcome", "updated_at"])
-    record(actor=actor, action="dilemma.closed", subject=current)
+    if side not in Side.values:
+        raise CasusError("Kies waarvoor jullie kozen.")
+    current = _lock_for(dilemma, DilemmaState.CHOSEN)
+    if not (anyway or current.is_chosen) and layers_heard(current) < ENOUGH_LAYERS:
+        raise CasusError(
+            "Er zijn nog geen standpunten van twee lagen. Vink aan dat jullie toch kiezen."
+        )
+    current.state, current.chosen_side, current.outcome = DilemmaState.CHOSEN, Side(side), outcome
+    changed = ["state", "chosen_side", "outcome", "updated_at"]
+    if current.round != Round.CLOSED:
+        current.round, current.figures = Round.CLOSED, counted(current)
+        changed += ["round", "figures"]
+    current.save(update_fields=changed)
+    record(actor=actor, action="dilemma.closed", subject=current, side=side)
     return current
 
 
-def _lock(dilemma: Dilemma) -> Dilemma:
-    return Dilemma.objects.select_for_update(of=("self",), no_key=True).get(pk=dilemma.pk)
+@transaction.atomic
+def park_dilemma(*, actor: Any, dilemma: Dilemma, reason: str) -> Dilemma:
+    """Let a dilemma wait, and say why; parking twice changes only the words."""
+    if not reason:
+        raise CasusError("Schrijf op waarom dit dilemma wacht.")
+    current = _lock_for(dilemma, DilemmaState.PARKED)
+    current.state, current.state_reason = DilemmaState.PARKED, reason
+    current.save(update_fields=["state", "state_reason", "updated_at"])
+    record(actor=actor, action="dilemma.parked", subject=current)
+    return current
+
+
+@transaction.atomic
+def reopen_dilemma(*, actor: Any, dilemma: Dilemma) -> Dilemma:
+    """Look into it again; what was chosen before stays to be read."""
+    current = _lock_for(dilemma, DilemmaState.OPEN)
+    current.state, current.state_reason = DilemmaState.OPEN, ""
+    current.save(update_fields=["state", "state_reason", "updated_at"])
+    record(actor=actor, action="dilemma.reopened", subject=current)
+    return current
+
+
+def layers_heard(dilemma: Dilemma) -> int:
+    """Return how many layers have a standpunt."""
+    return dilemma.standpunten.order_by().values("layer").distinct().count()
+
+
+def _lock_for(dilemma: Dilemma, wanted: DilemmaState) -> Dilemma:
+    """Lock the dilemma; CasusError when this state may not follow the one it has by now."""
+    current = lock_dilemma(dilemma)
+    if wanted not in STEPS[DilemmaState(current.state)]:
+        raise CasusError(
+            f"Dit dilemma is intussen {current.get_state_display()}. Zet het eerst weer open."
+            if current.state != DilemmaState.OPEN
+            else "Dit dilemma staat al open."
+        )
+    return current
 
 
 def _refuse_unknown(values: dict[str, Any]) -> None:

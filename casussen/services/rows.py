@@ -10,7 +10,16 @@ from casussen.enums import Stage
 from casussen.models import Casus
 from casussen.services.errors import CasusError
 
-RESERVED = {"verhalen", "prullenbak", "thema", "vergelijken", "uitnodigingen", "nieuw", "dilemmas", "vergelijk"}
+RESERVED = {
+    "verhalen",
+    "prullenbak",
+    "thema",
+    "vergelijken",
+    "uitnodigingen",
+    "nieuw",
+    "dilemmas",
+    "vergelijk",
+}
 
 
 def lock(casus: Casus) -> Casus:

@@ -130,7 +130,7 @@ class CasusDetailView(OneObjectMixin, DetailView):
         user, casus = self.request.user, self.object
         may = {action: allowed(user, f"casussen.{action}", casus) for action in ACTIONS}
         parts = written_parts(casus, confidential=may["view_confidential"])
-        dilemmas = list(Dilemma.objects.visible_to(user).filter(casussen=casus))
+        dilemmas = list(Dilemma.objects.visible_to(user).filter(casussen=casus).with_layers())
         context = super().get_context_data(**kwargs) | {
             "may": may,
             "before": [part for part in parts if part.kind in BEFORE_DILEMMA],

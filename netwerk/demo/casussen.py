@@ -19,6 +19,7 @@ from casussen.services.stage import ORDER
 from communities.enums import Visibility
 from communities.models import Gesprek, Reactie
 from netwerk.demo.content import (
+    casussen_achteraf,
     casussen_bewoners,
     casussen_gebied,
     casussen_impact,
@@ -37,6 +38,7 @@ CASUSSEN = [
     *casussen_impact.CASUSSEN,
     *casussen_gebied.CASUSSEN,
     *casussen_werk.CASUSSEN,
+    *casussen_achteraf.CASUSSEN,
 ]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from casussen.enums import RequestState
 from casussen.models import Casus, CasusDeelname, Publicatieverzoek
-from tests.factories import CasusFactory, DilemmaFactory
+from tests.factories import CasusFactory
 from tests.policy.table import (
     CASUSGROEP,
     COMMUNITY,
@@ -25,11 +25,6 @@ READERS: dict[str, Roles] = {
     "group": CASUSGROEP,
     "community": COMMUNITY | CASUSGROEP,
     "network": NETWORK | CASUSGROEP,
-    "public": EVERYONE,
-}
-DILEMMA_READERS: dict[str, Roles] = {
-    "community": COMMUNITY,
-    "network": NETWORK,
     "public": EVERYONE,
 }
 FACTS = {
@@ -76,13 +71,6 @@ def build(world: Any) -> None:
     )
     world.objects["gedeeld"] = _casus(world, "gedeeld", visibility="community")
     world.objects["gedeeld"].communities.add(world.other)
-    world.objects["dilemma-gesloten"] = DilemmaFactory(
-        slug="dilemma-gesloten",
-        community=world.community,
-        author=world.people["casushouder"],
-        state="chosen",
-        outcome="We kozen samen.",
-    )
 
 
 def _casus(world: Any, slug: str, **fields: Any) -> Casus:
@@ -115,9 +103,7 @@ def casus_row(name: str, state: str, slug: str, readers: Roles, may: Roles, **mo
 
 ROWS = [
     Row("casussen:list", get=EVERYONE),
-    Row("casussen:dilemmas", get=EVERYONE),
     Row("casussen:create", get=MEMBERS, post=MEMBERS, data=lambda world: FACTS),
-    Row("casussen:dilemma_create", get=MEMBERS, post=MEMBERS, data=lambda world: FACTS),
     Row(
         "casussen:detail",
         "in the trash",
@@ -167,17 +153,4 @@ for visibility, readers in READERS.items():
         casus_row("decide", visibility, slug, readers, deciders),
         casus_row("withdraw", visibility, slug, readers, keepers),
         casus_row("restore", visibility, slug, readers, keepers),
-    ]
-for visibility, readers in DILEMMA_READERS.items():
-    slug = f"dilemma-{visibility}"
-    ROWS += [
-        Row(
-            "casussen:dilemma",
-            visibility,
-            kwargs=lambda world, slug=slug: {"slug": slug},
-            get=readers,
-            hidden=EVERYONE - readers,
-        ),
-        casus_row("dilemma_update", visibility, slug, readers, OWNER | ORGANISER),
-        casus_row("dilemma_close", visibility, slug, readers, OWNER | ORGANISER),
     ]
