@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from netwerk.demo.achteraf import make_achteraf
 from netwerk.demo.afruil import make_afruil
 from netwerk.demo.bulk import add_bulk
 from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
@@ -13,6 +14,8 @@ from netwerk.demo.meetings import make_meetings
 from netwerk.demo.openbaar import make_openbaar
 from netwerk.demo.people import make_people
 from netwerk.demo.profielen import make_profielen
+from netwerk.demo.samen import make_samen
+from netwerk.demo.toestemmingen import make_toestemmingen
 from netwerk.demo.toezicht import make_toezicht
 from netwerk.demo.world import World
 
@@ -27,11 +30,14 @@ def build(scale: int = 1) -> World:
     make_people(world)
     make_profielen(world)
     make_casussen(world)
+    make_samen(world)
     make_afruil(world)
     make_dilemmas(world)
     make_leren(world)
     make_meetings(world)
     make_handboek(world)
+    make_achteraf(world)
+    make_toestemmingen(world)
     make_gesprekken(world)
     make_mail_choices(world)
     make_openbaar(world)

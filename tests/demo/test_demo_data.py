@@ -17,7 +17,16 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Verslag, VerslagItem
-from casussen.models import Casus, CasusSectie, Dilemma, Publicatieverzoek
+from casussen.herkenning import clues_of, find, open_hits
+from casussen.models import (
+    Casus,
+    CasusSectie,
+    Dilemma,
+    Publicatieverzoek,
+    Terugblik,
+    Verhaal,
+)
+from casussen.services.consent import state_of
 from communities.enums import RowOutcome
 from communities.models import (
     Abonnement,
@@ -86,7 +95,7 @@ def test_there_is_as_much_as_promised(content: None) -> None:
     stories = Counter(Casus.objects.values_list("visibility", flat=True))
     assert Community.objects.count() == 5
     assert Deelnemer.objects.count() == 34
-    assert stories == {"public": 7, "network": 2, "community": 1}
+    assert stories == {"public": 8, "network": 2, "community": 1}
     assert Dilemma.objects.count() == 7
     assert Gesprek.objects.count() == 10
     assert Bijeenkomst.objects.count() == 12
@@ -153,6 +162,20 @@ def test_every_casus_is_rich(content: None) -> None:
     assert [section.casus.slug for section in confidential] == ["bijsturen-in-de-lindevallei"]
 
 
+def test_some_casussen_told_how_it_is_later_and_one_waits(content: None) -> None:
+    told = Terugblik.objects.answered().order_by("outcome")
+    assert [row.outcome for row in told] == ["failed", "partly"]
+    due = Terugblik.objects.waiting().filter(due_on__lte=timezone.localdate())
+    assert [row.casus.slug for row in due] == ["blik-op-eindhoven"]
+
+
+def test_stories_give_no_casus_away(content: None) -> None:
+    states = set(Verhaal.objects.values_list("state", flat=True))
+    assert states == {"published", "review"}
+    for verhaal in Verhaal.objects.all():
+        assert open_hits(find(verhaal.texts, clues_of(verhaal.casus)), verhaal.explained) == []
+
+
 def test_stored_text_has_one_line_per_paragraph(content: None) -> None:
     texts = [*CasusSectie.objects.all(), *VerslagItem.objects.all()]
     broken = [row for row in texts if re.search(r"[a-z,]\n[a-z]", row.body)]
@@ -166,6 +189,8 @@ def test_public_casussen_were_granted_by_somebody_else(content: None) -> None:
     )
     assert [r for r in granted if r.decided_by_id == r.requested_by_id] == []
     assert Publicatieverzoek.objects.waiting().count() == 1
+    for casus in Casus.objects.public():
+        assert state_of(casus) == "granted", f"{casus} is public without consent to its text"
 
 
 def test_every_quote_occurs_in_its_source(content: None) -> None:
@@ -190,7 +215,7 @@ def test_every_published_advies_has_evidence_and_two_people(content: None) -> No
         assert advies.published_by_id not in {None, advies.author_id, advies.edited_by_id}
         assert advies.works_when or advies.works_not_when, advies
     assert Counter(int(advies.level) for advies in rows) == {1: 10, 2: 10, 3: 5}
-    assert [advies.number for advies in rows if advies.is_disputed] == [8, 19, 26]
+    assert [advies.number for advies in rows if advies.is_disputed] == [8, 19, 26, 28]
     assert [advies.number for advies in rows if advies.is_refuted] == [19]
     assert [advies.number for advies in Advies.objects.review_overdue()] == [7, 21]
 
@@ -268,10 +293,10 @@ def test_it_refuses_a_scale_below_one() -> None:
 def test_a_larger_scale_has_as_many_times_as_much() -> None:
     assert run("--scale", "3") == "Voorbeeldgegevens geladen.\n"
     assert Deelnemer.objects.count() == 3 * 34
-    assert Casus.objects.count() == 3 * 10
+    assert Casus.objects.count() == 3 * 11
     assert Bijeenkomst.objects.count() == 3 * 12
     assert Lidmaatschap.objects.filter(deelnemer__email__startswith="persoon").count() == 2 * 34
-    assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 10 * 5
+    assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 11 * 5
     assert not Casus.objects.filter(updated_at__gt=timezone.now()).exists()
     assert Advies.objects.count() == 29
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from netwerk.demo.content.bronnen import LOGISTIEK, WIJK
+from netwerk.demo.content.bronnen import LOGISTIEK, THUISZORG, WIJK
 
 LESSEN: list[dict[str, Any]] = [
     {
@@ -37,6 +37,11 @@ LESSEN: list[dict[str, Any]] = [
         "sources": [
             (WIJK, "results", "Zonder vaste leermeester haakte de helft van de leerlingen af."),
             (LOGISTIEK, "generators", "De mensen die bleven, hadden allemaal dezelfde begeleider."),
+            (
+                THUISZORG,
+                "results",
+                "Wie bleef, noemde steeds dezelfde reden: er was iemand die je kende.",
+            ),
         ],
     },
     {
