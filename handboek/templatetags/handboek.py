@@ -10,7 +10,7 @@ from django.urls import reverse
 from bijeenkomsten.models import Verslag
 from casussen.models import Casus
 from communities.models import Community
-from handboek import chain
+from handboek import chain, passend
 from handboek.enums import Kind
 from handboek.models import Advies, Bevinding, Les
 from handboek.sources import Reader
@@ -95,3 +95,16 @@ def uit_het_handboek(context: Context) -> dict[str, Any]:
     shown = [advies for advies in pair if advies]
     reader = Reader.of_adviezen(context["request"].user, shown)
     return {"paren": chain.paired(shown, reader)}
+
+
+@register.inclusion_tag("handboek/onderdelen/passende_adviezen.html", takes_context=True)
+def passende_adviezen(context: Context, casus: Casus, keuze: Any) -> dict[str, Any]:
+    """Show the adviezen and lessen that fit what people choose; ``keuze`` has ``themes``."""
+    user = context["request"].user
+    themes = [theme.pk for theme in keuze.themes]
+    adviezen = list(passend.fitting_adviezen(casus, themes).with_sources()[: passend.MOST_ADVIEZEN])
+    reader = Reader.of_adviezen(user, adviezen)
+    return {
+        "kaarten": [chain.single(advies, reader) for advies in adviezen],
+        "lessen": passend.fitting_lessen(user, casus, themes)[: passend.MOST_LESSEN],
+    }

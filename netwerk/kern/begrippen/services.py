@@ -43,4 +43,6 @@ def _connect(begrip_model: Any, lists: list[dict[str, Any]]) -> None:
                 begrip.broader = known[tuple(row["broader"].split(":"))]
                 begrip.save(update_fields=["broader"])
             for other in row.get("mapped_to", []):
-                begrip.mapped_to.add(known[tuple(other.split(":"))])
+                same = known[tuple(other.split(":"))]
+                begrip.mapped_to.add(same)
+                same.mapped_to.add(begrip)  # the models of a migration do not mirror it

@@ -150,3 +150,26 @@ def flow(rows: Sequence[tuple[int, bool]]) -> SafeString:
         HIDDEN,
         lines,
     )
+
+
+def effect_picture(dimension: str, up: int, down: int) -> SafeString:
+    """Half circles on a line: above it what gets better, striped under it what gets worse.
+
+    The more groups, the larger. Neither up nor down: not known yet, an outline in dots.
+    """
+    shapes = []
+    if up:
+        shapes.append(format_html('<path class="v-{}" d="{}"/>', dimension, _half(up, 0)))
+    if down:
+        striped = '<path class="af__neer" fill="url(#streep-{})" d="{}"/>'
+        shapes.append(format_html(striped, dimension, _half(down, 1)))
+    if not shapes:
+        shapes.append(format_html('<path class="af__open" d="{}"/>', _half(1, 0)))
+    drawn = format_html_join("", "{}", ((shape,) for shape in shapes))
+    return format_html('<svg viewBox="0 0 100 64" {}>{}</svg>', HIDDEN, drawn)
+
+
+def _half(number: int, side: int) -> str:
+    radius = (19, 25, 30)[min(number, 3) - 1]
+    direction = 0 if side else 1
+    return f"M{50 - radius} 32a{radius} {radius} 0 0 {direction} {2 * radius} 0z"
