@@ -137,6 +137,6 @@ class QuestionState(TextChoices):
     """Where a leervraag stands."""
 
     OPEN = "open", "open"
-    WORKING = "working", "we zijn ermee bezig"
+    WORKING = "working", "in onderzoek"
     ANSWERED = "answered", "beantwoord"
     PARKED = "parked", "geparkeerd"

@@ -8,24 +8,10 @@ from casussen.enums import Outcome
 from casussen.forms.casussen import concepts
 from casussen.models import Generator
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import EnkeleRegels, Filterformulier
+from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Naaminvoer
 
 OUTCOMES = [(value, label.capitalize()) for value, label in Outcome.choices]
 MOST_NAMES = 300  # that the box offers while somebody types
-
-
-class Voorbeeldinvoer(forms.TextInput):
-    """A box of one line that offers names which exist; any other text may be typed."""
-
-    template_name = "casussen/generatoren/naaminvoer.html"
-    names: list[str]
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Add the names, and the id of their list."""
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        list_id = f"{context['widget']['attrs'].get('id', name)}_namen"
-        context["widget"]["attrs"]["list"] = list_id
-        return context | {"names": self.names, "list_id": list_id}
 
 
 class ErvaringForm(EnkeleRegels, forms.Form):
@@ -52,7 +38,7 @@ class NieuweErvaringForm(ErvaringForm):
     name = forms.CharField(
         label="Wat zorgde voor brede welvaart?",
         max_length=100,
-        widget=Voorbeeldinvoer,
+        widget=Naaminvoer,
         help_text="Een paar woorden voor iets wat je dóét. Bijvoorbeeld: vaste contactpersoon in "
         "de wijk. Kies een naam die er al is als hij past.",
         error_messages={"required": "Schrijf op wat voor brede welvaart zorgde."},

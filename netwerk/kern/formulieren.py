@@ -4,6 +4,7 @@ Errors are shown by the server: put `novalidate` on the form element.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -29,6 +30,7 @@ PLAIN_INPUTS = {
     "django/forms/widgets/time.html",
     "django/forms/widgets/url.html",
     "forms/editor.html",
+    "forms/namen.html",
     "forms/opmaak.html",
 }
 OWN_TEMPLATES = {
@@ -115,6 +117,20 @@ class Reactieinvoer(forms.Textarea):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 6} | (attrs or {}))
+
+
+class Naaminvoer(forms.TextInput):
+    """A box of one line that offers names which exist; any other text may be typed."""
+
+    template_name = "forms/namen.html"
+    names: Sequence[str] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the names, and the id of their list."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}_namen"
+        context["widget"]["attrs"]["list"] = list_id
+        return context | {"names": self.names, "list_id": list_id}
 
 
 class TagField(forms.CharField):
