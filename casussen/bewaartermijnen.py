@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from casussen.models import Casus, Concept
+from casussen.enums import ConsentState
+from casussen.models import Casus, Concept, Positie, Schrijfuitnodiging, Toestemming
 from casussen.models.casussen import KEPT_IN_TRASH
-from casussen.models.schrijven import KEPT_AFTER_DISCARDING
+from casussen.models.schrijven import KEPT_AFTER_DISCARDING, VALID_FOR
 from casussen.services.trash import delete_for_good
-from netwerk.kern.avg.retention import days, rule
+from netwerk.kern.avg.retention import YEAR, days, rule
 
 DRAFT_DAYS = 90
 
@@ -51,3 +52,41 @@ def _delete(rows: QuerySet[Any], now: datetime) -> int:
 def thrown_away(now: datetime) -> QuerySet[Any]:
     """Until then they can be taken back."""
     return Casus.objects.filter(deleted_at__lt=now - KEPT_IN_TRASH)
+
+
+@rule(
+    "positie",
+    label="Posities van mensen in een dilemma",
+    term="een jaar",
+    age="updated_at",
+)
+def old_positions(now: datetime) -> QuerySet[Any]:
+    """How the group moved was counted by then, and stays."""
+    return Positie.objects.filter(updated_at__lt=now - YEAR)
+
+
+@rule(
+    "schrijfuitnodiging",
+    label="Uitnodigingen om mee te schrijven of mee te lezen",
+    term="een jaar na het antwoord, of na de laatste dag om te antwoorden",
+    age="invited_at",
+)
+def old_writing_invitations(now: datetime) -> QuerySet[Any]:
+    """Long enough to see who was asked; what lapsed or expired goes as well."""
+    expired = Q(answered_at__isnull=True, invited_at__lt=now - VALID_FOR - YEAR)
+    return Schrijfuitnodiging.objects.filter(Q(answered_at__lt=now - YEAR) | expired)
+
+
+@rule(
+    "toestemming",
+    label="Vragen aan een organisatie zonder akkoord, met de naam van de contactpersoon",
+    term="een jaar nadat de vraag niet meer gold",
+    age="expires_at",
+)
+def old_questions(now: datetime) -> QuerySet[Any]:
+    """A consent stays with its casus. So does a no after it, or the yes would count again."""
+    answered = Q(answered_at__isnull=True) | Q(answered_at__lt=now - YEAR)
+    granted = Toestemming.objects.filter(casus=OuterRef("casus"), pk__lt=OuterRef("pk"))
+    rows = Toestemming.objects.exclude(state=ConsentState.GRANTED).filter(answered)
+    rows = rows.filter(expires_at__lt=now - YEAR, text_mark="")
+    return rows.exclude(Exists(granted.exclude(text_mark="")))

@@ -115,7 +115,7 @@ def _publication() -> None:
     personal(Publicatieverzoek, question, of="requested_by", part_of="casussen")
     consent = PersonalField(
         "om te vragen of de organisatie het goed vindt dat iedereen de casus leest",
-        KNOWLEDGE,
+        "zolang de casus bestaat; zonder akkoord een jaar nadat de vraag niet meer gold",
         Erasure.KEEP,
     )
     impersonal(
@@ -161,7 +161,7 @@ def _dilemmas() -> None:
     impersonal(Standpunt, "id dilemma layer side arguments from_experience created_at updated_at")
     personal(Standpunt, {"author": AUTHOR}, of="author", part_of="casussen")
     stand = PersonalField(
-        "om te zien hoe een groep van gedachten verandert", KNOWLEDGE, Erasure.DELETE_ROW
+        "om te zien hoe een groep van gedachten verandert", "een jaar", Erasure.DELETE_ROW
     )
     impersonal(Positie, "id dilemma updated_at")
     personal(

@@ -248,16 +248,16 @@ def notice_changes(now: datetime) -> int:
         casus__updated_at__gt=F("looked"),
         casus__updated_at__lt=now - QUIET,
     )
-    return sum(_notice(pk, now) for pk in list(rows.values_list("pk", flat=True)[:50]))
+    return sum(_notice(pk) for pk in list(rows.values_list("pk", flat=True)[:50]))
 
 
 @transaction.atomic
-def _notice(pk: int, now: datetime) -> bool:
+def _notice(pk: int) -> bool:
     rows = Toestemming.objects.select_for_update(of=("self",), skip_locked=True)
     row = rows.select_related("casus").filter(pk=pk).first()
-    if row is None or (row.noticed_at and row.noticed_at > row.casus.updated_at):
+    if row is None or (row.noticed_at and row.noticed_at >= row.casus.updated_at):
         return False
-    row.noticed_at = now
+    row.noticed_at = row.casus.updated_at
     row.save(update_fields=["noticed_at"])
     mark = public_mark(row.casus)
     if mark == row.text_mark:

@@ -15,6 +15,7 @@ from netwerk.demo.openbaar import make_openbaar
 from netwerk.demo.people import make_people
 from netwerk.demo.profielen import make_profielen
 from netwerk.demo.samen import make_samen
+from netwerk.demo.schrijvers import make_schrijvers
 from netwerk.demo.toestemmingen import make_toestemmingen
 from netwerk.demo.toezicht import make_toezicht
 from netwerk.demo.world import World
@@ -30,6 +31,7 @@ def build(scale: int = 1) -> World:
     make_people(world)
     make_profielen(world)
     make_casussen(world)
+    make_schrijvers(world)
     make_samen(world)
     make_afruil(world)
     make_dilemmas(world)

@@ -18,6 +18,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from bijeenkomsten.models import Aanmelding
+from casussen.models import Concept, Schrijfuitnodiging, Toestemming
 from communities.models import (
     Abonnement,
     Accountmail,
@@ -43,8 +44,11 @@ from netwerk.kern.berichten.models import Delivery, InboundMail, MessageEvent
 from tests.factories import (
     AanmeldingFactory,
     BijeenkomstFactory,
+    CasusFactory,
     CommunityFactory,
     DeelnemerFactory,
+    PositieFactory,
+    ToestemmingFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +67,28 @@ def inbound(at: datetime) -> Model:
         fingerprint=f"{InboundMail.objects.count():064}", envelope_to="a@in.nl", due_at=at
     )
     return stamped(mail, handled_at=at)
+
+
+def asked_to_write(at: datetime) -> Model:
+    person = DeelnemerFactory()
+    return Schrijfuitnodiging.objects.create(
+        casus=CasusFactory(),
+        deelnemer=person,
+        role="expert",
+        invited_by=person,
+        state="declined",
+        answered_at=at,
+    )
+
+
+def draft(**moments: Any) -> Model:
+    return Concept.objects.create(
+        casus=CasusFactory(), kind="approach", deelnemer=DeelnemerFactory(), **moments
+    )
+
+
+def position(at: datetime) -> Model:
+    return stamped(PositieFactory(), updated_at=at)
 
 
 def event(at: datetime) -> MessageEvent:
@@ -179,6 +205,9 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("auditlog", timedelta(days=7 * 365 + 2), audit_line),
     ("bewaarronde", YEAR, lambda at: Bewaarronde.objects.create(started_at=at)),
     ("bewerking", 2 * YEAR, made_at(Ledenbewerking, actor=DeelnemerFactory, action="x")),
+    ("casus.weg", timedelta(days=30), lambda at: CasusFactory(deleted_at=at)),
+    ("concept", timedelta(days=90), lambda at: draft(updated_at=at)),
+    ("concept.weg", timedelta(days=30), lambda at: draft(updated_at=NOW, discarded_at=at)),
     ("contact", YEAR, question),
     (
         "import",
@@ -190,9 +219,12 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("mail.aanleiding", YEAR, event),
     ("mail.ontvangen", timedelta(days=30), inbound),
     ("mail.verstuurd", YEAR, delivery),
+    ("positie", YEAR, position),
     ("rechtenreview", 2 * YEAR, review),
+    ("schrijfuitnodiging", YEAR, asked_to_write),
     ("sessies", timedelta(0), session),
     ("sessies.apparaten", timedelta(days=1), device),
+    ("toestemming", YEAR, lambda at: ToestemmingFactory(expires_at=at)),
     ("uitnodiging", timedelta(days=90), invitation),
     (
         "verzoek.beantwoord",
@@ -229,6 +261,16 @@ def test_a_row_goes_when_its_term_is_over_and_not_before(
     assert done.numbers[key] == 1
     assert not type(old)._base_manager.filter(pk=old.pk).exists()
     assert type(young)._base_manager.filter(pk=young.pk).exists()
+
+
+def test_a_no_after_a_yes_stays_or_the_yes_would_count_again() -> None:
+    asked = ToestemmingFactory(granted=True)
+    old = NOW - 3 * YEAR
+    refused = ToestemmingFactory(
+        casus=asked.casus, state="refused", answered_at=old, expires_at=old
+    )
+    retention.run(NOW)
+    assert Toestemming.objects.newest_of(asked.casus) == refused
 
 
 def test_a_device_stays_as_long_as_its_session() -> None:

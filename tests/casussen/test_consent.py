@@ -270,7 +270,7 @@ def test_withdrawing_takes_it_from_the_public_at_once_and_can_be_undone(
     casus.refresh_from_db()
     row.refresh_from_db()
     assert (casus.visibility, row.state) == ("network", ConsentState.WITHDRAWN)
-    assert Client().get(casus.get_absolute_url()).status_code == 302
+    assert Client().get(casus.get_absolute_url()).status_code == 404
     send_mail()
     told = {address for mail in mailoutbox for address in mail.to}
     assert told == {casus.casushouder.email, organisator.email, redacteur.email}
