@@ -39,10 +39,13 @@ class Busy:
 
 
 def versions(casus: Casus, kind: str | None = None) -> QuerySet[Any]:
-    """Return the versions of all sections, or of one, newest first."""
+    """Return the versions of all sections, or of one, newest first; each version once."""
     events: Any = apps.get_model("casussen", "CasusSectieEvent")
-    rows = events.objects.filter(casus=casus).select_related("updated_by").order_by("-pgh_id")
-    return rows.filter(kind=kind) if kind else rows
+    rows = events.objects.filter(casus=casus)
+    rows = rows.filter(kind=kind) if kind else rows
+    once = rows.order_by("kind", "version", "-pgh_id").distinct("kind", "version")
+    shown = events.objects.filter(pgh_id__in=once.values("pgh_id"))
+    return shown.select_related("updated_by").order_by("-updated_at", "-pgh_id")
 
 
 def version(casus: Casus, kind: str, number: int) -> Any:

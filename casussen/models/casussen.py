@@ -105,6 +105,12 @@ class CasusQuerySet(models.QuerySet["Casus"]):
         items = TaggedItem.objects.filter(tag=tag, content_type=content_type)
         return self.filter(pk__in=items.values("object_id"))
 
+    def with_any_tag(self, tags: list[int]) -> models.QuerySet[TaggedItem]:
+        """Return the ids of the casussen with one of these free tags, for a subquery."""
+        content_type = ContentType.objects.get_for_model(Casus)
+        items = TaggedItem.objects.filter(tag__in=tags, content_type=content_type)
+        return items.values("object_id")  # type: ignore[return-value]
+
     def used_tags(self) -> models.QuerySet[Tag]:
         """Return the free tags of these casussen."""
         content_type = ContentType.objects.get_for_model(Casus)
@@ -280,6 +286,12 @@ class Casus(SharedByCommunities, models.Model):
         ]
         facts = [self.title, self.summary, self.learning_question, ids, links]
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+    def welvaart_mark(self) -> str:
+        """Return a short mark of the welvaartsbeeld as it is now."""
+        rows = self.welvaartsbeeld.order_by("dimension")
+        lines = list(rows.values_list("dimension", "direction", "explanation"))
+        return hashlib.sha256(repr(lines).encode()).hexdigest()[:16]
 
     @property
     def public_label(self) -> str:

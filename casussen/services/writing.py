@@ -122,9 +122,17 @@ def save_section(
 
 
 @transaction.atomic
-def set_welvaartsbeeld(*, actor: Any, casus: Casus, lines: Mapping[str, tuple[str, str]]) -> None:
-    """Say for each kring what the casus does in it: {kring: (direction, explanation)}."""
+def set_welvaartsbeeld(
+    *, actor: Any, casus: Casus, lines: Mapping[str, tuple[str, str]], seen: str | None = None
+) -> None:
+    """Say for each kring what the casus does in it: {kring: (direction, explanation)}.
+
+    ``seen`` is the mark that the person started from (Casus.welvaart_mark); raises
+    ChangedMeanwhileError when somebody else changed it since.
+    """
     current = lock_standing(casus)
+    if seen is not None and seen != current.welvaart_mark():
+        raise ChangedMeanwhileError
     for dimension, (direction, explanation) in lines.items():
         current.welvaartsbeeld.update_or_create(
             dimension=dimension,

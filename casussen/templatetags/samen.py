@@ -27,3 +27,12 @@ def wie_schrijft(context: Context, casus: Casus) -> dict[str, Any]:
         for each in geschiedenis.busy(casus, user)
     ]
     return {"busy": lines, "casus": casus}
+
+
+@register.inclusion_tag("casussen/prullenbak_weg.html", takes_context=True)
+def weg_naar_prullenbak(context: Context) -> dict[str, Any]:
+    """Show the way to the trash to whoever can take something out of it, or nothing."""
+    user = context["user"]
+    return {
+        "has_trash": user.is_authenticated and Casus.objects.to_take_back_by(user).exists(),
+    }

@@ -113,7 +113,12 @@ def welvaartsbeeld(request: HttpRequest, casus: Casus) -> HttpResponse:
         )
         for kring in Dimension
     ]
-    context = {"casus": casus, "forms": forms, "steps": part_steps(casus)}
+    context = {
+        "casus": casus,
+        "forms": forms,
+        "steps": part_steps(casus),
+        "seen": casus.welvaart_mark(),
+    }
     valid = [form.is_valid() for form in forms]  # each, so that every error shows
     if request.method == "POST" and all(valid):
         lines = {
@@ -124,7 +129,9 @@ def welvaartsbeeld(request: HttpRequest, casus: Casus) -> HttpResponse:
             for form in forms
         }
         try:
-            services.set_welvaartsbeeld(actor=request.user, casus=casus, lines=lines)
+            services.set_welvaartsbeeld(
+                actor=request.user, casus=casus, lines=lines, seen=request.POST.get("seen")
+            )
         except services.CasusError as error:
             forms[0].add_error(None, str(error))
         else:

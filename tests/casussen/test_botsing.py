@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -54,8 +55,8 @@ def history() -> list[tuple[int, str]]:
 def test_the_page_shows_both_texts_with_what_differs_marked(me: Client) -> None:
     html = me.get(address("conflict")).content.decode()
     assert "Iemand anders was je voor" in html
-    assert '<mark><span class="verborgen">[anders: </span> nachttrein.<' in html
-    assert '<mark><span class="verborgen">[anders: </span> kleine<' in html
+    assert '<mark><span class="verborgen">[anders: </span>nachttrein<' in html
+    assert '<mark><span class="verborgen">[anders: </span>kleine<' in html
     assert stored().body == THEIRS
     assert Concept.objects.get().body == MINE
 
@@ -130,6 +131,26 @@ def test_two_first_texts_of_one_section_are_both_shown(
     assert [line.text for line in page.context["theirs"]] == ["Van Olle."]
     assert page.context["clashes"] == 1
     assert page.context["form"].initial == {"body": "Van mij.", "version": 1}
+
+
+def test_the_welvaartsbeeld_of_somebody_else_is_not_written_over(
+    casus: Casus, organisator: Deelnemer, client_of: Clients
+) -> None:
+    here = reverse("casussen:welvaartsbeeld", args=["dorpswinkel"])
+    client = client_of(casus.casushouder)
+    seen = client.get(here).context["seen"]
+
+    def choose(someone: Client, words: str, mark: str) -> Any:
+        data = {f"{kring}-direction": "plus" for kring in ("nu", "later", "elders")}
+        return someone.post(here, data | {"nu-explanation": words, "seen": mark})
+
+    assert choose(client_of(organisator), "Van Olle.", seen).status_code == 302
+    refused = choose(client, "Van mij.", seen)
+    assert "Iemand anders heeft dit net gewijzigd" in refused.content.decode()
+    assert "Van mij." in refused.content.decode()
+    assert casus.welvaartsbeeld.get(dimension="nu").explanation == "Van Olle."
+    assert choose(client, "Van mij.", refused.context["seen"]).status_code == 302
+    assert casus.welvaartsbeeld.get(dimension="nu").explanation == "Van mij."
 
 
 @pytest.mark.django_db(transaction=True)

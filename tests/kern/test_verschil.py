@@ -56,11 +56,11 @@ def test_both_texts_follow_from_the_pieces_whatever_they_are() -> None:
     ids=["lines", "words", "both"],
 )
 def test_the_longest_texts_take_seconds_at_most(old: str, new: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     pieces = word_diff(old, new)
     lines_of(pieces)
     merge(old, new, old[:500] + new[700:])
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
     assert (old_of(pieces), new_of(pieces)) == (old, new)
 
 

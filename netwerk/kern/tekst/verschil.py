@@ -13,10 +13,10 @@ from difflib import SequenceMatcher
 
 SAME, ADDED, GONE = "same", "add", "del"
 MOST_PAIRS = 300_000  # of equal tokens to weigh; beyond it a part counts as rewritten
-ALIKE = 0.3  # two lines with less in common are shown as one line gone and one added
+ALIKE = 0.4  # of the shorter text; with less in common one text went and another came
 AROUND = 1  # unchanged lines with text that stay around a change when the rest is folded
 FOLDED = 3  # lines; fewer are not worth folding
-TOKEN = re.compile(r"\s*[^\s]+|\s+$")
+TOKEN = re.compile(r"[^\S\n]*(?:\w+|[^\w\s])|\n|[^\S\n]+")
 KINDS = (
     ("heading", re.compile(r"^\s{0,3}#{1,6}\s")),
     ("secret", re.compile(r"^[\s>]*:::")),
@@ -81,11 +81,19 @@ def lines_of(pieces: Sequence[Piece], *, fold: bool = True) -> list[Line]:
             if place:
                 lines.append(Line())
             if part or (kind != SAME and place + 1 < len(parts)):
-                lines[-1].pieces.append((kind, part))
+                lines[-1].pieces += _spaced(kind, part)
     for line in lines:
         line.kind = next((name for name, sign in KINDS if sign.match(line.text)), "text")
     kept = [line for line in lines if line.text.strip()]
     return _folded(kept) if fold else kept
+
+
+def _spaced(kind: str, text: str) -> list[Piece]:
+    """Leave the space before a change out of it: a stripe under a space says nothing."""
+    words = text.lstrip()
+    if kind == SAME or not words or words == text:
+        return [(kind, text)]
+    return [(SAME, text[: -len(words)]), (kind, words)]
 
 
 def sides_of(old: str, new: str) -> tuple[list[Line], list[Line]]:
@@ -185,7 +193,7 @@ def _within(gone: str, added: str) -> list[Piece]:
     before, after = TOKEN.findall(gone), TOKEN.findall(added)
     operations = _operations(before, after)
     alike = sum(a[1] - a[0] for tag, a, _ in operations if tag == "equal")
-    if alike < ALIKE * max(len(before), len(after)):
+    if alike < ALIKE * min(len(before), len(after)):
         return _piece(gone, added)
     pieces: list[Piece] = []
     for tag, a, b in operations:
