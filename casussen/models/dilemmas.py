@@ -162,7 +162,8 @@ class Dilemma(models.Model):
         """Return for what was chosen, or ""."""
         if not self.is_chosen:
             return ""
-        return self.side_in_words(self.chosen_side)
+        words = self.side_in_words(self.chosen_side)
+        return f"een weg {words}" if self.chosen_side == Side.BETWEEN else words
 
     def facts_mark(self) -> str:
         """Return a short mark of what stands in the form; another mark means other facts."""

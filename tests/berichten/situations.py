@@ -13,7 +13,14 @@ from django.db.models import Model
 from django.utils import timezone
 
 from bijeenkomsten.models import Agendapunt, Bijeenkomst
-from casussen.models import Casus, Publicatieverzoek, Schrijfuitnodiging, Terugblik, Verhaal
+from casussen.models import (
+    Casus,
+    Dilemma,
+    Publicatieverzoek,
+    Schrijfuitnodiging,
+    Terugblik,
+    Verhaal,
+)
 from communities.models import (
     Abonnement,
     Accountmail,
@@ -43,9 +50,12 @@ from tests.factories import (
     BijeenkomstFactory,
     CasusFactory,
     DeelnemerFactory,
+    DilemmaFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
+    PositieFactory,
     RondmailFactory,
+    StandpuntFactory,
     ToestemmingFactory,
     UitnodigingFactory,
     VerzoekFactory,
@@ -413,6 +423,31 @@ def _lidmaatschapsverzoek(**fields: Any) -> Callable[[Situation], tuple[Model, d
     return make
 
 
+def _dilemma(situation: Situation) -> Dilemma:
+    words = ("first_text", "second_text", "affects", "tried", "outcome", "state_reason")
+    return DilemmaFactory(
+        community=situation.community,
+        author=situation.deelnemer,
+        **dict.fromkeys(words, NOT_FOR_MAIL),
+    )
+
+
+def _standpunt(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    dilemma = _dilemma(situation)
+    standpunt = StandpuntFactory(
+        dilemma=dilemma, author=situation.organisator, arguments=NOT_FOR_MAIL
+    )
+    return dilemma, {"standpunt_id": standpunt.pk}
+
+
+def _talked(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    dilemma = _dilemma(situation)
+    PositieFactory(dilemma=dilemma, deelnemer=situation.deelnemer, leaning=2)
+    dilemma.round = "after"
+    dilemma.save()
+    return dilemma, {}
+
+
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "account.mail": _accountmail,
     "advies.review_asked": _advies,
@@ -435,6 +470,8 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "contact.asked": _question("Mag onze gemeente meedoen?"),
     "contact.received": _question(NOT_FOR_MAIL),
     "deelnemer.welcome": lambda situation: (situation.deelnemer, {}),
+    "dilemma.standpunt": _standpunt,
+    "dilemma.talked": _talked,
     "gesprek.gevolgd": _reactie,
     "gesprek.reactie": _reactie,
     "inzage.started": _inzage,

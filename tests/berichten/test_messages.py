@@ -77,6 +77,8 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "casus.public_changed",
         "contact.asked",
         "deelnemer.welcome",
+        "dilemma.standpunt",
+        "dilemma.talked",
         "gesprek.reactie",
         "inzage.started",
         "mail.refused",

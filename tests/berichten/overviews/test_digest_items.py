@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bijeenkomsten import services as meetings
 from casussen.models import Publicatieverzoek
+from casussen.services import add_standpunt
 from communities import services
 from communities.models import Community, Deelnemer, Reactie
 from communities.services import uitnodigingen
@@ -39,10 +40,12 @@ from tests.factories import (
     AdviesFactory,
     BijeenkomstFactory,
     CasusFactory,
+    DilemmaFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
     ToestemmingFactory,
     UitnodigingFactory,
+    begrip,
 )
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +249,14 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         announce(
             kind="casus.public_changed", subject=changed, actor=None, toestemming_id=consent.pk
         )
+    asked = DilemmaFactory(community=community, author=redacteur)
+    add_standpunt(
+        actor=ben,
+        dilemma=asked,
+        layer=begrip("bestuurslaag", "rijk"),
+        side="first",
+        arguments="Zo zien wij het.",
+    )
     mail_news(actor=ben, nieuws=NieuwsberichtFactory())
     invited = UitnodigingFactory(community=community, invited_by=redacteur, email=ben.email)
     uitnodigingen.accept(pk=invited.pk, person=ben)
@@ -265,6 +276,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         wrote,
         wrote,
         f"De tekst van “{changed.title}” is gewijzigd",
+        "Nieuw standpunt: rijk",
     ]
     html = mail.alternatives[0][0]
     assert "<img" not in html
