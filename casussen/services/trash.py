@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 
+from casussen.enums import VerhaalState
 from casussen.models import Casus
 from casussen.services.errors import CasusError
 from casussen.services.publication import drop_request
@@ -25,6 +26,13 @@ def rests_on_casussen(look: Looks) -> Looks:
     """Let an app above say what rests on a casus, in Dutch ("" when nothing does)."""
     _rests.append(look)
     return look
+
+
+@rests_on_casussen
+def _verhalen(casus: Casus) -> str:
+    """A story without names came of it; which one, is for the casusgroep only."""
+    shared = casus.verhalen.filter(state__in=(VerhaalState.REVIEW, VerhaalState.PUBLISHED))
+    return "een andere tekst komt uit deze casus" if shared.exists() else ""
 
 
 def resting_on(casus: Casus) -> list[str]:

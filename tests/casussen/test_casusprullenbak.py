@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from casussen import geschiedenis, services
-from casussen.models import Casus, CasusSectie
+from casussen.models import Casus, CasusSectie, Verhaal
 from casussen.services.trash import delete_for_good
 from communities.models import Community, Deelnemer, Gesprek, Reactie
 from communities.services import post_reactie
@@ -22,6 +22,7 @@ from tests.factories import (
     BijeenkomstFactory,
     CasusFactory,
     DilemmaFactory,
+    begrip,
 )
 
 Clients = Callable[[Deelnemer | None], Client]
@@ -134,6 +135,30 @@ def test_what_the_handboek_rests_on_can_only_be_withdrawn(casus: Casus, client_o
     assert "/casussen/kanarievogel/intrekken/" in html
     throw_away(holder)
     assert Casus.objects.get(pk=casus.pk).deleted_at is None
+
+
+@pytest.mark.parametrize(
+    ("state", "stays"), [("published", True), ("review", True), ("draft", False)]
+)
+def test_a_story_without_names_keeps_its_casus_and_is_not_named(
+    state: str, stays: bool, casus: Casus, organisator: Deelnemer, client_of: Clients
+) -> None:
+    Verhaal.objects.create(
+        casus=casus,
+        title="Wat er misging met de duif",
+        slug="duif",
+        summary="Kort.",
+        body="Lang.",
+        area_type=begrip("gebiedstype", "niet-stedelijk"),
+        state=state,
+        created_by=casus.casushouder,
+    )
+    client = client_of(organisator)
+    html = client.get("/casussen/kanarievogel/weggooien/").content.decode()
+    assert ("Een andere tekst komt uit deze casus." in html) is stays
+    assert "duif" not in html
+    throw_away(client)
+    assert (Casus.objects.get(pk=casus.pk).deleted_at is None) is stays
 
 
 def test_a_reason_is_asked(casus: Casus, client_of: Clients) -> None:
