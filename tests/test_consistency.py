@@ -25,6 +25,7 @@ GROUND = (
     "avg",
     "begrippen",
     "berichten",
+    "bijlagen",
 )  # parts of the ground with a policy of their own
 TEMPLATES = ROOT / "templates"
 PYTHON = [

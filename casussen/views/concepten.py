@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from casussen import geschiedenis, services
@@ -100,7 +101,10 @@ def _both(casus: Casus, part: SectionKind, draft: Concept, stored: CasusSectie) 
         "theirs": theirs,
         "mine": mine,
         "clashes": joined.clashes,
-        "form": SectionForm(initial={"body": joined.text, "version": stored.version}),
+        "form": SectionForm(
+            initial={"body": joined.text, "version": stored.version},
+            picture_url=reverse("casussen:bijlage_afbeelding", args=[casus.slug]),
+        ),
         "steps": part_steps(casus),
     }
 

@@ -41,7 +41,11 @@ def section(request: HttpRequest, casus: Casus, kind: str) -> HttpResponse:
     """
     part = known(kind)
     draft = services.my_draft(request.user, casus, kind)
-    form = SectionForm(request.POST or None, initial=_start(casus, kind, draft))
+    form = SectionForm(
+        request.POST or None,
+        initial=_start(casus, kind, draft),
+        picture_url=reverse("casussen:bijlage_afbeelding", args=[casus.slug]),
+    )
     preview = None
     if request.method == "POST" and form.is_valid():
         action = request.POST.get("actie", "")

@@ -12,7 +12,7 @@ from tests.policy import world as worlds
 from tests.policy.table import ROLES
 
 pytestmark = pytest.mark.django_db  # else a run of this file alone makes no test database
-APPS = ("communities", "casussen", "bijeenkomsten", "handboek")
+APPS = ("netwerk.kern.bijlagen", "communities", "casussen", "bijeenkomsten", "handboek")
 VISIBLE: list[tuple[type[Model], str]] = [
     pair
     for app in APPS
@@ -22,7 +22,9 @@ VISIBLE: list[tuple[type[Model], str]] = [
 
 def test_every_app_names_what_must_be_compared(db: None) -> None:
     # asks for ``db`` so that there is a test database when this file runs alone
-    assert {model._meta.app_label for model, _ in VISIBLE} == set(APPS)
+    assert {model._meta.app_label for model, _ in VISIBLE} == {
+        app.rpartition(".")[2] for app in APPS
+    }
 
 
 @pytest.mark.parametrize(("model", "permission"), VISIBLE, ids=str)
