@@ -5,11 +5,11 @@ import {
 import { redo, undo } from 'prosemirror-history';
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list';
 import {
-  addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable,
+  addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable,
 } from 'prosemirror-tables';
 import { leavePassage, togglePassage } from './passages.js';
 import { schema } from './schema.js';
-import { insertTable } from './tables.js';
+import { addColumn, insertTable } from './tables.js';
 
 const { marks: MARKS, nodes: NODES } = schema;
 
@@ -96,7 +96,7 @@ export const acts = {
   passage: { run: togglePassage, on: (state) => depthIn(state, NODES.passage) },
   table: { run: insertTable },
   addRow: { run: addRowAfter },
-  addColumn: { run: addColumnAfter },
+  addColumn: { run: addColumn },
   deleteRow: { run: deleteRow },
   deleteColumn: { run: deleteColumn },
   deleteTable: { run: deleteTable },

@@ -65,6 +65,9 @@ function writerFor(area, view, begin, say) {
     write();
     if (area.name) event.formData.set(area.name, area.value);
   });
+  // before others that keep the text when the page is left
+  document.addEventListener('visibilitychange', write, true);
+  window.addEventListener('pagehide', write, true);
   return () => {
     changed = true;
     clearTimeout(timer);
@@ -182,7 +185,7 @@ function startEditor(template) {
   area.required = false; // a hidden box that must be filled blocks the form without a word
   leadHere(area, label, view);
   toolbar.refresh();
-  keepDraft(area, view, draftOf(area));
+  if (!area.form?.dataset.concept) keepDraft(area, view, draftOf(area)); // else the server does
 }
 
 for (const template of document.querySelectorAll('template[data-editor-voor]')) {

@@ -1,6 +1,6 @@
 // Tables: the first row is the head, and no cell spans others, for Markdown knows no other table.
 import { Plugin, TextSelection } from 'prosemirror-state';
-import { isInTable } from 'prosemirror-tables';
+import { addColumnAfter, isInTable, selectedRect } from 'prosemirror-tables';
 import { schema } from './schema.js';
 
 const { table: TABLE, table_row: ROW, table_cell: CELL, table_header: HEADER } = schema.nodes;
@@ -18,6 +18,18 @@ export function insertTable(state, dispatch) {
   if (begin) tr.setSelection(TextSelection.create(tr.doc, begin, begin + head[0].content.size));
   dispatch(tr.scrollIntoView());
   return true;
+}
+
+// Add a column, with a word in its head: an empty head says nothing to who hears the table.
+export function addColumn(state, dispatch) {
+  return addColumnAfter(state, dispatch && ((tr) => {
+    const { tableStart, right } = selectedRect(state);
+    const head = tr.doc.nodeAt(tableStart - 1).firstChild;
+    let at = tableStart + 1;
+    for (let x = 0; x < right; x++) at += head.child(x).nodeSize;
+    if (!head.child(right).content.size) tr.insertText(`Kolom ${right + 1}`, at + 1);
+    dispatch(tr);
+  }));
 }
 
 function headOf(doc, near, table) {

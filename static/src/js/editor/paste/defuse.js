@@ -2,6 +2,7 @@
 // and event attributes to the content security policy. `style` becomes `data-stijl`, so that
 // what Word says in it can still be read; scripts and style sheets go.
 
+const DROPPED = /^(base|link|meta)$/; // a policy may report these too
 const RAW = /^(style|script|xmp|iframe|noembed|noframes|noscript|textarea|title|plaintext)$/;
 // Control characters, and signs that turn the direction of the text after them.
 // eslint-disable-next-line no-control-regex
@@ -27,7 +28,7 @@ export function defused(html) {
     const tag = readTag(source, open);
     if (RAW.test(tag.name)) at = skipRaw(source, tag);
     else {
-      out += tag.text;
+      if (!DROPPED.test(tag.name)) out += tag.text;
       at = tag.end;
     }
   }
