@@ -240,6 +240,12 @@ class SectionForm(forms.Form):
         label="Versie", widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000
     )
 
+    def __init__(self, *args: Any, picture_url: str = "", **kwargs: Any) -> None:
+        """``picture_url`` takes the pictures that the writer puts in the text."""
+        super().__init__(*args, **kwargs)
+        if picture_url:
+            self.fields["body"].widget.attrs["data-afbeelding-url"] = picture_url
+
     def clean_body(self) -> str:
         """Return the text as it is stored."""
         return opmaak.clean(self.cleaned_data["body"])
@@ -334,6 +340,13 @@ class WithdrawForm(forms.Form):
     )
 
 
+def concept_field(label: str, empty: str) -> forms.ModelChoiceField:
+    """Return a choice of one concept, by its notation in the address."""
+    return forms.ModelChoiceField(
+        Begrip.objects.none(), label=label, to_field_name="notation", empty_label=empty
+    )
+
+
 class CasusFilter(Filterformulier):
     """Which casussen somebody looks for; every choice stands in the address."""
 
@@ -350,9 +363,16 @@ class CasusFilter(Filterformulier):
     thema = forms.ModelChoiceField(
         Begrip.objects.none(), label="Thema", to_field_name="notation", empty_label="Alle thema’s"
     )
+    schaal = concept_field("Schaal", "Elke schaal")
+    soort = concept_field("Soort gebied", "Elk soort gebied")
+    beleid = concept_field("Fase van het beleid", "Elke fase van beleid")
+    laag = concept_field("Soort organisatie", "Elke organisatie")
     fase = forms.ChoiceField(
-        label="Fase",
-        choices=[("", "Alle fasen"), *((v, label.capitalize()) for v, label in Stage.choices)],
+        label="Hoe ver",
+        choices=[
+            ("", "Hoe ver maakt niet uit"),
+            *((value, label.capitalize()) for value, label in Stage.choices),
+        ],
     )
     tag = forms.ModelChoiceField(Tag.objects.none(), to_field_name="slug", widget=forms.HiddenInput)
 
@@ -360,8 +380,16 @@ class CasusFilter(Filterformulier):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["tag"].queryset = Casus.objects.visible_to(user).used_tags()
-        fields["provincie"].queryset = concepts("provincie")
-        fields["thema"].queryset = concepts("cbs-thema")
+        lists = {
+            "provincie": "provincie",
+            "thema": "cbs-thema",
+            "schaal": "schaalniveau",
+            "soort": "gebiedstype",
+            "beleid": "beleidsfase",
+            "laag": "bestuurslaag",
+        }
+        for name, schema in lists.items():
+            fields[name].queryset = concepts(schema)
 
 
 def joined(user: Any, casussen: QuerySet[Casus]) -> QuerySet[Casus]:
