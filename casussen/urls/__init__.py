@@ -9,6 +9,7 @@ app_name = "casussen"
 urlpatterns: list[URLResolver] = [
     path("casussen/dilemmas/", include("casussen.urls.dilemmas")),
     path("casussen/", include("casussen.urls.importeren")),
+    path("casussen/", include("casussen.urls.verwant")),
     path("casussen/", include("casussen.urls.schrijvers")),
     path("casussen/", include("casussen.urls.verhalen")),
     path("casussen/", include("casussen.urls.terugblikken")),

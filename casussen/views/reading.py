@@ -91,6 +91,10 @@ def filtered(rows: Any, chosen: dict[str, Any], leave_out: str = "") -> Any:
         "thema": "themes",
         "fase": "stage",
         "provincie": "provinces",
+        "schaal": "scale",
+        "soort": "area_type",
+        "beleid": "phase",
+        "laag": "organisatie__kind__broader",
     }
     for name, lookup in conditions.items():
         if name in chosen and name != leave_out:

@@ -50,9 +50,24 @@ def three(community: Community) -> None:
     one = CasusFactory(title="Een", community=community, visibility="public", stage="working")
     one.tags.add("dorpshuis")
     one.themes.add(begrip("cbs-thema", "wonen"))
-    two = CasusFactory(title="Twee", visibility="public", province="zeeland", body="Met zeewier.")
+    water = begrip("organisatietype", "waterschap")
+    two = CasusFactory(
+        title="Twee",
+        visibility="public",
+        province="zeeland",
+        body="Met zeewier.",
+        organisatie__kind=water,
+    )
     two.tags.add("dorpshuis", "vrijwilligers")
-    three = CasusFactory(title="Drie", visibility="public", province="zeeland", stage="followed")
+    three = CasusFactory(
+        title="Drie",
+        visibility="public",
+        province="zeeland",
+        stage="followed",
+        scale=begrip("schaalniveau", "buurt-of-wijk"),
+        area_type=begrip("gebiedstype", "niet-stedelijk"),
+        phase=begrip("beleidsfase", "uitvoering"),
+    )
     three.communities.add(community)
     three.themes.add(begrip("cbs-thema", "wonen"))
 
@@ -67,6 +82,11 @@ def three(community: Community) -> None:
         ("tag=dorpshuis&thema=wonen", ["Een"]),
         ("provincie=zeeland", ["Drie", "Twee"]),
         ("fase=followed", ["Drie"]),
+        ("schaal=buurt-of-wijk", ["Drie"]),
+        ("soort=niet-stedelijk", ["Drie"]),
+        ("beleid=uitvoering", ["Drie"]),
+        ("beleid=besluit", []),
+        ("laag=waterschap", ["Twee"]),
         ("community=bewoners-in-beeld", ["Drie", "Een"]),
         ("q=zeewier", ["Twee"]),
         ("q=zeewier&provincie=zeeland&tag=dorpshuis", ["Twee"]),
@@ -340,25 +360,6 @@ def test_a_withdrawn_casus_says_so_above_everything(casus: Casus, writer: Client
     assert writer.get(address("update", casus)).status_code == 403
     writer.post(address("restore", casus))
     assert "ingetrokken" not in writer.get(casus.get_absolute_url()).content.decode()
-
-
-def test_the_group_gets_people_and_loses_them(
-    casus: Casus, writer: Client, organisator: Deelnemer
-) -> None:
-    here = address("group", casus)
-    assert set(writer.post(here, {"person": "", "role": ""}).context["form"].errors) == {
-        "person",
-        "role",
-    }
-    writer.post(here, {"person": organisator.pk, "role": "co_author"})
-    part = casus.deelnames.get()
-    assert (part.deelnemer, part.role) == (organisator, "co_author")
-    assert str(organisator) in writer.get(casus.get_absolute_url()).content.decode()
-    writer.post(here, {"weg": str(part.pk)})
-    assert casus.deelnames.count() == 0
-    moved = writer.post(here, {"person": organisator.pk, "role": "holder"})
-    assert moved.headers["Location"] == casus.get_absolute_url()
-    assert Casus.objects.get().casushouder == organisator
 
 
 DILEMMA = {
