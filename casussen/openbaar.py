@@ -50,8 +50,11 @@ def _lines(casus: Casus) -> Iterator[Line]:
         ("Schaal", casus.scale),
         ("Soort gebied", casus.area_type),
         ("Fase van het beleid", casus.phase),
+        ("Hoe inwoners meedoen", casus.participation),
     ):
         yield f"{name}: {term or 'niet gekozen'}", term and term.pk
+    years = (casus.starts_in, casus.ends_in)
+    yield f"Periode: {years[0] or '?'} tot {years[1] or '?'}", years
     for name, terms in (
         ("Gebied", casus.provinces),
         ("Thema’s", casus.themes),

@@ -31,7 +31,9 @@ def make_toestemmingen(world: World) -> None:
     slug, name, role, note = ASKED
     casus = world.casussen[slug]
     row = _row(casus, name, role, note=note, expires_at=timezone.now() + timedelta(days=DAYS - 3))
-    Toestemming.objects.filter(pk=row.pk).update(asked_at=moment(-3, "16.05"))
+    Toestemming.objects.filter(pk=row.pk).update(
+        asked_at=moment(-3, "16.05"), sent_at=moment(-3, "16.05")
+    )
 
 
 def _agree(casus: Casus, name: str, role: str, words: str) -> None:
@@ -57,7 +59,9 @@ def _answered(
         text_mark=public_mark(casus) if granted else "",
         text=public_text(casus) if granted else "",
     )
-    Toestemming.objects.filter(pk=row.pk).update(asked_at=when - timedelta(days=4))
+    Toestemming.objects.filter(pk=row.pk).update(
+        asked_at=when - timedelta(days=4), sent_at=when - timedelta(days=4)
+    )
 
 
 def _row(casus: Casus, name: str, role: str, **fields: Any) -> Toestemming:
