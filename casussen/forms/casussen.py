@@ -370,7 +370,7 @@ class CasusFilter(Filterformulier):
     fase = forms.ChoiceField(
         label="Hoe ver",
         choices=[
-            ("", "Hoe ver maakt niet uit"),
+            ("", "Elke stand"),
             *((value, label.capitalize()) for value, label in Stage.choices),
         ],
     )

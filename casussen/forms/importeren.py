@@ -41,6 +41,7 @@ class DocumentForm(forms.Form):
 class PieceForm(forms.Form):
     """One piece of the document."""
 
+    alles_mag_leeg = True  # what goes nowhere says so in its choice
     titel = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     deel = forms.ChoiceField(
         label="Naar welk deel?",
@@ -79,9 +80,9 @@ class ImportForm:
     def __init__(
         self, casus: Casus, *, pieces: list[Piece] | None = None, data: Any = None
     ) -> None:
-        self.stored = {
-            row.kind: row for row in casus.secties.select_related("updated_by").exclude(body="")
-        }
+        rows = casus.secties.select_related("updated_by").exclude(body="")
+        order = SectionKind.values
+        self.stored = {row.kind: row for row in sorted(rows, key=lambda r: order.index(r.kind))}
         if data is None:
             self.pieces = [
                 PieceForm(

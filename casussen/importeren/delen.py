@@ -14,7 +14,7 @@ from netwerk.kern.tekst.opmaak import MAX_LENGTH
 MOST_PIECES = 40
 LONGEST_HEADING = 8  # words; what is longer is a sentence
 MOST_TOGETHER = 600_000  # signs: a form with more does not come back
-WORDS: dict[str, str] = {
+WORDS: dict[SectionKind, str] = {
     SectionKind.CONTEXT: "aanleiding context achtergrond inleiding situatie voorgeschiedenis"
     " introductie samenvatting",
     SectionKind.QUESTION: "opgave probleem probleemstelling vraagstuk uitdaging doel doelen"

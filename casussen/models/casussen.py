@@ -224,6 +224,7 @@ class Casus(SharedByCommunities, models.Model):
         ordering: ClassVar = ["-updated_at", "-pk"]
         indexes: ClassVar = [
             GinIndex(fields=["search_vector"], name="casus_search"),
+            models.Index(fields=["-updated_at", "-id"], name="casus_newest"),
             models.Index(fields=["visibility", "-updated_at"], name="casus_visible"),
             models.Index(fields=["community", "-updated_at"], name="casus_community"),
             models.Index(fields=["stage"], name="casus_stage"),
@@ -278,7 +279,12 @@ class Casus(SharedByCommunities, models.Model):
 
     def facts_mark(self) -> str:
         """Return a short mark of the facts as they are now; another mark means other facts."""
-        ids = (self.organisatie_id, self.scale_id, self.area_type_id, self.phase_id)
+        ids: tuple[Any, ...] = (
+            self.organisatie_id,
+            self.scale_id,
+            self.area_type_id,
+            self.phase_id,
+        )
         ids += (self.participation_id, self.starts_in, self.ends_in)
         links = [
             sorted(rows.values_list("pk", flat=True))
