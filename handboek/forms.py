@@ -9,7 +9,13 @@ from handboek.enums import Kind, Relation
 from handboek.models import Advies, Les, Publicatie
 from handboek.sentences import Sentence
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Filterformulier, Opmaakinvoer
+from netwerk.kern.formulieren import (
+    Datuminvoer,
+    EnkeleRegels,
+    Filterformulier,
+    Opmaakinvoer,
+    Opmaakveld,
+)
 
 NEW = "nieuw"
 ONE_COLUMN = {"class": "keuzes--onder-elkaar"}
@@ -137,11 +143,12 @@ class AdviesForm(EnkeleRegels, forms.ModelForm):
             "publicaties",
             "review_at",
         )
+        field_classes: ClassVar = {"why": Opmaakveld, "how": Opmaakveld}
         widgets: ClassVar = {
             "kind": forms.RadioSelect,
-            "summary": forms.Textarea({"rows": 2}),
             "why": Opmaakinvoer,
             "how": Opmaakinvoer,
+            "summary": forms.Textarea({"rows": 2}),
             "works_when": forms.Textarea({"rows": 3}),
             "works_not_when": forms.Textarea({"rows": 3}),
             "audiences": forms.CheckboxSelectMultiple,

@@ -1,7 +1,6 @@
 """The one form about how it is with a casus later."""
 
 from django import forms
-from django.utils.safestring import mark_safe
 
 from casussen.enums import Outcome
 from netwerk.kern.formulieren import Opmaakinvoer
@@ -26,12 +25,11 @@ class TerugblikForm(forms.Form):
     body = forms.CharField(
         label="Wat is er gebeurd?",
         max_length=5000,
-        widget=Opmaakinvoer({"rows": 8}),
-        help_text=mark_safe(
-            "Een paar zinnen zijn genoeg. Schrijf geen gegevens van inwoners op. Een stuk tussen "
-            "een regel met <b>:::vertrouwelijk</b> en een regel met <b>:::</b> leest alleen de "
-            "casusgroep."
+        widget=Opmaakinvoer(
+            {"rows": 8, "data-vertrouwelijk": "Alleen de casusgroep leest dit stuk."}
         ),
+        help_text="Een paar zinnen zijn genoeg. Schrijf geen gegevens van inwoners op. Wat alleen "
+        "de casusgroep mag lezen, zet je in een vertrouwelijk stuk.",
         error_messages={"required": "Vertel in een paar zinnen wat er is gebeurd."},
     )
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from communities.models import Community, Organisatie
 from communities.services.communities import COMMUNITY_FIELDS, refuse_taken_slug
 from communities.services.organisaties import find_organisatie
-from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Opmaakinvoer
+from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Opmaakinvoer, Opmaakveld
 
 ALIKE = 0.3
 MOST_LINES = 12
@@ -73,6 +73,7 @@ class CommunityForm(EnkeleRegels, forms.ModelForm):
             "Een oud adres blijft werken.",
             "intro": "Waarom deze community er is, voor iemand die haar nog niet kent.",
         }
+        field_classes: ClassVar = {"intro": Opmaakveld}
         widgets: ClassVar = {
             "intro": Opmaakinvoer({"rows": 8}),
             "starts_on": Datuminvoer,

@@ -98,6 +98,11 @@ class Opmaakinvoer(forms.Textarea):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"rows": 6, "autocomplete": "off"} | (attrs or {}))
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Count each line end once: a form sends two signs for it."""
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Draw the text for the editor; the browser has no parser for it."""
         context = super().get_context(name, value, attrs)
@@ -106,8 +111,18 @@ class Opmaakinvoer(forms.Textarea):
             "drawn": opmaak.for_editor(context["widget"]["value"] or ""),
             "passages": given.get("data-vertrouwelijk"),
             "images": given.get("data-afbeelding-url"),
-            "most": opmaak.MAX_LENGTH,
+            "most": given.get("maxlength") or opmaak.MAX_LENGTH,
         }
+
+
+class Opmaakveld(forms.CharField):
+    """Markdown, as it is stored."""
+
+    widget = Opmaakinvoer
+
+    def to_python(self, value: Any) -> str:
+        """Take out what nobody sees, and refuse an image that is not ours."""
+        return opmaak.clean(super().to_python(value) or "")
 
 
 class Reactieinvoer(forms.Textarea):
