@@ -236,6 +236,8 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
 
 
 OTHERWISE = {
+    "bijlage.weg",  # tests/bijlagen/test_pages.py
+    "bijlage.los",
     "aanmelding.wensen",
     "account.sluiten",
     "account.terug",
