@@ -151,6 +151,7 @@ def test_every_planbureau_theme_has_a_counterpart(db: None) -> None:
 
 
 def test_one_theme_tells_for_whom_and_where(three: list[Casus], client: Client) -> None:
+    assert client.get("/casussen/thema/bestaat-niet/").status_code == 404
     page = client.get("/casussen/thema/wonen/")
     groups = page.context["groups"]
     assert [(g["label"], [c["number"] for c in g["cells"]]) for g in groups] == [

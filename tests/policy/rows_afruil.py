@@ -62,13 +62,6 @@ ROWS = [
     Row("casussen:compare", get=EVERYONE),
     Row("casussen:themes", get=EVERYONE),
     Row("casussen:theme", kwargs=lambda world: {"notation": "wonen"}, get=EVERYONE),
-    Row(
-        "casussen:theme",
-        "that does not exist",
-        kwargs=lambda world: {"notation": "bestaat-niet"},
-        get=frozenset(),
-        hidden=EVERYONE,
-    ),
 ]
 for kind in KINDS:
     who = READERS[kind]
