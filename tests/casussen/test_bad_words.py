@@ -1,6 +1,7 @@
 """Whatever people type in a field of a casus is text on every page, and runs nowhere."""
 
 from collections.abc import Callable
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -27,15 +28,30 @@ NASTY = (
     "stuur\x1b[31m\x07\x7f\x85\u2028teken",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
 )
-RUNS = (
-    "<script>alert",
-    "<img src=x",
-    "<svg/onload",
-    'href="javascript:',
-    "onclick='alert",
-    'src="data:',
-    "</textarea></title><script>",
-)
+
+
+class Page(HTMLParser):
+    """Reads a page as a browser does, and remembers what would run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs: list[str] = []
+        self.in_script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look for handlers, and for addresses that are no address."""
+        self.in_script = tag == "script"
+        for name, value in attrs:
+            address = (value or "").strip().lower()
+            leads = name in {"href", "src", "action", "formaction"}
+            bad = leads and address.startswith(("javascript:", "data:"))
+            if bad or name.startswith("on"):
+                self.runs.append(f"<{tag} {name}={value}>")
+
+    def handle_data(self, data: str) -> None:
+        """Look for a script of theirs."""
+        if self.in_script and "alert" in data:
+            self.runs.append(data)
 
 
 @pytest.fixture
@@ -51,8 +67,9 @@ def casus(community: Community, deelnemer: Deelnemer) -> Casus:
 def safe(response: Any) -> None:
     assert response.status_code < 500
     text = response.content.decode()
-    for sign in RUNS:
-        assert sign not in text, sign
+    page = Page()
+    page.feed(text)
+    assert page.runs == []
     assert "\x00" not in text
 
 
@@ -123,6 +140,7 @@ def test_nothing_in_a_dilemma_runs(casus: Casus, client_of: ClientOf, words: str
     dilemma = DilemmaFactory(
         community=casus.community, author=casus.casushouder, question=words, first_text=words,
         first_title=words, second_title=words, second_text=words, outcome=words, state="chosen",
+        chosen_side="first",
     )  # fmt: skip
     dilemma.casussen.add(casus)
     client = client_of(casus.casushouder)

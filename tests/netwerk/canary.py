@@ -244,7 +244,12 @@ def about_casus(world: World, casus: Casus) -> list[Model]:
             answered_by=holder,
             answered_at=casus.created_at,
         ),
-        Verhaal(casus=casus, slug=f"verhaal-{casus.visibility}", created_by=holder),
+        Verhaal(
+            casus=casus,
+            slug=f"verhaal-{casus.visibility}",
+            created_by=holder,
+            area_type=begrip("gebiedstype", "niet-stedelijk"),
+        ),
     ]
 
 
