@@ -96,6 +96,7 @@ LABELS = {
     "stopped_at": "gestopt op",
     "subject_id": "nummer van het onderwerp",
     "subject_type": "soort onderwerp",
+    "terugblik": "terugblik",
     "text_mark": "kenmerk van de tekst",
     "undone_at": "teruggedraaid op",
     "undone_by": "teruggedraaid door",
