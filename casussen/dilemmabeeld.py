@@ -109,7 +109,8 @@ def in_words(dilemma: Dilemma) -> str:
     figures: dict[str, Any] = dilemma.figures or {}
     if not figures:
         return ""
-    people, parts = figures["people"], []
+    people: int = figures["people"]
+    parts: list[str] = []
     directions = (
         (figures["to_first"], dilemma.first_title),
         (figures["to_second"], dilemma.second_title),

@@ -167,10 +167,11 @@ class Dilemma(models.Model):
 
     def facts_mark(self) -> str:
         """Return a short mark of what stands in the form; another mark means other facts."""
-        texts = (self.question, self.first_title, self.first_text, self.second_title)
-        texts += (self.second_text, self.affects, self.tried, self.visibility)
+        first = [self.first_title, self.first_text, self.first_value_id]
+        second = [self.second_title, self.second_text, self.second_value_id]
+        more = [self.affects, self.tried, self.visibility]
         casussen = sorted(self.casussen.values_list("pk", flat=True))
-        facts = [*texts, self.first_value_id, self.second_value_id, casussen]
+        facts = [self.question, *first, *second, *more, casussen]
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
