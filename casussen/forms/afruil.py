@@ -201,7 +201,10 @@ class ThemeFilter(Filterformulier):
     """Which effects on one theme somebody looks for."""
 
     groep = forms.ModelChoiceField(
-        Begrip.objects.none(), label="Voor wie", to_field_name="notation", empty_label="Alle groepen"
+        Begrip.objects.none(),
+        label="Voor wie",
+        to_field_name="notation",
+        empty_label="Alle groepen",
     )
     effect = forms.ChoiceField(
         label="Wat er gebeurt",
