@@ -9,6 +9,7 @@ from tests.browser.conftest import Person
 
 Open = Callable[..., Person]
 CASUS = "/casussen/dorpswinkel-met-drie-vrijwilligers/"
+expect.set_options(timeout=20_000)  # a draft is kept seconds after the last key
 HOLDER, WRITER = "deelnemer@voorbeeld.nl", "w.timmer@voorbeeld.nl"
 
 

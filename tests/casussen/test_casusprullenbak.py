@@ -137,9 +137,7 @@ def test_what_the_handboek_rests_on_can_only_be_withdrawn(casus: Casus, client_o
     assert Casus.objects.get(pk=casus.pk).deleted_at is None
 
 
-@pytest.mark.parametrize(
-    ("state", "stays"), [("published", True), ("review", True), ("draft", False)]
-)
+@pytest.mark.parametrize(("state", "stays"), [("review", True), ("draft", False)])
 def test_a_story_without_names_keeps_its_casus_and_is_not_named(
     state: str, stays: bool, casus: Casus, organisator: Deelnemer, client_of: Clients
 ) -> None:

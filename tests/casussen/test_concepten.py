@@ -132,6 +132,9 @@ def test_an_automatic_save_that_comes_late_makes_no_draft(casus: Casus, client_o
 def test_throwing_a_draft_away_can_be_undone(casus: Casus, client_of: Clients) -> None:
     client = client_of(casus.casushouder)
     typed(client, CANARY)
+    offered = client.get(address("section")).content.decode()
+    after_address = offered.split(f'action="{address("draft_discard")}"')[1]
+    assert "csrfmiddlewaretoken" in after_address.split("</form>")[0]
     client.post(address("draft_discard"))
     html = client.get(address("section")).content.decode()
     assert CANARY not in html
