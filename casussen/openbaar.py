@@ -55,11 +55,12 @@ def _lines(casus: Casus) -> Iterator[Line]:
         yield f"{name}: {term or 'niet gekozen'}", term and term.pk
     years = (casus.starts_in, casus.ends_in)
     yield f"Periode: {years[0] or '?'} tot {years[1] or '?'}", years
-    for name, terms in (
+    chosen: tuple[tuple[str, Any], ...] = (
         ("Gebied", casus.provinces),
         ("Thema’s", casus.themes),
         ("Trefwoorden", casus.tags),
-    ):
+    )
+    for name, terms in chosen:
         rows = sorted(terms.all(), key=lambda row: row.pk)
         yield f"{name}: {', '.join(str(row) for row in rows)}", [row.pk for row in rows]
     yield from _sections(casus)
