@@ -4,6 +4,7 @@ from django.db import transaction
 
 from netwerk.demo.achteraf import make_achteraf
 from netwerk.demo.afruil import make_afruil
+from netwerk.demo.bijlagen import make_bijlagen
 from netwerk.demo.bulk import add_bulk
 from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
 from netwerk.demo.handboek import make_handboek
@@ -31,6 +32,7 @@ def build(scale: int = 1) -> World:
     make_people(world)
     make_profielen(world)
     make_casussen(world)
+    make_bijlagen(world)
     make_schrijvers(world)
     make_samen(world)
     make_afruil(world)

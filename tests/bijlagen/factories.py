@@ -31,16 +31,14 @@ class LinkFactory(DjangoModelFactory[Bijlage]):
 class BestandFactory(LinkFactory):
     """A file that is really there."""
 
-    class Params:
-        data = factory.LazyFunction(pdf)
-
     url = ""
     name = factory.Sequence(lambda n: f"onderzoek-{n}.pdf")
     media_type = "application/pdf"
+    data = factory.LazyFunction(pdf)
 
     @classmethod
     def _create(cls, model_class: type[Bijlage], *args: Any, **kwargs: Any) -> Bijlage:
-        data = kwargs.pop("data", None) or pdf()
+        data = kwargs.pop("data")
         facts = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         kwargs = facts | {"file": opslag.store(BytesIO(data))} | kwargs
         return super()._create(model_class, *args, **kwargs)
@@ -53,7 +51,4 @@ class PlaatjeFactory(BestandFactory):
     media_type = "image/png"
     inline = True
     alt = "De dorpswinkel in de zomer."
-
-    @classmethod
-    def _create(cls, model_class: type[Bijlage], *args: Any, **kwargs: Any) -> Bijlage:
-        return super()._create(model_class, *args, **({"data": picture()} | kwargs))
+    data = factory.LazyFunction(picture)
