@@ -291,7 +291,7 @@ def test_what_is_too_long_after_all_is_said_and_nothing_is_lost(
     writer: Client, casus: Casus
 ) -> None:
     data = form_of(send(writer, casus, doc.word(doc.h("Aanpak"), doc.p("Nieuw."))))
-    long = "woord " * 16_660
+    long = "woord " * 16_665
     shown = writer.post(page(casus), data | {"stuk0-tekst": long + "einde"})
     assert "Aanpak: Deze tekst is te lang" in shown.content.decode()
     assert "einde" in shown.content.decode()
