@@ -395,7 +395,7 @@ def test_the_list_has_pages_filters_and_a_fixed_number_of_queries(
 
 @pytest.mark.parametrize(
     "bad",
-    ["<script>alert(1)</script>", "\u202eomgekeerd", "\x00\x01", "x" * 1_000_000, "😀" * 300],
+    ["<script>alert(1)</script>", "\u202eomgekeerd", "\x00\x01", "x" * 700_000, "😀" * 300],
 )
 def test_bad_input_is_answered_at_the_field_and_harms_nothing(
     casus: Casus, client_of: ClientOf, bad: str
