@@ -10,6 +10,7 @@ from tests.policy.table import (
     EVERYONE,
     NETWORK,
     REDACTIE,
+    SIGNED_IN,
     WRITERS,
     Roles,
     Row,
@@ -73,6 +74,7 @@ def _generatoren() -> list[Row]:
         key = f"generator-{visibility}"
         hidden = EVERYONE - readers
         editors = REDACTIE & readers
+        signed_in = hidden - {"anoniem"}
 
         def slug(world: Any, key: str = key) -> dict[str, Any]:
             return {"slug": key}
@@ -87,7 +89,7 @@ def _generatoren() -> list[Row]:
                     f"casussen:{name}",
                     visibility,
                     kwargs=slug,
-                    hidden=hidden,
+                    hidden=hidden if name == "generator" else signed_in,
                     data=lambda world: WORDS,
                     **methods,  # type: ignore[arg-type]
                 )
@@ -118,7 +120,7 @@ def _of_casus() -> list[Row]:
                     kwargs=kwargs,
                     get=WRITERS,
                     post=WRITERS,
-                    hidden=EVERYONE - readers,
+                    hidden=SIGNED_IN - readers,
                     data=lambda world: WORDS,
                 )
             )
@@ -154,7 +156,7 @@ def _leervragen() -> list[Row]:
 
         shared: dict[str, Any] = {
             "kwargs": one,
-            "hidden": EVERYONE - readers,
+            "hidden": SIGNED_IN - readers,
             "data": lambda world: WORDS,
         }
         rows += [
@@ -162,7 +164,7 @@ def _leervragen() -> list[Row]:
                 "casussen:leervraag",
                 state,
                 get=readers,
-                **shared,
+                **(shared | {"hidden": EVERYONE - readers}),
             ),
             Row("casussen:leervraag_update", state, get=changers, post=changers, **shared),
             Row("casussen:leervraag_state", state, get=changers, post=changers, **shared),
