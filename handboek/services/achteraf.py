@@ -84,9 +84,7 @@ def settle_terugblik(*, actor: Any, advies: Advies, terugblik: Terugblik, note: 
         advies=advies, terugblik=terugblik, defaults={"settled_by": actor, "note": note.strip()}
     )
     if made:
-        record(
-            actor=actor, action="advies.failure_settled", subject=advies, terugblik=terugblik.pk
-        )
+        record(actor=actor, action="advies.failure_settled", subject=advies, terugblik=terugblik.pk)
     tasks = Signaal.objects.waiting().filter(
         advies=advies, casus=casus, kind=SignalKind.FAILED_LATER
     )
