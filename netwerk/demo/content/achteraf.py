@@ -34,8 +34,8 @@ VERHALEN: list[dict[str, Any]] = [
     {
         "casus": "banen-erbij-maar-voor-wie",
         "title": "De afspraak die niemand opschreef",
-        "summary": "Een bedrijf beloofde iets aan de buurt. Wij geloofden het, en schreven het niet "
-        "op. Een jaar later wist niemand er nog van.",
+        "summary": "Een bedrijf beloofde iets aan de buurt. Wij geloofden het, en schreven het "
+        "niet op. Een jaar later wist niemand er nog van.",
         "body": """
             ## Wat wilden jullie?
 
@@ -74,8 +74,8 @@ VERHALEN: list[dict[str, Any]] = [
 
             ## Wat ging er mis?
 
-            We telden hoeveel uur er werd gewerkt, en niet door hoeveel mensen. Toen één van hen ziek
-            werd, moest de deur dicht. Zij voelde zich schuldig, en dat was onze fout.
+            We telden hoeveel uur er werd gewerkt, en niet door hoeveel mensen. Toen één van hen
+            ziek werd, moest de deur dicht. Zij voelde zich schuldig, en dat was onze fout.
 
             ## Wat leerden jullie?
 
