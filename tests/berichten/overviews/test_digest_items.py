@@ -270,13 +270,13 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     assert lines(mail) == [
         f"{ben} doet nu mee",
         "Nieuws van het netwerk",
+        "Nieuw standpunt: rijk",
+        f"De tekst van “{changed.title}” is gewijzigd",
         "Een advies wacht op een tweede lezer",
         "Nieuwe bijeenkomst: donderdag 21 januari 2027, 12.00 tot 14.00 uur",
         wrote,
         wrote,
         wrote,
-        f"De tekst van “{changed.title}” is gewijzigd",
-        "Nieuw standpunt: rijk",
     ]
     html = mail.alternatives[0][0]
     assert "<img" not in html
