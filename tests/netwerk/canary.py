@@ -336,7 +336,9 @@ def _talk(world: World) -> None:
     network = ("ander_lid", "redacteur", "beheerder")
     for name, readers in (("community", MEMBERS), ("public", (*MEMBERS, *network))):
         word = world.secret(f"Reactie bij {name}", *readers)
-        post_reactie(actor=world.people["casushouder"], subject=world.casussen[name], body=word)
+        post_reactie(
+            actor=world.people["organisator"], subject=world.casussen[name], body=word
+        )  # the casushouder gets mail about it
 
 
 def _chain(world: World) -> None:
