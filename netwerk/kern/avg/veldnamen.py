@@ -62,6 +62,7 @@ LABELS = {
     "last_login": "laatst ingelogd",
     "leaning": "neiging",
     "ledenimport": "ingelezen lijst",
+    "media_type": "soort bestand",
     "message_id": "kenmerk van de mail",
     "number": "nummer",
     "object_id": "nummer van het onderwerp",
@@ -85,6 +86,7 @@ LABELS = {
     "restored_from": "teruggezet uit versie",
     "review": "rechtenreview",
     "root": "begin van het gesprek",
+    "scan_state": "nagekeken op virussen",
     "search_vector": "zoekwoorden",
     "section": "onderdeel",
     "sent_at": "verstuurd op",
@@ -102,7 +104,7 @@ LABELS = {
     "undone_by": "teruggedraaid door",
     "updated_at": "veranderd op",
     "updated_by": "veranderd door",
-    "uploaded_by": "ingelezen door",
+    "uploaded_by": "toegevoegd door",
     "version": "versie",
     "verslag": "verslag",
     "verslag_item": "onderdeel van een verslag",
@@ -111,6 +113,8 @@ LABELS = {
     "words": "wat je schreef",
 }
 TECHNICAL = {  # they say nothing to a reader
+    "public_id",
+    "sha256",
     "attempts",
     "calendar_sent",
     "content_type",
