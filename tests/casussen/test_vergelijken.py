@@ -56,8 +56,8 @@ def test_what_you_may_not_read_is_as_if_it_did_not_exist(
     three: list[Casus], client: Client, client_of: Clients, deelnemer: Deelnemer
 ) -> None:
     hidden = client.get(COMPARE, {"casus": ["bus", "winkel", "school"]}).content.decode()
-    absent = client.get(COMPARE, {"casus": ["bus", "winkel", "niets"]}).content.decode()
-    assert hidden == absent.replace("niets", "school")
+    absent = client.get(COMPARE, {"casus": ["bus", "winkel", "qqzz"]}).content.decode()
+    assert hidden == absent.replace("qqzz", "school")
     for secret in ("Verborgen school", "Geheime reden", "Nog een geheim", "Veiligheid"):
         assert secret not in hidden
     assert side_by_side(client_of(deelnemer), "bus", "school") == ["De bus", "Verborgen school"]
