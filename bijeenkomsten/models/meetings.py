@@ -46,7 +46,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         return self.filter(Q(community=community) | Exists(shared))
 
     def about(self, **subject: Casus | Dilemma | Leervraag) -> "BijeenkomstQuerySet":
-        """Return the meetings with this ``casus=``, ``dilemma=`` or ``leervraag=`` on the agenda."""
+        """Return the meetings that have this casus, dilemma or leervraag on their agenda."""
         items = Agendapunt.objects.filter(bijeenkomst=OuterRef("pk"), **subject)
         return self.filter(Exists(items))
 
@@ -210,7 +210,10 @@ class Bijeenkomst(SharedByCommunities, models.Model):
 
 
 class Agendapunt(models.Model):
-    """A part of the programme, perhaps about a casus, a dilemma or a leervraag; times follow from lengths."""
+    """A part of the programme, perhaps about a casus, dilemma or leervraag.
+
+    Its time follows from the lengths of what comes before it.
+    """
 
     bijeenkomst = models.ForeignKey(
         Bijeenkomst, on_delete=models.CASCADE, related_name="agendapunten"

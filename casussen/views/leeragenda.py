@@ -63,7 +63,9 @@ def leeragenda(request: HttpRequest, community: Community) -> HttpResponse:
     counts = dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
     if state:
         rows = rows.filter(state=state)
-    page = Paginator(rows.select_related("community"), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    page = Paginator(rows.select_related("community"), PAGE_SIZE).get_page(
+        request.GET.get("pagina")
+    )
     context = {
         "community": community,
         "tabs_community": tabs(community, user),

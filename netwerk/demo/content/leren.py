@@ -32,7 +32,7 @@ GENERATOREN: list[dict[str, Any]] = [
         "seen": {
             "groeien-om-te-blijven": (
                 "worked",
-                "Tot 10.000 euro beslisten zij samen. Dat ging sneller dan een stuurgroep van acht.",
+                "Tot 10.000 euro beslisten zij samen. Sneller dan een stuurgroep van acht.",
             ),
         },
     },
