@@ -7,7 +7,7 @@ from django import forms
 from communities.models import Community
 from handboek.enums import Kind, Relation
 from handboek.models import Advies, Les, Publicatie
-from handboek.sentences import Sentence
+from netwerk.kern.tekst.sentences import Sentence
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import (
     Datuminvoer,

@@ -300,7 +300,7 @@ class AnswerForm(forms.Form):
 
 
 class AgendapuntForm(EnkeleRegels, forms.ModelForm):
-    """One part of the programme, perhaps about a casus, dilemma or leervraag of these communities."""
+    """One part of the programme, perhaps about a casus, dilemma or leervraag."""
 
     kind = forms.ChoiceField(label="Wat is het?", choices=KINDS, widget=forms.RadioSelect)
     minutes = forms.IntegerField(

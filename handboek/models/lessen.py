@@ -16,7 +16,7 @@ from casussen.enums import Outcome
 from casussen.models import Casus, CasusSectie, Terugblik
 from communities.models import Community
 from handboek.enums import State
-from handboek.sentences import readable
+from netwerk.kern.tekst.sentences import readable
 from netwerk.kern.zoeken.zoeken import vector
 
 

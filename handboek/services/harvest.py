@@ -9,7 +9,6 @@ from django.db import transaction
 from bijeenkomsten.models import VerslagItem
 from casussen.models import Casus, CasusSectie
 from communities.models import Community
-from handboek import sentences
 from handboek.models import Advies, Bevinding, Les
 from handboek.services.evidence import refresh_evidence
 from handboek.services.numbers import next_number

@@ -16,7 +16,7 @@ from communities.models import Community
 from handboek import services
 from handboek.forms import NEW, HarvestForm
 from handboek.models import Les
-from handboek.sentences import Sentence, readable, sentences
+from netwerk.kern.tekst.sentences import Sentence, readable, sentences
 from netwerk.kern.policy import PolicyMixin, require
 from netwerk.kern.zoeken.zoeken import normalise
 

@@ -10,7 +10,7 @@ from casussen.models import CasusSectie
 from communities.models import Deelnemer
 from handboek.enums import Kind, Relation, State
 from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie
-from handboek.sentences import anchor, readable
+from netwerk.kern.tekst.sentences import anchor, readable
 from handboek.services import refresh_evidence
 from netwerk.demo.content import (
     adviezen_drie_zes,

@@ -43,7 +43,7 @@ from communities.models import (
     Voorwaarden,
 )
 from handboek.models import Advies, Bevinding, Les
-from handboek.sentences import readable, sentences
+from netwerk.kern.tekst.sentences import readable, sentences
 from handboek.sources import evidence_of
 from netwerk.demo.generator import build
 from netwerk.demo.texts import flow

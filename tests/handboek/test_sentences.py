@@ -1,4 +1,4 @@
-from handboek.sentences import Sentence, anchor, readable, sentences
+from netwerk.kern.tekst.sentences import Sentence, anchor, readable, sentences
 from handboek.steps import Step, steps
 
 TEXT = """## Kop
