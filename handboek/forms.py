@@ -7,7 +7,6 @@ from django import forms
 from communities.models import Community
 from handboek.enums import Kind, Relation
 from handboek.models import Advies, Les, Publicatie
-from netwerk.kern.tekst.sentences import Sentence
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import (
     Datuminvoer,
@@ -16,6 +15,7 @@ from netwerk.kern.formulieren import (
     Opmaakinvoer,
     Opmaakveld,
 )
+from netwerk.kern.tekst.sentences import Sentence
 
 NEW = "nieuw"
 ONE_COLUMN = {"class": "keuzes--onder-elkaar"}

@@ -13,6 +13,7 @@ from handboek.models import Advies, Bevinding, Les
 from handboek.services.evidence import refresh_evidence
 from handboek.services.numbers import next_number
 from netwerk.kern.audit.services import record
+from netwerk.kern.tekst import sentences
 
 CHANGED = "De tekst is intussen veranderd. Kies de zin opnieuw."
 NOT_THERE = "Deze zin staat niet in de tekst die anderen mogen lezen."

@@ -16,8 +16,8 @@ from communities.models import Community
 from handboek import services
 from handboek.forms import NEW, HarvestForm
 from handboek.models import Les
-from netwerk.kern.tekst.sentences import Sentence, readable, sentences
 from netwerk.kern.policy import PolicyMixin, require
+from netwerk.kern.tekst.sentences import Sentence, readable, sentences
 from netwerk.kern.zoeken.zoeken import normalise
 
 MOST_ALIKE = 3
