@@ -8,9 +8,11 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from casussen import persoonsgegevens
+from casussen.enums import SectionKind
 from casussen.models import Casus, CasusSectie, Dilemma, Generator, Leervraag, Verhaal
 from casussen.services import terugblikken
 from netwerk.kern import events, subjects
+from netwerk.kern.policy import allowed
 from netwerk.kern.tekst.opmaak import plain
 
 
@@ -65,6 +67,22 @@ def search_leervragen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
     return search_by_vector(rows.select_related("community"), query)
 
 
+def parts_of_casus(user: Any, casus: Casus) -> dict[str, subjects.Part]:
+    """Return the sections of a casus, also those in which nothing stands."""
+    rows = {row.kind: row for row in casus.secties.all()}
+    everything = allowed(user, "casussen.view_confidential", casus)
+    return {
+        kind.value: subjects.Part(
+            title=kind.label,
+            source=rows[kind].body if kind in rows else "",
+            version=rows[kind].version if kind in rows else 0,
+            anchor=f"deel-{kind}",
+            everything=everything,
+        )
+        for kind in SectionKind
+    }
+
+
 def _subjects() -> None:
     subjects.register(
         subjects.Subject(
@@ -98,6 +116,7 @@ def _subjects() -> None:
             confidential_permission="casussen.view_confidential",
             confidential_rows=lambda rows, user: rows.with_in_group(user),  # type: ignore[attr-defined]
             texts=(subjects.Text(CasusSectie, "casus", "body"),),
+            parts=parts_of_casus,
         )
     )
     subjects.register(

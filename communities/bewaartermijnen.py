@@ -229,7 +229,8 @@ def came_back(now: datetime) -> QuerySet[Any]:
 def _erase_texts(rows: QuerySet[Any], now: datetime) -> int:
     number = 0
     for reactie in rows.select_for_update().order_by("pk"):
-        Reactie.objects.filter(pk=reactie.pk).update(body="")
+        Reactie.objects.filter(pk=reactie.pk).update(body="", quote="", prefix="", suffix="")
+        reactie.versies.all().delete()
         record(actor=None, action="reactie.erased", subject=reactie)
         number += 1
     return number

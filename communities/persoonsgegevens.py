@@ -18,6 +18,7 @@ from communities.models import (
     Organisatie,
     OrganisatieNaam,
     Reactie,
+    ReactieVersie,
     Rechtenregel,
     Rechtenreview,
     Uitnodiging,
@@ -192,7 +193,21 @@ def _conversations() -> None:
         of="author",
         part_of="gesprekken",
     )
-    personal_data.impersonal(Reactie, "id gesprek parent root")
+    personal_data.impersonal(
+        Reactie, "id gesprek parent root part quote prefix suffix source_version"
+    )
+    before = PersonalField(
+        "om te laten zien wat er aan een reactie is veranderd",
+        "zolang de reactie er staat",
+        Erasure.DELETE_ROW,
+    )
+    personal_data.personal(
+        ReactieVersie,
+        {"author": before, "body": before, "written_at": before},
+        of="author",
+        part_of="gesprekken",
+    )
+    personal_data.impersonal(ReactieVersie, "id reactie")
     personal_data.impersonal(Gesprek, "id content_type object_id closed_at")
 
 

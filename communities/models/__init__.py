@@ -8,7 +8,14 @@ from communities.models.beheer import (
     Rechtenregel,
     Rechtenreview,
 )
-from communities.models.gesprekken import THREADS_PER_PAGE, Gesprek, Reactie, ReactieQuerySet
+from communities.models.gesprekken import (
+    MOST_QUOTED,
+    THREADS_PER_PAGE,
+    Gesprek,
+    Reactie,
+    ReactieQuerySet,
+    ReactieVersie,
+)
 from communities.models.meedoen import (
     ImportRegel,
     Ledenimport,
@@ -35,6 +42,7 @@ from communities.models.people import (
 )
 
 __all__ = [
+    "MOST_QUOTED",
     "THREADS_PER_PAGE",
     "UNDO_FOR",
     "Abonnement",
@@ -61,6 +69,7 @@ __all__ = [
     "OrganisatieQuerySet",
     "Reactie",
     "ReactieQuerySet",
+    "ReactieVersie",
     "Rechtenregel",
     "Rechtenreview",
     "Uitnodiging",

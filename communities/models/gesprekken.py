@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from netwerk.kern import subjects
 
 THREADS_PER_PAGE = 20
 KEPT_FOR = timedelta(days=30)  # how long the text of a removed post can be put back
+MOST_QUOTED = 500  # characters of a sentence that a post is about
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,15 @@ class ReactieQuerySet(models.QuerySet["Reactie"]):
         """Fetch what the page shows of an author, in the same query."""
         return self.select_related("author__organisatie__kind__broader__broader")
 
+    def with_versions(self) -> "ReactieQuerySet":
+        """Say of each post whether an earlier text was kept (``has_versions``)."""
+        earlier = ReactieVersie.objects.filter(reactie=OuterRef("pk"))
+        return self.annotate(has_versions=Exists(earlier))
+
+    def about_parts(self) -> "ReactieQuerySet":
+        """Return what was said first about a part of the subject, and still stands."""
+        return self.standing().filter(root__isnull=True).exclude(part="")
+
 
 class Reactie(models.Model):
     """A post in a conversation; its address (#reactie-N) never changes.
@@ -116,7 +126,9 @@ class Reactie(models.Model):
     Nobody reads its text any more; it is kept for KEPT_FOR, so that it can be put back. Who
     left a community may have their posts stand there without a name.
     ``parent`` is the post that it answers, ``root`` the post that its thread begins with (None
-    for that post itself).
+    for that post itself). ``part`` is the part of the subject that it is about; ``quote`` with
+    ``prefix`` and ``suffix`` is the anchor in that part (W3C Web Annotation, text quote
+    selector), as version ``source_version`` had it; an empty quote means the whole part.
     """
 
     gesprek = models.ForeignKey(Gesprek, on_delete=models.CASCADE, related_name="reacties")
@@ -131,6 +143,11 @@ class Reactie(models.Model):
     )
     shows_author = models.BooleanField("met naam", default=True)
     body = models.TextField("reactie", max_length=10_000)
+    part = models.CharField("deel", max_length=40, blank=True)
+    quote = models.TextField("de zin", max_length=MOST_QUOTED, blank=True)
+    prefix = models.CharField(max_length=100, blank=True)
+    suffix = models.CharField(max_length=100, blank=True)
+    source_version = models.PositiveIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -144,7 +161,17 @@ class Reactie(models.Model):
         verbose_name = "reactie"
         verbose_name_plural = "reacties"
         ordering: ClassVar = ["created_at", "pk"]
-        indexes: ClassVar = [models.Index(fields=["gesprek", "created_at"], name="reactie_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["gesprek", "created_at"], name="reactie_order"),
+            models.Index(
+                fields=["gesprek", "part", "-created_at"],
+                condition=~Q(part=""),
+                name="reactie_part",
+            ),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(quote="") | ~Q(part=""), name="quote_of_part")
+        ]
 
     def __str__(self) -> str:
         return f"Reactie {self.pk}"
@@ -179,3 +206,20 @@ class Reactie(models.Model):
     def get_absolute_url(self) -> str:
         """Return the lasting address, which leads to the place in the conversation."""
         return reverse("communities:reactie", args=[self.pk])
+
+
+class ReactieVersie(models.Model):
+    """What a post said before it was changed; goes with the text of the post."""
+
+    reactie = models.ForeignKey(Reactie, on_delete=models.CASCADE, related_name="versies")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField("eerdere tekst", max_length=10_000)
+    written_at = models.DateTimeField("geschreven op")
+
+    class Meta:
+        verbose_name = "eerdere tekst van een reactie"
+        verbose_name_plural = "eerdere teksten van reacties"
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Eerdere tekst {self.pk} van reactie {self.reactie_id}"

@@ -6,12 +6,14 @@ live. A Gesprek, a message and the search page use only this, so they work for e
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
 from netwerk.kern.policy import allowed
+from netwerk.kern.tekst.sentences import readable
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,38 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a subject that people can talk about by itself, as one reader has it.
+
+    ``source`` is its Markdown; ``everything`` says whether this reader has the confidential
+    passages too. ``anchor`` is its id on the page of the subject.
+    """
+
+    title: str
+    source: str
+    version: int
+    anchor: str
+    everything: bool = False
+
+    @cached_property
+    def open_text(self) -> str:
+        """Return the words that everybody reads who sees the subject."""
+        return readable(self.source)
+
+    @cached_property
+    def full_text(self) -> str:
+        """Return all the words, with those in confidential passages."""
+        if "vertrouwelijk" not in self.source.lower():
+            return self.open_text
+        return readable(self.source, confidential=True)
+
+    @property
+    def is_read(self) -> bool:
+        """Say whether something stands here for this reader."""
+        return bool(self.full_text if self.everything else self.open_text)
+
+
+@dataclass(frozen=True)
 class Subject:
     """How the rest of the house deals with one model.
 
@@ -33,7 +67,8 @@ class Subject:
     where something is said that they would miss, they can follow it too (``followable``).
     Files and links can be added by who has ``attach_permission``, on ``attachments_url``;
     ``texts`` is where pictures stand. ``confidential_rows`` gives the rows that equal
-    ``confidential_permission``.
+    ``confidential_permission``. ``parts`` gives the parts that people can talk about, by a key
+    that stays, in the order of the page.
     """
 
     model: type[Model]
@@ -53,6 +88,7 @@ class Subject:
     confidential_permission: str | None = None
     confidential_rows: Callable[[QuerySet[Any], Any], QuerySet[Any]] | None = None
     texts: tuple[Text, ...] = ()
+    parts: Callable[[Any, Any], dict[str, Part]] | None = None
 
     @property
     def key(self) -> str:
@@ -121,6 +157,12 @@ def may_view_confidential(user: Any, obj: Model) -> bool:
     """Say whether this person may know what is confidential about this object."""
     permission = of(obj).confidential_permission
     return permission is not None and allowed(user, permission, obj)
+
+
+def parts_of(user: Any, obj: Model) -> dict[str, Part]:
+    """Return the parts of an object that this person can talk about by themselves."""
+    parts = of(obj).parts
+    return parts(user, obj) if parts else {}
 
 
 def with_attachments() -> list[Subject]:
