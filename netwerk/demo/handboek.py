@@ -10,7 +10,6 @@ from casussen.models import CasusSectie
 from communities.models import Deelnemer
 from handboek.enums import Kind, Relation, State
 from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie
-from netwerk.kern.tekst.sentences import anchor, readable
 from handboek.services import refresh_evidence
 from netwerk.demo.content import (
     adviezen_drie_zes,
@@ -25,6 +24,7 @@ from netwerk.demo.content.hoofdstukken import HOOFDSTUKKEN, PUBLICATIES
 from netwerk.demo.moments import day, moment
 from netwerk.demo.texts import flow
 from netwerk.demo.world import World
+from netwerk.kern.tekst.sentences import anchor, readable
 
 ADVIEZEN = sorted(
     [

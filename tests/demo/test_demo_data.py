@@ -43,7 +43,6 @@ from communities.models import (
     Voorwaarden,
 )
 from handboek.models import Advies, Bevinding, Les
-from netwerk.kern.tekst.sentences import readable, sentences
 from handboek.sources import evidence_of
 from netwerk.demo.generator import build
 from netwerk.demo.texts import flow
@@ -51,6 +50,7 @@ from netwerk.kern import subjects
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.begrippen.services import load_vocabularies
 from netwerk.kern.berichten.models import Delivery, MessageEvent, Preference, Subscription
+from netwerk.kern.tekst.sentences import readable, sentences
 
 PASSWORD = "welkom-bij-het-netwerk"
 ACCOUNTS = ["beheerder", "redacteur", "redacteur2", "organisator", "deelnemer", "buitenstaander"]

@@ -1,5 +1,5 @@
-from netwerk.kern.tekst.sentences import Sentence, anchor, readable, sentences
 from handboek.steps import Step, steps
+from netwerk.kern.tekst.sentences import Sentence, anchor, readable, sentences
 
 TEXT = """## Kop
 
