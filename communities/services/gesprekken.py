@@ -1,28 +1,38 @@
 """Acts on conversations: post, change, take away."""
 
+from dataclasses import asdict
+from datetime import timedelta
+
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from communities.models import (
-    Deelnemer,
-    Gesprek,
-    Reactie,
-)
+from communities import ankers
+from communities.models import Deelnemer, Gesprek, Reactie, ReactieVersie
 from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten.services import announce
+
+SLIP = timedelta(minutes=5)  # in which a slip of the pen leaves no earlier text
 
 
 @transaction.atomic
 def post_reactie(
-    *, actor: Deelnemer, subject: Model, body: str, parent: Reactie | None = None
+    *,
+    actor: Deelnemer,
+    subject: Model,
+    body: str,
+    parent: Reactie | None = None,
+    part: str = "",
+    quote: str = "",
 ) -> Reactie:
     """Place a post in the conversation about a subject, which starts with its first post.
 
-    Raises ValidationError (Dutch) when the conversation is closed, or when the post that it
-    answers was removed or stands in another conversation.
+    It is about a part of the subject, or a sentence (``quote``) in it; an answer belongs where
+    the thread belongs. Raises ValidationError (Dutch) when the conversation is closed, when the
+    post that it answers was removed or stands in another conversation, or when not everybody
+    may read that sentence.
     """
     gesprek = _locked_gesprek(subject)
     if gesprek.closed_at:
@@ -31,7 +41,11 @@ def post_reactie(
         standing = Reactie.objects.standing().filter(pk=parent.pk, gesprek=gesprek)
         if not standing.exists():
             raise ValidationError("De reactie waarop je antwoordt, is er niet meer.")
-    reactie = Reactie.objects.create(gesprek=gesprek, author=actor, parent=parent, body=body)
+    about = ankers.selector(actor, subject, part, quote) if part and parent is None else None
+    place = asdict(about) if about else {}
+    reactie = Reactie.objects.create(
+        gesprek=gesprek, author=actor, parent=parent, body=body, **place
+    )
     audit.record(actor=actor, action="reactie.posted", subject=reactie)
     announce(kind="gesprek.reactie", subject=subject, actor=actor, reactie_id=reactie.pk)
     return reactie
@@ -46,14 +60,28 @@ def _locked_gesprek(subject: Model) -> Gesprek:
 
 @transaction.atomic
 def edit_reactie(*, actor: Deelnemer, reactie: Reactie, body: str) -> Reactie:
-    """Change the text of a post; readers see that it was changed."""
+    """Change the text of a post; readers see that it was changed, and what it said before."""
     current = _locked_reactie(reactie)
     if current.body != body:
+        _keep_text(current)
         current.body = body
         current.edited_at = timezone.now()
         current.save(update_fields=["body", "edited_at"])
         audit.record(actor=actor, action="reactie.edited", subject=current)
     return current
+
+
+def _keep_text(reactie: Reactie) -> None:
+    """Keep the text that goes; not of a fresh post that nobody answered yet."""
+    fresh = timezone.now() - reactie.created_at < SLIP
+    if fresh and not reactie.answers.exists():
+        return
+    ReactieVersie.objects.create(
+        reactie=reactie,
+        author=reactie.author,
+        body=reactie.body,
+        written_at=reactie.edited_at or reactie.created_at,
+    )
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from communities import profielen
+from communities import ankers, profielen
 from communities.forms import ReactieForm
 from communities.models import THREADS_PER_PAGE, Community, Deelnemer, Gesprek, Reactie
 from netwerk.kern.berichten import preferences
@@ -39,6 +39,7 @@ class Line:
     author_url: str
     answers_to: Reactie | None = None
     attention: str = ""
+    anker: ankers.Anker | None = None
     answers: list["Line"] = field(default_factory=list)
 
     @property
@@ -77,12 +78,17 @@ def gesprek(context: Context, subject: Model) -> dict[str, Any]:
 
 
 def _threads(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
-    begun = talk.reacties.filter(root__isnull=True).with_author().order_by("-created_at", "-pk")
+    rows = talk.reacties.with_author().with_versions()
+    begun = rows.filter(root__isnull=True).order_by("-created_at", "-pk")
     page = Paginator(begun, THREADS_PER_PAGE).get_page(request.GET.get("gesprek"))
     roots = list(page.object_list)[::-1]
-    answers = list(talk.reacties.filter(root__in=roots).with_author())
+    answers = list(rows.filter(root__in=roots))
+    lines = _lines(request.user, roots, answers)
+    found = ankers.shown(request.user, talk.subject, roots)
+    for line in lines:
+        line.anker = found.get(line.reactie.pk)
     return {
-        "threads": _lines(request.user, roots, answers),
+        "threads": lines,
         "total": talk.reacties.standing().count(),
         "older": page.has_next() and _address(request, page, 1),
         "newer": page.has_previous() and _address(request, page, -1),
@@ -92,6 +98,7 @@ def _threads(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
 def _address(request: HttpRequest, page: Page, step: int) -> str:
     query = request.GET.copy()
     query.pop("antwoord", None)
+    query.pop("deel", None)
     query["gesprek"] = str(page.number + step)
     return f"?{query.urlencode()}#gesprek"
 
@@ -133,9 +140,11 @@ def _known(user: Any, posts: Iterable[Reactie]) -> set[int]:
 
 
 def _form(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
-    """Give an empty form; ?antwoord=N makes it an answer to that post."""
+    """Give an empty form; ?antwoord=N makes it an answer, ?deel=D says what it is about."""
     asked = request.GET.get("antwoord", "")
     parent = None
     if talk.pk and asked.isascii() and asked.isdigit() and len(asked) < 19:
         parent = talk.reacties.standing().select_related("author").filter(pk=asked).first()
-    return {"form": ReactieForm(initial={"parent": parent}, gesprek=talk), "parent": parent}
+    about = "" if parent else request.GET.get("deel", "")
+    form = ReactieForm(initial={"parent": parent, "deel": about}, gesprek=talk, user=request.user)
+    return {"form": form, "parent": parent}

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 
-from communities import services
+from communities import ankers, services
 from communities.forms.gesprekken import ReactieForm
 from communities.models import Gesprek, Reactie
 from netwerk.kern import subjects
@@ -31,7 +31,8 @@ def _subject_or_404(user: Any, content_type_id: int, object_id: int) -> Model:
     return get_object_or_404(subject.visible_to(user), pk=object_id)
 
 
-def _reactie_or_404(request: HttpRequest, pk: int) -> Reactie:
+def reactie_or_404(request: HttpRequest, pk: int) -> Reactie:
+    """Return a post that this person may read, or may know to be removed."""
     rows = Reactie.objects.visible_to(request.user).with_author()
     return get_object_or_404(rows.select_related("gesprek", "root"), pk=pk)
 
@@ -52,6 +53,8 @@ def reageer(request: HttpRequest, content_type_id: int, object_id: int) -> HttpR
                 subject=subject,
                 body=form.cleaned_data["body"],
                 parent=form.cleaned_data["parent"],
+                part=form.cleaned_data.get("deel", ""),
+                quote=form.cleaned_data.get("zin", ""),
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -63,10 +66,11 @@ def reageer(request: HttpRequest, content_type_id: int, object_id: int) -> HttpR
 
 def _bound(request: HttpRequest, talk: Gesprek) -> ReactieForm:
     """Bind what was posted; when the post that it answers is gone, the text becomes a new one."""
-    form = ReactieForm(request.POST or None, gesprek=talk)
+    asked = {"deel": request.GET.get("deel", "")}
+    form = ReactieForm(request.POST or None, initial=asked, gesprek=talk, user=request.user)
     if "parent" not in form.errors:
         return form
-    again = ReactieForm({**request.POST.dict(), "parent": ""}, gesprek=talk)
+    again = ReactieForm({**request.POST.dict(), "parent": ""}, gesprek=talk, user=request.user)
     again.add_error(
         None,
         "De reactie waarop je antwoordt, is er niet meer. "
@@ -86,6 +90,7 @@ def _form_page(
     context = {
         "form": form,
         "gesprek": talk,
+        "anker": _anker(request, form, talk, more.get("reactie")),
         "title": subjects.of(talk.subject).title(talk.subject),
         "preview": form.cleaned_data.get("body", "") if form.is_bound and form.is_valid() else "",
         **more,
@@ -94,10 +99,22 @@ def _form_page(
     return render(request, "communities/reageer.html", context, status=status)
 
 
+def _anker(
+    request: HttpRequest, form: ReactieForm, talk: Gesprek, post: Reactie | None
+) -> ankers.Anker | None:
+    """Return what the post is about: of one that is being changed, what it was written about."""
+    if post is not None:
+        return ankers.shown(request.user, talk.subject, [post]).get(post.pk)
+    if form.part is None or _parent(form):
+        return None
+    quote = getattr(form, "cleaned_data", {}).get("zin", "")
+    return ankers.of_part(talk.subject, form.part, quote)
+
+
 @needs("communities.view_reactie")
 def reactie(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to where a post stands now; this address lasts."""
-    found = _reactie_or_404(request, pk)
+    found = reactie_or_404(request, pk)
     if request.method not in METHODS[:2]:
         return HttpResponseNotAllowed(METHODS[:2])
     return redirect(found.place())
@@ -106,7 +123,7 @@ def reactie(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("communities.change_reactie")
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one's own post."""
-    found = _reactie_or_404(request, pk)
+    found = reactie_or_404(request, pk)
     require(request.user, "communities.change_reactie", found)
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
@@ -122,7 +139,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("communities.change_reactie")
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether it is certain, then take one's own post away."""
-    found = _reactie_or_404(request, pk)
+    found = reactie_or_404(request, pk)
     require(request.user, "communities.change_reactie", found)
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
@@ -136,7 +153,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("communities.restore_reactie")
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Put one's own removed post back."""
-    found = _reactie_or_404(request, pk)
+    found = reactie_or_404(request, pk)
     require(request.user, "communities.restore_reactie", found)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from netwerk.demo.achteraf import make_achteraf
 from netwerk.demo.afruil import make_afruil
+from netwerk.demo.ankers import make_ankers
 from netwerk.demo.bijlagen import make_bijlagen
 from netwerk.demo.bulk import add_bulk
 from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
@@ -43,6 +44,7 @@ def build(scale: int = 1) -> World:
     make_achteraf(world)
     make_toestemmingen(world)
     make_gesprekken(world)
+    make_ankers(world)
     make_mail_choices(world)
     make_openbaar(world)
     make_toezicht(world)

@@ -1,5 +1,6 @@
 // Small help on top of pages that work without any script.
 import '@github/markdown-toolbar-element';
+import { prepareSentences } from './anker.js';
 import { prepareDrafts } from './concept.js';
 import { preparePasskeys } from './passkey.js';
 
@@ -95,6 +96,7 @@ function prepare(root) {
   if (navigator.clipboard) root.querySelectorAll('[data-kopieer]').forEach(prepareCopyButton);
   preparePasskeys(root);
   prepareDrafts(root);
+  prepareSentences(root);
   root.querySelectorAll('[data-ververs]').forEach(prepareRefresh);
   focusErrorSummary(root);
 }
