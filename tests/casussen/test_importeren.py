@@ -256,7 +256,6 @@ def with_macros() -> io.BytesIO:
         (lambda: doc.word(doc.p("x"), word__media__big_png=b"\x00" * 10), ""),
         (lambda: b"PK\x03\x04" + b"\x00" * 10_000_001, "te groot"),
     ],
-    ids=str,
 )
 def test_what_cannot_be_taken_over_is_said_at_the_field(
     writer: Client, casus: Casus, make: Callable[[], Any], words: str
