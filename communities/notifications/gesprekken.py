@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
+from communities import ankers
 from communities.models import Community, Deelnemer, Reactie
 from netwerk.kern import subjects
 from netwerk.kern.berichten import tokens
@@ -79,10 +80,16 @@ class ReactieMessage(Message):
         return {
             "author": reactie.writer,
             "title": subjects.of(subject).title(subject),
-            "this": subjects.of(subject).this,
+            "this": f"{subjects.of(subject).this}{self._part(delivery, reactie, subject)}",
             "url": f"{settings.SITE_URL}{address}",
             "write_above": MARKER if settings.MAIL_IN_DOMAIN else "",
         }
+
+    def _part(self, delivery: Delivery, reactie: Reactie, subject: Any) -> str:
+        """Name the part that the thread is about, when this person reads something there."""
+        begin = reactie.root or reactie
+        anker = ankers.shown(delivery.person, subject, [begin]).get(begin.pk)
+        return f", over “{anker.title}”" if anker and anker.url else ""
 
     def reply_to(self, delivery: Delivery, subject: Any) -> str:
         """An answer by mail becomes a reactie (see inbound.py)."""
@@ -101,7 +108,7 @@ class ReactieMessage(Message):
     def _reactie(self, delivery: Delivery) -> Reactie | None:
         """Fetch the post once for a delivery under way."""
         if "_reactie" not in delivery.__dict__:
-            rows = Reactie.objects.select_related("author", "gesprek")
+            rows = Reactie.objects.select_related("author", "gesprek", "root")
             delivery.__dict__["_reactie"] = rows.filter(pk=delivery.data["reactie_id"]).first()
         found: Reactie | None = delivery.__dict__["_reactie"]
         return found

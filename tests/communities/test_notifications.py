@@ -162,6 +162,25 @@ def test_mail_points_at_what_it_is_about_in_good_dutch(
     assert f"schreef een reactie bij {this}." in mail.alternatives[0][0]
 
 
+def test_mail_names_the_part_only_to_who_reads_something_there(
+    community: Community, anna: Deelnemer, ben: Deelnemer, mailoutbox: list[Any]
+) -> None:
+    casus = CasusFactory(community=community)
+    post(ben, casus)
+    quote = "Daarna keken we naar de kosten."
+    for hidden in (False, True):
+        services.post_reactie(
+            actor=anna, subject=casus, body="Dit blijft geheim.", part="approach", quote=quote
+        )
+        if hidden:
+            casus.secties.update(body=f":::vertrouwelijk\n{quote}\n:::")
+        told(mailoutbox)
+        [mail] = [mail for mail in mailoutbox if mail.to == [ben.email]]
+        assert ("bij deze casus, over “Aanpak”." in mail.body) is not hidden
+        assert ("Aanpak" in mail.alternatives[0][0]) is not hidden
+        assert "kosten" not in mail.body + mail.alternatives[0][0]
+
+
 def test_welcome_is_sent_once(
     community: Community, anna: Deelnemer, beheerder: Deelnemer, mailoutbox: list[Any]
 ) -> None:

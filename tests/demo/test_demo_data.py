@@ -50,6 +50,7 @@ from netwerk.kern import subjects
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.begrippen.services import load_vocabularies
 from netwerk.kern.berichten.models import Delivery, MessageEvent, Preference, Subscription
+from netwerk.kern.bijlagen.models import Bijlage
 from netwerk.kern.tekst.sentences import readable, sentences
 
 PASSWORD = "welkom-bij-het-netwerk"
@@ -254,7 +255,11 @@ def test_whoever_answers_or_writes_may_see_the_subject(content: None) -> None:
 def test_conversations_have_answers_one_removed_one_changed(content: None) -> None:
     assert Reactie.objects.filter(parent__isnull=False).count() >= 15
     assert Reactie.objects.filter(removed_at__isnull=False, body="").count() == 1
-    assert Reactie.objects.filter(edited_at__isnull=False).count() == 1
+    assert Reactie.objects.filter(edited_at__isnull=False, versies__isnull=False).count() == 1
+    assert set(Reactie.objects.about_parts().values_list("part", flat=True)) == {
+        "question",
+        "results",
+    }
     assert not Reactie.objects.filter(created_at__gt=timezone.now()).exists()
     rijk = [p for p in Reactie.objects.with_author() if p.author.organisatie.side == "rijk"]
     assert len(rijk) >= 6
@@ -296,6 +301,13 @@ def test_a_larger_scale_has_as_many_times_as_much() -> None:
     assert Casus.objects.count() == 3 * 11
     assert Bijeenkomst.objects.count() == 3 * 12
     assert Lidmaatschap.objects.filter(deelnemer__email__startswith="persoon").count() == 2 * 34
+    added = Casus.objects.filter(casushouder__email__startswith="persoon")
+    assert added.count() == 2 * 11
+    for name in ("afruil", "ervaringen", "leervragen", "dilemmas", "secties", "deelnames"):
+        assert not added.filter(**{name: None}).exists(), name
+    assert Bijlage.objects.filter(object_id__in=added, title__startswith="Verslag").count() == 22
+    assert Verhaal.objects.filter(casus__in=added).count() == 3
+    assert Terugblik.objects.filter(casus__in=added).exists()
     assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 11 * 5
     assert not Casus.objects.filter(updated_at__gt=timezone.now()).exists()
     assert Advies.objects.count() == 29

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
-from communities.models import Gesprek
+from communities.models import Gesprek, ReactieVersie
 from tests.factories import (
     DeelnemerFactory,
     LidmaatschapFactory,
@@ -26,6 +26,13 @@ def build(world: World) -> None:
     world.objects["openbare_reactie"] = ReactieFactory(
         gesprek=public, author=world.people["deelnemer"]
     )
+    for name in ("reactie", "openbare_reactie"):
+        ReactieVersie.objects.create(
+            reactie=world[name],
+            author=world[name].author,
+            body="Eerst iets anders.",
+            written_at=world[name].created_at,
+        )
     world.objects["organisatie"] = OrganisatieFactory()
     world.objects["lid"] = LidmaatschapFactory(community=world.community).deelnemer
     world.objects["plek"] = world["lid"].lidmaatschappen.get()
@@ -100,6 +107,20 @@ ROWS = [
     ),
     Row(
         "communities:reactie",
+        "over een openbare casus",
+        kwargs=pk_of("openbare_reactie"),
+        get=NETWORK,
+        hidden=SIGNED_IN - NETWORK,
+    ),
+    Row(
+        "communities:reactie_history",
+        "in de community",
+        kwargs=pk_of("reactie"),
+        get=COMMUNITY,
+        hidden=SIGNED_IN - COMMUNITY,
+    ),
+    Row(
+        "communities:reactie_history",
         "over een openbare casus",
         kwargs=pk_of("openbare_reactie"),
         get=NETWORK,

@@ -37,7 +37,8 @@ function takeStored() {
   const stored = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
   sessionStorage.removeItem(KEY);
   const form = document.getElementById('reageer');
-  if (stored && form) choose(form, stored);
+  if (!stored || !form || !choose(form, stored)) return;
+  window.addEventListener('load', () => form.querySelector('textarea')?.focus());
 }
 
 function react({ link, text }) {
