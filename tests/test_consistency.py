@@ -1,5 +1,6 @@
 """What holds over the whole house, and no single app can see."""
 
+import ast
 import importlib
 import re
 from fnmatch import fnmatchcase
@@ -159,6 +160,30 @@ def test_every_declared_permission_exists() -> None:
         for entry in walk()
     }
     assert used - known == set()
+
+
+def test_nobody_takes_an_act_out_of_the_services() -> None:
+    """Who acts writes ``services.the_act(...)``: a reader sees where something is done."""
+    acts: dict[str, set[str]] = {}
+    for path in PYTHON:
+        app, *folders = path.relative_to(ROOT).parts
+        if folders[0] == "services" and path.name != "__init__.py":
+            for node in ast.parse(path.read_text()).body:
+                if isinstance(node, ast.FunctionDef) and "actor" in {
+                    argument.arg for argument in node.args.kwonlyargs
+                }:
+                    acts.setdefault(f"{app}.services.{path.stem}", set()).add(node.name)
+    taken = [
+        f"{path.relative_to(ROOT)}: {alias.name}"
+        for path in PYTHON
+        if "services" not in path.relative_to(ROOT).parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in acts.get(node.module or "", ())
+    ]
+    assert "set_stage" in acts["casussen.services.stage"]
+    assert taken == []
 
 
 def test_every_job_is_scheduled_and_exists() -> None:

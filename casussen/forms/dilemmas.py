@@ -96,7 +96,7 @@ class DilemmaForm(EnkeleRegels, forms.ModelForm):
             fields[name].queryset = Begrip.objects.offered("waarde", self.instance, name)
             fields[name].empty_label = "Geen waarde gekozen"
         if self.instance.pk:
-            self.initial["seen"] = self.instance.facts_mark()
+            self.initial["seen"] = self.instance.mark()
         else:
             del self.fields["seen"]
         fields["visibility"].choices = [(v, WHO_READS[v]) for v in self._widest(user)]

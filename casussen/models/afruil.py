@@ -9,6 +9,7 @@ from django.db import models
 from casussen.enums import Dimension, Effect
 from casussen.models.casussen import Casus
 from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.marks import mark_of
 
 
 class AfruilRegel(models.Model):
@@ -48,6 +49,11 @@ class AfruilRegel(models.Model):
     def __str__(self) -> str:
         return f"{self.theme}, {self.get_dimension_display()}: {self.get_effect_display()}"
 
+    def mark(self) -> str:
+        """Return a short mark of this effect as it is now; another mark means that it changed."""
+        place = (self.theme_id, self.dimension, self.group_id)
+        return mark_of(*place, self.effect, self.explanation)
+
 
 class Keuze(models.Model):
     """On which aspects the people of a casus put their effort, and for whom (keuzehulp)."""
@@ -72,3 +78,9 @@ class Keuze(models.Model):
 
     def __str__(self) -> str:
         return f"Keuze bij {self.casus}"
+
+    def mark(self) -> str:
+        """Return a short mark of what is chosen now; another mark means another choice."""
+        rows = (self.themes, self.groups)
+        chosen = [sorted(links.values_list("pk", flat=True)) for links in rows]
+        return mark_of(chosen, self.dimensions, self.note)

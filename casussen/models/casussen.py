@@ -1,6 +1,5 @@
 """What the network works on together: casussen, who has a part in them, and their text."""
 
-import hashlib
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,6 +22,7 @@ from communities.enums import Visibility
 from communities.models import Community, Organisatie
 from communities.sharing import SharedByCommunities, readable_by
 from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.marks import mark_of
 from netwerk.kern.zoeken.zoeken import markdown_vector, vector
 
 if TYPE_CHECKING:
@@ -290,14 +290,12 @@ class Casus(SharedByCommunities, models.Model):
             sorted(rows.values_list("pk", flat=True))
             for rows in (self.provinces, self.themes, self.communities, self.tags)
         ]
-        facts = [self.title, self.summary, self.learning_question, ids, links]
-        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+        return mark_of(self.title, self.summary, self.learning_question, ids, links)
 
     def welvaart_mark(self) -> str:
         """Return a short mark of the welvaartsbeeld as it is now."""
         rows = self.welvaartsbeeld.order_by("dimension")
-        lines = list(rows.values_list("dimension", "direction", "explanation"))
-        return hashlib.sha256(repr(lines).encode()).hexdigest()[:16]
+        return mark_of(list(rows.values_list("dimension", "direction", "explanation")))
 
     @property
     def public_label(self) -> str:

@@ -1,6 +1,5 @@
 """Dilemma's: what is hard to choose between, in one or more casussen."""
 
-import hashlib
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from communities.enums import Visibility
 from communities.models import Community
 from communities.sharing import readable_by
 from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.marks import mark_of
 from netwerk.kern.zoeken.zoeken import CONFIG, vector
 
 LEANINGS = range(-2, 3)  # -2 all for the first side, 2 all for the second
@@ -165,14 +165,13 @@ class Dilemma(models.Model):
         words = self.side_in_words(self.chosen_side)
         return f"een weg {words}" if self.chosen_side == Side.BETWEEN else words
 
-    def facts_mark(self) -> str:
+    def mark(self) -> str:
         """Return a short mark of what stands in the form; another mark means other facts."""
         first = [self.first_title, self.first_text, self.first_value_id]
         second = [self.second_title, self.second_text, self.second_value_id]
         more = [self.affects, self.tried, self.visibility]
         casussen = sorted(self.casussen.values_list("pk", flat=True))
-        facts = [self.question, *first, *second, *more, casussen]
-        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+        return mark_of(self.question, first, second, more, casussen)
 
 
 class StandpuntQuerySet(models.QuerySet["Standpunt"]):
@@ -212,8 +211,7 @@ class Standpunt(models.Model):
 
     def mark(self) -> str:
         """Return a short mark of the words as they are now."""
-        words = [self.layer_id, self.side, self.arguments]
-        return hashlib.sha256(repr(words).encode()).hexdigest()[:16]
+        return mark_of(self.layer_id, self.side, self.arguments)
 
 
 class Positie(models.Model):

@@ -1,6 +1,5 @@
 """The leeragenda of a community: what it wants to learn."""
 
-import hashlib
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from casussen.models.casussen import Casus
 from communities.enums import Visibility
 from communities.models import Community
 from communities.sharing import readable_by
+from netwerk.kern.marks import mark_of
 from netwerk.kern.zoeken.zoeken import vector
 
 
@@ -74,8 +74,8 @@ class Leervraag(models.Model):
     def mark(self) -> str:
         """Return a short mark of this row as it is now; another mark means that it changed."""
         links = sorted(self.casussen.values_list("pk", flat=True)) if self.pk else []
-        facts = [self.question, self.explanation, self.state, self.answer, self.visibility, links]
-        return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+        facts = (self.question, self.explanation, self.state, self.answer, self.visibility)
+        return mark_of(facts, links)
 
     def get_absolute_url(self) -> str:
         """Return the page of the leervraag."""

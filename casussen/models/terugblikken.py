@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casussen.enums import Outcome, Stage
 from casussen.models.casussen import Casus
+from netwerk.kern.marks import mark_of
 
 MONTHS = (6, 12)
 CHANGEABLE = timedelta(days=30)
@@ -84,6 +85,10 @@ class Terugblik(models.Model):
     def heading(self) -> str:
         """Return how long after the casus it was."""
         return LATER.get(self.months, f"{self.months} maanden later")
+
+    def mark(self) -> str:
+        """Return a short mark of the answer as it is now; another mark means another answer."""
+        return mark_of(self.outcome, self.body)
 
     @property
     def is_due(self) -> bool:

@@ -1,4 +1,7 @@
-"""Acts with side effects on casussen and dilemma's; a CasusError says why not, in Dutch."""
+"""Acts with side effects on casussen and dilemma's; a CasusError says why not, in Dutch.
+
+Who acts writes ``services.the_act(...)``. A question or a limit comes from its own module.
+"""
 
 from casussen.services.afruil import (
     add_effects,
@@ -42,6 +45,7 @@ from casussen.services.generatoren import (
     merge_generatoren,
     remove_ervaring,
 )
+from casussen.services.importeren import import_sections
 from casussen.services.keeping import (
     remove_part,
     restore_casus,
@@ -77,13 +81,21 @@ from casussen.services.schrijvers import (
 )
 from casussen.services.stage import allowed_moves, set_stage
 from casussen.services.standpunten import add_standpunt, change_standpunt, remove_standpunt
+from casussen.services.terugblikken import answer_terugblik
 from casussen.services.trash import (
     resting_on,
     rests_on_casussen,
     take_back_casus,
     throw_away_casus,
 )
+from casussen.services.verhalen import (
+    decide_verhaal,
+    save_verhaal,
+    submit_verhaal,
+    withdraw_verhaal,
+)
 from casussen.services.versions import restore_version
+from casussen.services.verwant import relate, unrelate
 from casussen.services.writing import (
     create_casus,
     save_section,
@@ -103,6 +115,7 @@ __all__ = [
     "add_standpunt",
     "allowed_moves",
     "answer_consent",
+    "answer_terugblik",
     "ask_consent",
     "change_effect",
     "change_ervaring",
@@ -114,9 +127,11 @@ __all__ = [
     "create_dilemma",
     "create_leervraag",
     "decide_publication",
+    "decide_verhaal",
     "decline_invitation",
     "discard_draft",
     "drop_request",
+    "import_sections",
     "invite_writer",
     "keep_draft",
     "leave_group",
@@ -130,6 +145,7 @@ __all__ = [
     "next_round",
     "park_dilemma",
     "put_part_back",
+    "relate",
     "remind_writer",
     "remove_effect",
     "remove_ervaring",
@@ -144,11 +160,13 @@ __all__ = [
     "restore_version",
     "rests_on_casussen",
     "save_section",
+    "save_verhaal",
     "set_keuze",
     "set_leervraag_state",
     "set_part",
     "set_stage",
     "set_welvaartsbeeld",
+    "submit_verhaal",
     "take_back_casus",
     "take_back_consent",
     "take_back_draft",
@@ -159,8 +177,10 @@ __all__ = [
     "throw_away_casus",
     "transfer_casus",
     "undoable",
+    "unrelate",
     "update_casus",
     "update_dilemma",
     "update_leervraag",
     "withdraw_casus",
+    "withdraw_verhaal",
 ]

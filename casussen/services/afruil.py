@@ -1,6 +1,5 @@
 """Filling in an afruilmatrix, effect by effect, and what the people of a casus choose."""
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -45,12 +44,12 @@ def add_effects(*, actor: Any, casus: Casus, effects: Iterable[dict[str, Any]]) 
 def change_effect(
     *, actor: Any, casus: Casus, row_id: int, seen: str | None = None, **values: Any
 ) -> AfruilRegel:
-    """Change one effect; ``seen`` is the mark (effect_mark) that the person started from."""
+    """Change one effect; ``seen`` is the mark (AfruilRegel.mark) that the person started from."""
     current = lock_standing(casus)
     row = current.afruil.filter(pk=row_id).first()
     if row is None:
         raise CasusError("Iemand anders haalde deze regel net weg. Voeg hem opnieuw toe.")
-    if seen is not None and seen != effect_mark(row):
+    if seen is not None and seen != row.mark():
         raise ChangedMeanwhileError
     changed = _filled(current, values)
     changed.pk = row.pk
@@ -103,20 +102,6 @@ def take_over_directions(*, actor: Any, casus: Casus) -> int:
     return len(wrong)
 
 
-def effect_mark(row: AfruilRegel) -> str:
-    """Return a short mark of an effect as it is now."""
-    held = [row.theme_id, row.dimension, row.group_id, row.effect, row.explanation]
-    return hashlib.sha256(repr(held).encode()).hexdigest()[:16]
-
-
-def keuze_mark(keuze: Keuze | None) -> str:
-    """Return a short mark of a keuze as it is now; "" when there is none."""
-    if keuze is None:
-        return ""
-    chosen = [sorted(links.values_list("pk", flat=True)) for links in (keuze.themes, keuze.groups)]
-    return hashlib.sha256(repr([chosen, keuze.dimensions, keuze.note]).encode()).hexdigest()[:16]
-
-
 @transaction.atomic
 def set_keuze(
     *,
@@ -131,7 +116,7 @@ def set_keuze(
     """Keep what the people of a casus choose; the audit log keeps which themes it was before."""
     current = lock_standing(casus)
     keuze = Keuze.objects.filter(casus=current).first()
-    if seen is not None and seen != keuze_mark(keuze):
+    if seen is not None and seen != (keuze.mark() if keuze else ""):
         raise ChangedMeanwhileError
     before = list(keuze.themes.values_list("notation", flat=True)) if keuze else []
     values = {"dimensions": list(dimensions), "note": note, "updated_by": actor}

@@ -62,12 +62,12 @@ def update_dilemma(
 ) -> Dilemma:
     """Change a dilemma; only somebody else than its author makes it public.
 
-    ``seen`` is the mark of what the person started from (Dilemma.facts_mark); raises
+    ``seen`` is the mark of what the person started from (Dilemma.mark); raises
     ChangedMeanwhileError when somebody else changed it since.
     """
     _refuse_unknown(values)
     current = lock_dilemma(dilemma)
-    if seen is not None and seen != current.facts_mark():
+    if seen is not None and seen != current.mark():
         raise ChangedMeanwhileError
     wanted = values.get("visibility", current.visibility)
     widened = wanted == Visibility.PUBLIC and current.visibility != Visibility.PUBLIC

@@ -1,6 +1,5 @@
 """Asking, half a year and a year after a casus was finished, how it is now; and the answer."""
 
-import hashlib
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -109,12 +108,6 @@ def _tell(kind: str, row: Terugblik) -> None:
     )
 
 
-def answer_mark(row: Terugblik) -> str:
-    """Return a short mark of the answer as it is now; another mark means another answer."""
-    said = f"{row.outcome}\n{row.body}"
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
 @transaction.atomic
 def answer_terugblik(
     *, actor: Any, terugblik: Terugblik, outcome: str, body: str, seen: str | None = None
@@ -129,7 +122,7 @@ def answer_terugblik(
     row = Terugblik.objects.select_for_update(of=("self",)).get(pk=terugblik.pk)
     if row.stands:
         raise CasusError("Dit antwoord is ouder dan dertig dagen. Het staat nu vast.")
-    if seen is not None and seen != answer_mark(row):
+    if seen is not None and seen != row.mark():
         raise ChangedMeanwhileError
     row.outcome, row.body, row.answered_by = Outcome(outcome), body, actor
     row.answered_at = row.answered_at or timezone.now()

@@ -66,7 +66,7 @@ def save_verhaal(*, actor: Any, casus: Casus, version: int, **values: Any) -> Ve
 
 
 @transaction.atomic
-def request_check(*, actor: Any, verhaal: Verhaal) -> Verhaal:
+def submit_verhaal(*, actor: Any, verhaal: Verhaal) -> Verhaal:
     """Ask somebody else whether the story gives its casus away."""
     casus = lock_standing(verhaal.casus, archived=True)
     current = _lock(verhaal)

@@ -11,7 +11,6 @@ from casussen import services
 from casussen.afruil import MOST_ROWS, Line, differences, matrix, ordered, per_group, sentences
 from casussen.forms.afruil import AT_ONCE, EffectForm, FilledLaterForm, ThemesForm
 from casussen.models import AfruilRegel, Casus
-from casussen.services.afruil import effect_mark
 from casussen.views.access import about_casus
 from casussen.views.writing import part_steps
 from netwerk.kern.policy import allowed
@@ -116,7 +115,7 @@ def effect(request: HttpRequest, casus: Casus, pk: int) -> HttpResponse:
         "group": row.group_id,
         "dimension": row.dimension,
         "explanation": row.explanation,
-        "seen": effect_mark(row),
+        "seen": row.mark(),
     }
     form = EffectForm(request.POST or None, row=row, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -127,7 +126,7 @@ def effect(request: HttpRequest, casus: Casus, pk: int) -> HttpResponse:
         except services.ChangedMeanwhileError as error:
             form.add_error(None, str(error))
             form.data = form.data.copy()
-            form.data["seen"] = effect_mark(rows_by_id(casus, pk))
+            form.data["seen"] = rows_by_id(casus, pk).mark()
         except services.CasusError as error:
             form.add_error(None, str(error))
         else:

@@ -170,7 +170,7 @@ class DilemmaUpdateView(DilemmaFormMixin, OneObjectMixin, UpdateView):
         except services.ChangedMeanwhileError as error:
             form.add_error(None, str(error))
             form.data = form.data.copy()
-            form.data["seen"] = Dilemma.objects.get(pk=self.object.pk).facts_mark()
+            form.data["seen"] = Dilemma.objects.get(pk=self.object.pk).mark()
             return self.form_invalid(form)
         except services.CasusError as error:
             form.add_error("visibility", str(error))

@@ -11,7 +11,6 @@ from casussen import services
 from casussen.enums import SectionKind
 from casussen.forms.importeren import DocumentForm, ImportForm
 from casussen.models import Casus
-from casussen.services.importeren import import_sections
 from casussen.views.access import about_casus
 
 LOOK, SAVE = "kijk", "bewaar"
@@ -43,7 +42,7 @@ def _pieces(request: HttpRequest, casus: Casus) -> HttpResponse:
     if not taken:
         return _show(request, casus, found, error=NOTHING)
     try:
-        saved = import_sections(actor=request.user, casus=casus, texts=taken)
+        saved = services.import_sections(actor=request.user, casus=casus, texts=taken)
     except services.SectionConflictError as conflict:
         found = ImportForm(casus, data=request.POST)
         found.start_anew(conflict.current.kind)

@@ -14,7 +14,6 @@ from casussen.enums import Dimension, Outcome
 from casussen.forms.afruil import KeuzeForm
 from casussen.keuzehulp import Chosen, mirror
 from casussen.models import AfruilRegel, Casus, Dilemma, GeneratorErvaring, Keuze
-from casussen.services.afruil import keuze_mark
 from casussen.views.access import about_casus
 from casussen.views.afruil import rows_of
 from netwerk.kern.policy import allowed
@@ -28,7 +27,7 @@ def keuzehulp(request: HttpRequest, casus: Casus) -> HttpResponse:
     """Ask the questions; what was kept, or what stands in the address, is filled in."""
     keuze = _kept(casus)
     initial = _from_address(request.GET) or _from_kept(keuze)
-    return _ask(request, casus, keuze, initial=initial | {"seen": keuze_mark(keuze)})
+    return _ask(request, casus, keuze, initial=initial | {"seen": _mark(keuze)})
 
 
 def _ask(
@@ -78,7 +77,7 @@ def keuze_keep(request: HttpRequest, casus: Casus) -> HttpResponse:
         except services.ChangedMeanwhileError as error:
             form.add_error(None, str(error))
             form.data = form.data.copy()
-            form.data["seen"] = keuze_mark(_kept(casus))
+            form.data["seen"] = _mark(_kept(casus))
         except services.CasusError as error:
             form.add_error(None, str(error))
         else:
@@ -159,6 +158,10 @@ def _alike(user: Any, choice: Chosen) -> QuerySet[Casus]:
 
 def _kept(casus: Casus) -> Keuze | None:
     return Keuze.objects.filter(casus=casus).select_related("updated_by").first()
+
+
+def _mark(keuze: Keuze | None) -> str:
+    return keuze.mark() if keuze else ""
 
 
 def _from_address(query: QueryDict) -> dict[str, Any]:

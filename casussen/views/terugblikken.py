@@ -4,11 +4,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from casussen import services
 from casussen.forms.terugblikken import TerugblikForm
 from casussen.models import Casus
 from casussen.models.terugblikken import MONTHS
-from casussen.services.errors import CasusError, ChangedMeanwhileError
-from casussen.services.terugblikken import answer_mark, answer_terugblik
 from casussen.views.access import about_casus
 
 MEANWHILE = (
@@ -29,20 +28,20 @@ def terugblik(request: HttpRequest, casus: Casus, months: int) -> HttpResponse:
     if row.stands:
         messages.info(request, "Dit antwoord is ouder dan dertig dagen. Het staat nu vast.")
         return redirect(f"{casus.get_absolute_url()}#terugblik-{months}")
-    initial = {"outcome": row.outcome, "body": row.body, "seen": answer_mark(row)}
+    initial = {"outcome": row.outcome, "body": row.body, "seen": row.mark()}
     form = TerugblikForm(request.POST or None, initial=initial)
     other = None
     if request.method == "POST" and form.is_valid():
         try:
-            answer_terugblik(
+            services.answer_terugblik(
                 actor=request.user, terugblik=row, **(form.cleaned_data | {"seen": _seen(form)})
             )
-        except ChangedMeanwhileError:
+        except services.ChangedMeanwhileError:
             other = row
             form.add_error(None, MEANWHILE)
             form.data = form.data.copy()  # type: ignore[assignment]
-            form.data["seen"] = answer_mark(row)
-        except CasusError as error:
+            form.data["seen"] = row.mark()
+        except services.CasusError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Bedankt. Je antwoord staat nu bij de casus.")

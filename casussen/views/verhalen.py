@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from casussen import services
 from casussen.enums import VerhaalState
 from casussen.forms.verhalen import BesluitForm, VerhaalFilter, VerhaalForm
 from casussen.herkenning import clues_of, find
 from casussen.models import Casus, Verhaal
-from casussen.services import verhalen as services
-from casussen.services.errors import CasusError, ChangedMeanwhileError
+from casussen.services.verhalen import TEMPLATE, current_verhaal
 from casussen.views.access import about_casus
 from netwerk.kern.pages import OneObjectMixin, PagesMixin, about
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed, visible
@@ -80,26 +80,26 @@ class VerhaalView(OneObjectMixin, DetailView):
 @about_casus("casussen.write_verhaal", "GET", "POST")
 def write(request: HttpRequest, casus: Casus) -> HttpResponse:
     """Write the story of a casus, and ask somebody else to look."""
-    verhaal = services.current_verhaal(casus)
+    verhaal = current_verhaal(casus)
     if verhaal and verhaal.state == VerhaalState.PUBLISHED:
         return redirect(verhaal)
     asks = "vraag" in request.POST
-    initial = {"body": services.TEMPLATE} if verhaal is None else {"version": verhaal.version}
+    initial = {"body": TEMPLATE} if verhaal is None else {"version": verhaal.version}
     form = VerhaalForm(
         request.POST or None, instance=verhaal, initial=initial, clues=clues_of(casus), asks=asks
     )
-    stored = services.current_verhaal(casus)
+    stored = current_verhaal(casus)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
                 saved = services.save_verhaal(actor=request.user, casus=casus, **form.values())
                 if asks:
-                    services.request_check(actor=request.user, verhaal=saved)
-        except ChangedMeanwhileError:
+                    services.submit_verhaal(actor=request.user, verhaal=saved)
+        except services.ChangedMeanwhileError:
             form.add_error(None, MEANWHILE)
             form.data = form.data.copy()
             form.data["version"] = str(stored.version if stored else 0)
-        except CasusError as error:
+        except services.CasusError as error:
             form.add_error(None, str(error))
         else:
             return _kept(request, casus, asks=asks)
@@ -129,7 +129,7 @@ def decide(request: HttpRequest, verhaal: Verhaal) -> HttpResponse:
         verhaal.version = data.pop("version")
         try:
             decided = services.decide_verhaal(actor=request.user, verhaal=verhaal, **data)
-        except CasusError as error:
+        except services.CasusError as error:
             form.add_error(None, str(error))
         else:
             return _decided(request, decided)
@@ -163,7 +163,7 @@ def withdraw(request: HttpRequest, verhaal: Verhaal) -> HttpResponse:
     if request.method == "POST":
         try:
             services.withdraw_verhaal(actor=request.user, verhaal=verhaal)
-        except CasusError as error:
+        except services.CasusError as error:
             messages.error(request, str(error))
         else:
             messages.success(request, "Het verhaal is weg. Het adres bestaat niet meer.")

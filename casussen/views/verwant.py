@@ -12,7 +12,6 @@ from django.utils.http import urlencode
 from casussen import services
 from casussen.forms.verwant import CasusZoek
 from casussen.models import Casus
-from casussen.services.verwant import relate, unrelate
 from casussen.views.access import about_casus
 from casussen.views.schrijvers import number
 from netwerk.kern.policy import visible
@@ -55,10 +54,10 @@ def _change(request: HttpRequest, casus: Casus, seen: QuerySet[Casus]) -> None:
         return
     try:
         if act == LINK:
-            relate(actor=request.user, casus=casus, other=other)
+            services.relate(actor=request.user, casus=casus, other=other)
             messages.success(request, f"Gekoppeld: {other}.")
         else:
-            unrelate(actor=request.user, casus=casus, other=other)
+            services.unrelate(actor=request.user, casus=casus, other=other)
             messages.success(request, f"Niet meer gekoppeld: {other}.")
     except services.CasusError as error:
         messages.error(request, str(error))

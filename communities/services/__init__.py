@@ -7,6 +7,7 @@ from communities.services.communities import (
     refuse_taken_slug,
     reopen_community,
 )
+from communities.services.contact import set_handled
 from communities.services.gesprekken import (
     edit_reactie,
     post_reactie,
@@ -51,6 +52,7 @@ from communities.services.rechten import (
     take_rights,
 )
 from communities.services.samenvoegen import delete_organisatie, merge_organisaties, uses_of
+from communities.services.tweede_stap import reset_second_step
 from communities.services.vertrek import leave_community
 
 __all__ = [
@@ -87,8 +89,10 @@ __all__ = [
     "rename_organisatie",
     "reopen_community",
     "reopen_line",
+    "reset_second_step",
     "restore_reactie",
     "revive_organisatie",
+    "set_handled",
     "set_network_roles",
     "set_photo",
     "sign_review",

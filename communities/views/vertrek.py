@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from communities import services
 from communities.forms.vertrek import WITHOUT_NAME, VertrekForm
 from communities.models import Community
-from communities.services.vertrek import leave_community, posts_in
+from communities.services.vertrek import posts_in
 from netwerk.kern import subjects
 from netwerk.kern.pages import about
 
@@ -26,7 +27,7 @@ def leave(request: HttpRequest, community: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         keeps = form.cleaned_data["name"] != WITHOUT_NAME
         try:
-            leave_community(actor=me, community=community, keeps_name=keeps)
+            services.leave_community(actor=me, community=community, keeps_name=keeps)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -15,7 +15,6 @@ from casussen.services.errors import CasusError, ChangedMeanwhileError
 from casussen.services.keeping import withdraw_casus
 from casussen.services.stage import set_stage
 from casussen.services.terugblikken import (
-    answer_mark,
     answer_terugblik,
     ask_due,
     months_later,
@@ -133,7 +132,7 @@ def test_the_casushouder_gets_one_mail_with_one_link_and_one_reminder(
     assert ask_due(now=now) == 0
     deliver()
     assert [mail.to for mail in mailoutbox] == [[casus.casushouder.email]]
-    assert mailoutbox[0].subject == f"Hoe is het nu? {casus.title}"
+    assert mailoutbox[0].subject == f"Hoe is het nu met “{casus.title}”?"
     assert f"/casussen/{casus.slug}/terugblik/6/\n" in mailoutbox[0].body
     assert ask_due(now=now + timedelta(days=20)) == 0
     assert ask_due(now=now + timedelta(days=22)) == 1
@@ -266,7 +265,7 @@ def test_what_was_typed_stays_when_something_misses(casus: Casus, client_of: Cli
 
 def test_two_people_who_answer_at_once_lose_nothing(casus: Casus, client_of: ClientOf) -> None:
     row = first(finish(casus))
-    mark = answer_mark(row)
+    mark = row.mark()
     answer(row, body="De lijn is gestopt.")
     page = client_of(casus.casushouder).post(
         row.get_absolute_url(), {"outcome": "worked", "body": "Hij rijdt.", "seen": mark}

@@ -85,7 +85,7 @@ def write(casus: Casus, **more: Any) -> Verhaal:
 
 
 def review(casus: Casus, **more: Any) -> Verhaal:
-    return services.request_check(actor=casus.casushouder, verhaal=write(casus, **more))
+    return services.submit_verhaal(actor=casus.casushouder, verhaal=write(casus, **more))
 
 
 def publish(casus: Casus, decider: Deelnemer, **more: Any) -> Verhaal:
@@ -191,7 +191,7 @@ def test_a_story_that_changed_after_it_was_read_is_not_published(
 ) -> None:
     verhaal = review(casus)
     write(casus, body="Iets anders.")
-    services.request_check(actor=casus.casushouder, verhaal=Verhaal.objects.get())
+    services.submit_verhaal(actor=casus.casushouder, verhaal=Verhaal.objects.get())
     with pytest.raises(CasusError):
         services.decide_verhaal(actor=organisator, verhaal=verhaal, granted=True)
 

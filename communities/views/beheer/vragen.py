@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import ListView
 
+from communities import services
 from communities.models import Contactbericht
-from communities.services.contact import set_handled
 from netwerk.kern.pages import PagesMixin, only_with
 from netwerk.kern.policy import PolicyMixin
 
@@ -53,7 +53,7 @@ def handle(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick a question off, or put it back."""
     vraag = get_object_or_404(Contactbericht.objects.visible_to(request.user), pk=pk)
     handled = "terug" not in request.POST
-    set_handled(actor=request.user, vraag=vraag, handled=handled)
+    services.set_handled(actor=request.user, vraag=vraag, handled=handled)
     said = "is afgehandeld" if handled else "wacht weer op antwoord"
     messages.success(request, f"De vraag van {vraag.name} {said}.")
     return redirect("beheer_vragen")
