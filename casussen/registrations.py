@@ -18,7 +18,8 @@ from netwerk.kern.tekst.opmaak import plain
 
 def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
-    _subjects()
+    for subject in SUBJECTS:
+        subjects.register(subject)
     import_module("casussen.notifications")  # its messages register themselves
     import_module("casussen.logwoorden")
     import_module("casussen.bewaartermijnen")
@@ -83,84 +84,75 @@ def parts_of_casus(user: Any, casus: Casus) -> dict[str, subjects.Part]:
     }
 
 
-def _subjects() -> None:
-    subjects.register(
-        subjects.Subject(
-            model=Verhaal,
-            label="verhaal zonder namen",
-            label_plural="verhalen zonder namen",
-            icon="quote",
-            view_permission="casussen.view_verhaal",
-            title=str,
-            url=lambda verhaal: verhaal.get_absolute_url(),
-            search=search_verhalen,
-            summary=lambda verhaal: verhaal.summary,
-        )
-    )
-    subjects.register(
-        subjects.Subject(
-            model=Casus,
-            label="casus",
-            label_plural="casussen",
-            icon="map-pin",
-            view_permission="casussen.view_casus",
-            title=str,
-            url=lambda casus: casus.get_absolute_url(),
-            discuss_permission="casussen.discuss_casus",
-            search=search_casussen,
-            summary=lambda casus: casus.summary,
-            this="deze casus",
-            followable=True,
-            attach_permission="casussen.change_casus",
-            attachments_url=lambda casus: reverse("casussen:bijlagen", args=[casus.slug]),
-            confidential_permission="casussen.view_confidential",
-            confidential_rows=lambda rows, user: rows.with_in_group(user),  # type: ignore[attr-defined]
-            texts=(subjects.Text(CasusSectie, "casus", "body"),),
-            parts=parts_of_casus,
-        )
-    )
-    subjects.register(
-        subjects.Subject(
-            model=Dilemma,
-            label="dilemma",
-            label_plural="dilemma’s",
-            icon="scale",
-            view_permission="casussen.view_dilemma",
-            title=str,
-            url=lambda dilemma: dilemma.get_absolute_url(),
-            discuss_permission="casussen.discuss_dilemma",
-            search=search_dilemmas,
-            summary=lambda dilemma: f"{dilemma.first_title}, of {dilemma.second_title.lower()}?",
-            this="dit dilemma",
-            followable=True,
-        )
-    )
-    subjects.register(
-        subjects.Subject(
-            model=Generator,
-            label="generator",
-            label_plural="generatoren",
-            icon="lightbulb",
-            view_permission="casussen.view_generator",
-            title=str,
-            url=lambda generator: generator.get_absolute_url(),
-            search=search_by_vector,
-            summary=lambda generator: generator.description,
-        )
-    )
-    subjects.register(
-        subjects.Subject(
-            model=Leervraag,
-            label="leervraag",
-            label_plural="leervragen",
-            icon="circle-help",
-            view_permission="casussen.view_leervraag",
-            title=str,
-            url=lambda leervraag: leervraag.get_absolute_url(),
-            discuss_permission="casussen.discuss_leervraag",
-            search=search_leervragen,
-            summary=lambda leervraag: leervraag.explanation or plain(leervraag.answer),
-            this="deze leervraag",
-            followable=True,
-        )
-    )
+SUBJECTS = (
+    subjects.Subject(
+        model=Verhaal,
+        label="verhaal zonder namen",
+        label_plural="verhalen zonder namen",
+        icon="quote",
+        view_permission="casussen.view_verhaal",
+        title=str,
+        url=lambda verhaal: verhaal.get_absolute_url(),
+        search=search_verhalen,
+        summary=lambda verhaal: verhaal.summary,
+    ),
+    subjects.Subject(
+        model=Casus,
+        label="casus",
+        label_plural="casussen",
+        icon="map-pin",
+        view_permission="casussen.view_casus",
+        title=str,
+        url=lambda casus: casus.get_absolute_url(),
+        discuss_permission="casussen.discuss_casus",
+        search=search_casussen,
+        summary=lambda casus: casus.summary,
+        this="deze casus",
+        followable=True,
+        attach_permission="casussen.change_casus",
+        attachments_url=lambda casus: reverse("casussen:bijlagen", args=[casus.slug]),
+        confidential_permission="casussen.view_confidential",
+        confidential_rows=lambda rows, user: rows.with_in_group(user),  # type: ignore[attr-defined]
+        texts=(subjects.Text(CasusSectie, "casus", "body"),),
+        parts=parts_of_casus,
+    ),
+    subjects.Subject(
+        model=Dilemma,
+        label="dilemma",
+        label_plural="dilemma’s",
+        icon="scale",
+        view_permission="casussen.view_dilemma",
+        title=str,
+        url=lambda dilemma: dilemma.get_absolute_url(),
+        discuss_permission="casussen.discuss_dilemma",
+        search=search_dilemmas,
+        summary=lambda dilemma: f"{dilemma.first_title}, of {dilemma.second_title.lower()}?",
+        this="dit dilemma",
+        followable=True,
+    ),
+    subjects.Subject(
+        model=Generator,
+        label="generator",
+        label_plural="generatoren",
+        icon="lightbulb",
+        view_permission="casussen.view_generator",
+        title=str,
+        url=lambda generator: generator.get_absolute_url(),
+        search=search_by_vector,
+        summary=lambda generator: generator.description,
+    ),
+    subjects.Subject(
+        model=Leervraag,
+        label="leervraag",
+        label_plural="leervragen",
+        icon="circle-help",
+        view_permission="casussen.view_leervraag",
+        title=str,
+        url=lambda leervraag: leervraag.get_absolute_url(),
+        discuss_permission="casussen.discuss_leervraag",
+        search=search_leervragen,
+        summary=lambda leervraag: leervraag.explanation or plain(leervraag.answer),
+        this="deze leervraag",
+        followable=True,
+    ),
+)
