@@ -85,6 +85,12 @@ def my_draft(actor: Any, casus: Casus, kind: str) -> Concept | None:
     return _drafts(actor, casus, kind).first()
 
 
+def kinds_with_my_draft(actor: Any, casus: Casus) -> set[str]:
+    """Return the sections in which this person typed something and did not save it."""
+    rows = Concept.objects.active().filter(casus=casus, deelnemer=actor)
+    return set(rows.values_list("kind", flat=True))
+
+
 def my_discarded(actor: Any, casus: Casus, kind: str) -> Concept | None:
     """Return the draft that this person threw away last and can take back."""
     return Concept.objects.filter(casus=casus, kind=kind, deelnemer=actor).discarded().first()

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import strip_tags
 
 from casussen import geschiedenis
 from casussen.enums import SectionKind
 from casussen.models import Casus
 from netwerk.kern.policy import allowed
+from netwerk.kern.tekst import opmaak
 
 register = template.Library()
 
@@ -36,3 +38,10 @@ def weg_naar_prullenbak(context: Context) -> dict[str, Any]:
     return {
         "has_trash": user.is_authenticated and Casus.objects.to_take_back_by(user).exists(),
     }
+
+
+@register.simple_tag
+def aantal_woorden(body: str) -> str:
+    """Say how many words a reader sees: no marks, and no address of a link or a picture."""
+    number = len(strip_tags(opmaak.render(body, confidential=True)).split())
+    return f"{number} {'woord' if number == 1 else 'woorden'}"

@@ -100,7 +100,7 @@ def _page(
             "most": MOST_ROWS,
             "verschillen": differences(casus.beeld, rows),
             "weggehaald": removed if removed.get("casus") == casus.pk else None,
-            "steps": part_steps(casus),
+            "steps": part_steps(casus, request.user),
         },
     )
 
@@ -132,7 +132,12 @@ def effect(request: HttpRequest, casus: Casus, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Bewaard.")
             return redirect("casussen:afruil_edit", casus.slug)
-    context = {"casus": casus, "form": form, "line": Line(row), "steps": part_steps(casus)}
+    context = {
+        "casus": casus,
+        "form": form,
+        "line": Line(row),
+        "steps": part_steps(casus, request.user),
+    }
     return render(request, "casussen/afruil_regel.html", context)
 
 

@@ -15,7 +15,6 @@ from casussen.models import Casus, CasusSectie, Concept
 from casussen.views.access import about_casus
 from casussen.views.secties import keep as keep_form
 from casussen.views.secties import known, stored_section
-from casussen.views.writing import part_steps
 from netwerk.kern.formulieren import one_line
 from netwerk.kern.tekst.verschil import merge, sides_of
 
@@ -39,7 +38,9 @@ def keep(request: HttpRequest, casus: Casus, kind: str) -> HttpResponse:
     return JsonResponse(
         {
             "kept": draft is not None,
-            "sentence": f"Concept bewaard om {now:%H.%M} uur." if draft else "Alles is bewaard.",
+            "sentence": f"Concept bewaard om {now.hour}.{now:%M} uur."
+            if draft
+            else "Alles is bewaard.",
             "busy": [each.sentence for each in busy],
             "moved": _moved(stored_section(casus, part), form.cleaned_data["version"]),
         }
@@ -105,7 +106,6 @@ def _both(casus: Casus, part: SectionKind, draft: Concept, stored: CasusSectie) 
             initial={"body": joined.text, "version": stored.version},
             picture_url=reverse("casussen:bijlage_afbeelding", args=[casus.slug]),
         ),
-        "steps": part_steps(casus),
     }
 
 

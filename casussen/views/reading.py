@@ -10,6 +10,7 @@ from django.views.generic import DetailView, ListView
 from casussen.enums import Dimension, RequestState, SectionKind
 from casussen.forms.casussen import WHO_READS, CasusFilter
 from casussen.models import Casus, CasusSectie, Dilemma
+from casussen.services.concepten import kinds_with_my_draft
 from communities.enums import Visibility
 from netwerk.kern.pages import OneObjectMixin, PagesMixin, other_choices
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed
@@ -156,7 +157,7 @@ class CasusDetailView(OneObjectMixin, DetailView):
             context["request_open"] = casus.open_request
         if may["change_casus"]:
             context["refused"] = last_refusal(casus)
-            context["progress"] = progress(parts)
+            context["progress"] = progress(parts, kinds_with_my_draft(user, casus))
             context["total"] = len(SectionKind)
             context["left"] = len(SectionKind) - len(parts)
         return context
@@ -206,11 +207,16 @@ def written_parts(casus: Casus, *, confidential: bool) -> list[Part]:
     return parts
 
 
-def progress(parts: list[Part]) -> list[dict[str, Any]]:
-    """Return every section with whether it was written."""
+def progress(parts: list[Part], drafts: set[str]) -> list[dict[str, Any]]:
+    """Return every section with whether it was written, and whether a draft of it waits."""
     written = {part.kind for part in parts}
     return [
-        {"kind": kind.value, "title": kind.label, "done": kind.value in written}
+        {
+            "kind": kind.value,
+            "title": kind.label,
+            "done": kind.value in written,
+            "draft": kind.value in drafts,
+        }
         for kind in SectionKind
     ]
 

@@ -100,7 +100,7 @@ def _page(
 ) -> dict[str, Any]:
     order = list(SectionKind)
     place = order.index(part)
-    steps = part_steps(casus)
+    steps = part_steps(casus, request.user)
     return {
         "casus": casus,
         "kind": part,

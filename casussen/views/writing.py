@@ -11,6 +11,7 @@ from casussen import services
 from casussen.enums import Dimension, SectionKind
 from casussen.forms.casussen import CasusForm, CasusUpdateForm, WelvaartForm
 from casussen.models import Casus
+from casussen.services.concepten import kinds_with_my_draft
 from casussen.views.access import FORM_METHODS, about_casus
 from casussen.views.reading import welfare
 from communities.enums import Visibility
@@ -64,7 +65,7 @@ class CasusUpdateView(OneObjectMixin, UpdateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the title as it is stored, whatever was typed."""
         title = Casus.objects.values_list("title", flat=True).get(pk=self.object.pk)
-        steps = part_steps(self.object)
+        steps = part_steps(self.object, self.request.user)
         return super().get_context_data(stored_title=title, steps=steps, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -89,11 +90,18 @@ class CasusUpdateView(OneObjectMixin, UpdateView):
         return redirect(casus)
 
 
-def part_steps(casus: Casus) -> list[dict[str, Any]]:
-    """Return every section with its number and whether it was written."""
+def part_steps(casus: Casus, user: Any) -> list[dict[str, Any]]:
+    """Return every section: its number, whether it was written, and whether a draft waits."""
+    drafts = kinds_with_my_draft(user, casus)
     written = set(casus.secties.exclude(body="").values_list("kind", flat=True))
     return [
-        {"number": number, "kind": kind.value, "title": kind.label, "done": kind in written}
+        {
+            "number": number,
+            "kind": kind.value,
+            "title": kind.label,
+            "done": kind in written,
+            "draft": kind.value in drafts,
+        }
         for number, kind in enumerate(SectionKind, start=1)
     ]
 
@@ -116,7 +124,7 @@ def welvaartsbeeld(request: HttpRequest, casus: Casus) -> HttpResponse:
     context = {
         "casus": casus,
         "forms": forms,
-        "steps": part_steps(casus),
+        "steps": part_steps(casus, request.user),
         "seen": casus.welvaart_mark(),
     }
     valid = [form.is_valid() for form in forms]  # each, so that every error shows

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from bijeenkomsten.enums import Answer, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from casussen.enums import SectionKind
-from casussen.models import Casus, CasusDeelname, Publicatieverzoek, Schrijfuitnodiging
+from casussen.models import Casus, CasusDeelname, Concept, Publicatieverzoek, Schrijfuitnodiging
 from communities.enums import RequestState
 from communities.models import Lidmaatschapsverzoek, Reactie
 from handboek.enums import State
@@ -253,15 +253,20 @@ def _agenda(user: Any) -> list[Aanmelding]:
 
 
 def _writing(user: Any) -> list[dict[str, Any]]:
+    """Return casussen with a part to write, or with a text of this person that is not saved yet."""
     part = CasusDeelname.objects.filter(casus=OuterRef("pk"), deelnemer=user, role="co_author")
+    typed = Concept.objects.active().filter(casus=OuterRef("pk"), deelnemer=user)
     rows = (
         Casus.objects.kept()
         .filter(Q(casushouder=user) | Exists(part), withdrawn_at__isnull=True)
-        .annotate(written=Count("secties", filter=~Q(secties__body="")))
-        .filter(written__lt=len(SectionKind.values))[:MOST]
+        .annotate(written=Count("secties", filter=~Q(secties__body="")), draft=Exists(typed))
+        .filter(Q(written__lt=len(SectionKind.values)) | Q(draft=True))
+        .order_by("-draft", "-updated_at", "-pk")[:MOST]
     )
     total = len(SectionKind.values)
-    return [{"casus": row, "written": row.written, "total": total} for row in rows]
+    return [
+        {"casus": row, "written": row.written, "total": total, "draft": row.draft} for row in rows
+    ]
 
 
 def _harvested(user: Any) -> list[Advies]:

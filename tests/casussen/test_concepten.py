@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casussen import services
+from casussen.enums import SectionKind
 from casussen.models import Casus, CasusDeelname, CasusSectie, Concept
 from communities.models import Community, Deelnemer
 from netwerk.kern.audit.models import AuditEvent
@@ -258,3 +259,45 @@ def test_two_automatic_saves_at_once_make_one_draft(casus: Casus) -> None:
     for thread in threads:
         thread.join(timeout=20)
     assert Concept.objects.get().body in {"Een.", "Twee."}
+
+
+def test_a_draft_that_waits_is_found_from_the_casus_and_from_mijn(
+    casus: Casus, other: Deelnemer, client_of: Clients
+) -> None:
+    """Who left half way comes back to the casus or to mijn, not to the section."""
+    me = client_of(casus.casushouder)
+    waits, short = "Je concept is nog niet bewaard", "Je typte hier iets dat nog niet is bewaard"
+    assert waits not in me.get(casus.get_absolute_url()).content.decode()
+    typed(me, f"{CANARY}.")
+    page = me.get(casus.get_absolute_url()).content.decode()
+    assert page.count(waits) == 1
+    assert CANARY not in page
+    assert waits in me.get(address("section", "context")).content.decode()
+    assert me.get("/mijn/").content.decode().count(short) == 1
+    theirs = client_of(other)
+    assert waits not in theirs.get(casus.get_absolute_url()).content.decode()
+    assert waits not in theirs.get(address("section", "context")).content.decode()
+    assert short not in theirs.get("/mijn/").content.decode()
+
+
+def test_a_casus_with_every_part_written_comes_back_on_mijn_while_a_draft_waits(
+    casus: Casus, client_of: Clients
+) -> None:
+    me = client_of(casus.casushouder)
+    for kind in SectionKind:
+        values = {"body": "Klaar.", "updated_by": casus.casushouder}
+        CasusSectie.objects.update_or_create(casus=casus, kind=kind, defaults=values)
+    assert "Waar jij aan schrijft" not in me.get("/mijn/").content.decode()
+    typed(me, f"{CANARY}.")
+    assert "Waar jij aan schrijft" in me.get("/mijn/").content.decode()
+
+
+def test_the_number_of_words_is_that_of_a_reader(casus: Casus, client_of: Clients) -> None:
+    """An address of a picture is no word, and what is confidential counts for who writes it."""
+    picture = "![Een groen vlak](/bestanden/c85ceb66-ce91-4888-888e-9e35f9024805/foto.png)"
+    body = f"Lees [het rapport](https://voorbeeld.nl/a).\n\n{picture}\n\n- punt\n"
+    CasusSectie.objects.filter(casus=casus, kind="approach").update(
+        body=f"{body}\n:::vertrouwelijk\nGeheim stuk\n:::\n"
+    )
+    page = client_of(casus.casushouder).get(address("section")).content.decode()
+    assert " 6 woorden." in page

@@ -54,7 +54,12 @@ class Draft {
   async now(closing = false) {
     clearTimeout(this.timer);
     const value = this.text.value;
-    if (this.leaving || value === this.kept) return;
+    if (this.leaving) return;
+    if (value === this.kept) {
+      // typed and taken back: what stands here is kept already, or is as it was saved
+      this.form.dispatchEvent(new CustomEvent('concept:bewaard'));
+      return;
+    }
     if (this.sending) {
       if (!closing) return this.later();
       this.sending.abort();

@@ -46,7 +46,9 @@ export function makeToolbar(bar, view, openers) {
     const { state } = view();
     const inTable = isInTable(state);
     for (const group of bar.querySelectorAll('[data-groep]')) {
-      group.inert = (group.dataset.groep === 'tabel') !== inTable;
+      const inert = (group.dataset.groep === 'tabel') !== inTable;
+      if (group.inert && !inert) group.parentElement.scrollLeft = 0; // on a phone the row scrolls
+      group.inert = inert;
     }
     for (const button of buttons) {
       const { run, on } = all[button.dataset.doe];
