@@ -24,6 +24,7 @@ from netwerk.kern.formulieren import (
     Tijdinvoer,
 )
 from netwerk.kern.tekst import opmaak
+from netwerk.kern.zoekkeuze import Zoekkeuze
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FIRST_YEAR, LAST_YEAR = 2020, 2099
@@ -299,7 +300,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class AgendapuntForm(EnkeleRegels, forms.ModelForm):
+class AgendapuntForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
     """One part of the programme, perhaps about a casus, dilemma or leervraag."""
 
     kind = forms.ChoiceField(label="Wat is het?", choices=KINDS, widget=forms.RadioSelect)
@@ -344,6 +345,8 @@ class AgendapuntForm(EnkeleRegels, forms.ModelForm):
         )
         self._offer("dilemma", dilemmas.order_by("question", "pk"), "Nee, niet over een dilemma")
         self._offer("leervraag", leervragen, "Nee, niet aan een leervraag")
+        for name in ("casus", "dilemma", "leervraag"):
+            self.draw_in_part(name, f"Zoek een {name}")
         if not self.instance.pk:
             self.initial.update({"minutes": 30, "kind": ItemKind.WORK})
 

@@ -16,9 +16,10 @@ from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst import opmaak
+from netwerk.kern.zoekkeuze import Zoekkeuze
 
 
-class DilemmaForm(EnkeleRegels, forms.ModelForm):
+class DilemmaForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
     """Two things that are both worth it; ``community`` only when the dilemma is new."""
 
     visibility = forms.ChoiceField(label="Wie mag meelezen?", widget=forms.RadioSelect)
@@ -86,10 +87,11 @@ class DilemmaForm(EnkeleRegels, forms.ModelForm):
         choices = joined(user, Casus.objects.visible_to(user))
         if self.instance.pk:
             del self.fields["community"]
+            linked = self.instance.casussen.order_by().values("pk")
             choices = Casus.objects.visible_to(user).filter(
-                Q(pk__in=choices) | Q(dilemmas=self.instance)
+                Q(pk__in=choices.order_by().values("pk")) | Q(pk__in=linked)
             )
-        fields["casussen"].queryset = choices.order_by("title", "pk").distinct()
+        fields["casussen"].queryset = choices.order_by("title", "pk")
         if not choices.exists():
             del self.fields["casussen"]
         for name in ("first_value", "second_value"):
@@ -100,6 +102,7 @@ class DilemmaForm(EnkeleRegels, forms.ModelForm):
         else:
             del self.fields["seen"]
         fields["visibility"].choices = [(v, WHO_READS[v]) for v in self._widest(user)]
+        self.draw_in_part("casussen", "Zoek een casus")
 
     def _widest(self, user: Any) -> list[Visibility]:
         """Offer public only to an organiser who is not the author, or when it is public."""

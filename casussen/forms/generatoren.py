@@ -9,6 +9,7 @@ from casussen.forms.casussen import concepts
 from casussen.models import Generator
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Naaminvoer
+from netwerk.kern.zoekkeuze import Zoekkeuze
 
 OUTCOMES = [(value, label.capitalize()) for value, label in Outcome.choices]
 MOST_NAMES = 300  # that the box offers while somebody types
@@ -77,7 +78,7 @@ class GeneratorForm(EnkeleRegels, forms.ModelForm):
         kind.empty_label = "Iets anders, of nog niet gekozen"
 
 
-class SamenvoegForm(forms.Form):
+class SamenvoegForm(Zoekkeuze, forms.Form):
     """Which generator stays."""
 
     met = forms.ModelChoiceField(
@@ -92,6 +93,7 @@ class SamenvoegForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = Generator.objects.visible_to(user).exclude(pk=generator.pk)
         self.fields["met"].queryset = others  # type: ignore[attr-defined]
+        self.draw_in_part("met", "Zoek een generator")
 
 
 class GeneratorFilter(Filterformulier):

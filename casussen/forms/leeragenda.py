@@ -14,9 +14,10 @@ from communities.models import Community
 from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst import opmaak
+from netwerk.kern.zoekkeuze import Zoekkeuze
 
 
-class LeervraagForm(EnkeleRegels, forms.ModelForm):
+class LeervraagForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
     """What a community wants to learn; ``seen`` is the mark that the writer started from."""
 
     visibility = forms.ChoiceField(label="Wie mag meelezen?", widget=forms.RadioSelect)
@@ -54,6 +55,7 @@ class LeervraagForm(EnkeleRegels, forms.ModelForm):
         if not choices.exists():
             del fields["casussen"]
         fields["visibility"].choices = [(v, WHO_READS[v]) for v in self._widest(user)]
+        self.draw_in_part("casussen", "Zoek een casus")
         if not self.instance.pk:
             self.initial["visibility"] = Visibility.COMMUNITY
 

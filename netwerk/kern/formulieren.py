@@ -32,6 +32,7 @@ PLAIN_INPUTS = {
     "forms/editor.html",
     "forms/namen.html",
     "forms/opmaak.html",
+    "forms/zoekvak.html",
 }
 OWN_TEMPLATES = {
     "django/forms/widgets/checkbox_select.html": "forms/keuzes.html",
