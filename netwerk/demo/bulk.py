@@ -15,6 +15,7 @@ from bijeenkomsten.enums import Answer
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst
 from casussen.models import Casus, CasusSectie, WelvaartsbeeldRegel
 from communities.models import Deelnemer, Gesprek, Lidmaatschap, Reactie, sort_key
+from netwerk.demo.bulk_casussen import add_around
 from netwerk.demo.content.namen import ACHTERNAMEN, PLAATSEN, REACTIES, VOORNAMEN
 from netwerk.demo.moments import meeting_day, moment
 from netwerk.demo.world import World
@@ -29,6 +30,7 @@ def add_bulk(world: World, scale: int) -> None:
     """Add (scale - 1) times as many people, casussen, posts and meetings."""
     people = _people(world, (scale - 1) * len(world.people))
     casussen = _casussen(world, people, (scale - 1) * len(world.casussen))
+    add_around(world, people, casussen)
     _posts(people, casussen)
     _meetings(world, people, casussen, (scale - 1) * len(world.bijeenkomsten))
 
