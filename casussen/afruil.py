@@ -118,15 +118,13 @@ def ordered(rows: Iterable[AfruilRegel]) -> list[AfruilRegel]:
 
 def sentences(rows: Iterable[AfruilRegel]) -> list[str]:
     """Say the matrix in words, a sentence for each kring: better for whom, worse for whom."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, list[AfruilRegel]]] = defaultdict(lambda: defaultdict(list))
     for row in ordered(rows):
-        names = found[row.dimension][row.effect]
-        if group_name(row) not in names:
-            names.append(group_name(row))
+        found[row.dimension][row.effect].append(row)
     return [
         f"{kring.label}: "
         + "; ".join(
-            f"{in_sentence(WORDS[effect])} {listed(found[kring][effect])}"
+            f"{in_sentence(WORDS[effect])} {_for_whom(found[kring][effect])}"
             for effect in Effect
             if effect in found[kring]
         )
@@ -134,6 +132,15 @@ def sentences(rows: Iterable[AfruilRegel]) -> list[str]:
         for kring in Dimension
         if kring in found
     ]
+
+
+def _for_whom(rows: Sequence[AfruilRegel]) -> str:
+    """Name the groups once each; beside groups, "everybody" says for which themes that is."""
+    groups = listed(list(dict.fromkeys(group_name(row) for row in rows if row.group)))
+    themes = list(dict.fromkeys(in_sentence(row.theme.label) for row in rows if not row.group))
+    if not groups or not themes:
+        return groups or EVERYBODY
+    return f"{groups}, en bij {listed(themes)} voor {EVERYBODY}"
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from casussen.afruil import BAD, Line, in_sentence, matrix, sentences
-from casussen.enums import Dimension
+from casussen.enums import Dimension, Effect
 from casussen.models import AfruilRegel
 from netwerk.kern.begrippen.models import Begrip
 
@@ -65,8 +65,8 @@ def mirror(choice: Chosen, rows: Iterable[AfruilRegel]) -> Mirror:
 
 
 def left_out(choice: Chosen, rows: Sequence[AfruilRegel]) -> list[str]:
-    """Say for each theme and kring what is not chosen."""
-    rest = [row for row in rows if not choice.includes(row) and row.effect not in BAD]
+    """Say for each theme and kring what gets better and is not chosen."""
+    rest = [row for row in rows if row.effect == Effect.BETTER and not choice.includes(row)]
     return [
         f"{theme.label}, {in_sentence(sentence)}"
         for theme in matrix(rest)

@@ -24,16 +24,17 @@ def fitting_adviezen(casus: Casus, themes: Any) -> QuerySet[Advies]:
 
 
 def fitting_lessen(user: Any, casus: Casus, themes: Any) -> QuerySet[Les]:
-    """Return lessen of this casus, and of casussen about these themes that this person may read."""
+    """Return lessen of this casus first, then of casussen about these themes, as far as one may."""
     readable = Casus.objects.visible_to(user).filter(withdrawn_at__isnull=True)
     alike = readable.filter(Q(themes__in=themes) | Q(afruil__theme__in=themes))
+    own = Bevinding.objects.about_casus(casus).visible_to(user).order_by().values("pk")
     found = Bevinding.objects.filter(
-        Q(pk__in=Bevinding.objects.about_casus(casus).values("pk"))
-        | Q(casus__in=alike.order_by().values("pk"))
+        Q(pk__in=own) | Q(casus__in=alike.order_by().values("pk"))
     ).visible_to(user)
     return (
         Les.objects.visible_to(user)
         .filter(pk__in=Les.bevindingen.through.objects.filter(bevinding__in=found).values("les"))
         .select_related("community")
-        .order_by("-number")
+        .annotate(own=Count("pk", filter=Q(bevindingen__in=own), distinct=True))
+        .order_by("-own", "-number")
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from casussen.views.afruil import rows_of
 from netwerk.kern.policy import allowed
 
 NAMES = ("thema", "groep", "kring", "vraag")
-MOST = 6
+MOST = 4
 
 
 @about_casus("casussen.use_keuzehulp", "GET")
@@ -133,8 +133,11 @@ def dilemmas_about(user: Any, casus: Casus, choice: Chosen) -> list[Dilemma]:
     """Return dilemma's of this casus, and of casussen that do something with these themes."""
     alike = _alike(user, choice)
     rows = Dilemma.objects.visible_to(user).filter(Q(casussen=casus) | Q(casussen__in=alike))
-    found = {row.pk: row for row in rows.order_by("-updated_at", "-pk")[: 5 * MOST]}
+    rows = rows.select_related("first_value", "second_value").order_by("-updated_at", "-pk")
+    found = {row.pk: row for row in rows[: 5 * MOST]}
     own = set(casus.dilemmas.values_list("pk", flat=True))
+    for row in found.values():
+        row.speelt_hier = row.pk in own  # type: ignore[attr-defined]
     return sorted(found.values(), key=lambda row: row.pk not in own)[:MOST]
 
 
@@ -146,7 +149,8 @@ def what_worked(user: Any, casus: Casus, choice: Chosen) -> list[GeneratorErvari
             outcome__in=[Outcome.WORKED, Outcome.PARTLY],
         )
         .select_related("generator", "casus")
-        .order_by("-outcome", "generator__name", "pk")[:MOST]
+        .annotate(here=Count("pk", filter=Q(casus=casus)))
+        .order_by("-here", "-outcome", "generator__name", "pk")[:MOST]
     )
 
 

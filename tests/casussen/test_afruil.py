@@ -275,6 +275,15 @@ def test_the_matrix_reads_as_a_table_and_as_sentences(filled: Casus) -> None:
     }
 
 
+def test_everybody_beside_groups_says_for_which_theme(casus: Casus) -> None:
+    effect(casus, "milieu", "nu", "", "worse")
+    effect(casus, "samenleving", "nu", "ouderen", "worse")
+    effect(casus, "gezondheid", "nu", "ouderen", "worse")
+    found = casus.afruil.select_related("theme", "group")
+    assert sentences(found) == ["Hier en nu: slechter voor ouderen, en bij milieu voor iedereen."]
+    assert sentences(found.filter(group=None)) == ["Hier en nu: slechter voor iedereen."]
+
+
 def test_readers_see_the_matrix_on_the_casus_and_large(filled: Casus, client: Client) -> None:
     Casus.objects.filter(pk=filled.pk).update(visibility="public")
     for path in (filled.get_absolute_url(), f"/casussen/{filled.slug}/afruil/"):

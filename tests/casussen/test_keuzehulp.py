@@ -27,6 +27,7 @@ def casus(community: Community, deelnemer: Deelnemer) -> Casus:
     effect(made, "gezondheid", "nu", "huurders", "worse", "zij wachten")
     effect(made, "milieu", "nu", "boeren", "better", "schoon water")
     effect(made, "natuurlijk-kapitaal", "later", "", "worse", "het kost ruimte")
+    effect(made, "wonen", "nu", "huurders", "unknown", "")
     return made
 
 
@@ -154,6 +155,7 @@ def test_the_page_brings_dilemmas_generatoren_adviezen_and_lessen_that_fit(
     DilemmaFactory(question="Past dit?", visibility="network").casussen.add(alike)
     DilemmaFactory(question="Stil dilemma?", visibility="community").casussen.add(alike)
     DilemmaFactory(question="Past niet?", visibility="public")
+    DilemmaFactory(question="Van hier?", visibility="network").casussen.add(casus)
     maker = casus.casushouder
     for name, where in (("Buurtbudget", alike), ("Stille generator", secret)):
         generator = Generator.objects.create(name=name, slug=name.lower(), created_by=maker)
@@ -173,9 +175,14 @@ def test_the_page_brings_dilemmas_generatoren_adviezen_and_lessen_that_fit(
             number=number, conclusion=words, community=casus.community, created_by=maker
         )
         les.bevindingen.add(Bevinding.objects.create(quote="Zin.", casus=where, created_by=maker))
-    html = client_of(ander_lid).get(path("keuze", casus), CHOICE).content.decode()
+    page = client_of(ander_lid).get(path("keuze", casus), CHOICE)
+    html = page.content.decode()
     for words in ("Past dit?", "Buurtbudget werkte.", "Vraag het eerst", "Een les die past"):
         assert words in html
+    assert [(row.question, row.speelt_hier) for row in page.context["dilemmas"]] == [
+        ("Van hier?", True),
+        ("Past dit?", False),
+    ]
     for words in (
         "Stil dilemma?",
         "Past niet?",

@@ -141,6 +141,24 @@ def test_the_group_sees_how_it_moved_when_the_rounds_are_over(
     assert words not in main(client_of(None).get(pages[0], follow=True))
 
 
+def test_who_leads_sees_the_figures_where_the_rounds_end(
+    dilemma: Dilemma, organisator: Deelnemer, community: Community, client_of: Clients
+) -> None:
+    group = people(community, 4)
+    answer(dilemma, dict.fromkeys(group, -2), dict.fromkeys(group, 1))
+    rounds = reverse("casussen:dilemma_rounds", args=[dilemma.slug])
+    leader = client_of(organisator)
+    words = "Dit gaat over de 4 mensen die twee keer een positie gaven."
+    for seen in ("before", "after"):
+        text = main(leader.get(rounds))
+        assert "Kijk hoeveel het er nu zijn" in text
+        assert words not in text
+        on(dilemma, organisator, seen)
+    text = main(leader.get(rounds))
+    assert "Kijk hoeveel het er nu zijn" not in text
+    assert words in text
+
+
 def test_figures_of_three_people_are_hidden(
     dilemma: Dilemma, organisator: Deelnemer, community: Community, client_of: Clients
 ) -> None:
