@@ -31,6 +31,9 @@ from netwerk.kern.berichten.registry import (
 )
 
 WORTH_TELLING = timedelta(days=14)
+NOTHING_LEFT = "Hij was al openbaar, en blijft dat. Je hoeft niets te doen."
+WAIT = "Nu kijkt nog iemand van het netwerk mee. Daarna kan hij openbaar."
+ASK_NOW = "Vraag nu iemand om mee te kijken, dan kan hij openbaar."
 
 
 class ContactMessage(AddressMessage):
@@ -111,7 +114,13 @@ class ConsentAsked(ContactMessage):
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
         """Return who asks, about what, and the page; the note is text of the writer."""
-        return _to_contact(subject, services.token_of(subject))
+        answered = Toestemming.objects.filter(
+            casus=subject.casus_id,
+            contact_email__iexact=subject.contact_email,
+            answered_at__isnull=False,
+        )
+        shown = _to_contact(subject, services.token_of(subject))
+        return shown | {"again": answered.exclude(pk=subject.pk).exists()}
 
 
 @register
@@ -124,6 +133,7 @@ class ConsentPublished(ContactMessage):
     always = "zo weet je dat iedereen de casus kan lezen"
     follows = services.PUBLISHED
     template = "casussen/mail/toestemming_openbaar"
+    from_person = False  # who looked along is a stranger to the contact
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once each time that it becomes public."""
@@ -209,6 +219,16 @@ class ConsentAnswered(ConsentMessage):
     follows = services.ANSWERED
     template = "casussen/mail/toestemming_beantwoord"
 
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Add what is left to do: nothing, wait for who looks along, or ask somebody."""
+        public = subject.visibility == Visibility.PUBLIC
+        left = NOTHING_LEFT if public else WAIT if subject.open_request else ASK_NOW
+        return super().context(delivery, subject) | {"left": left}
+
+    def example(self) -> dict[str, Any]:
+        """Somebody must still look along."""
+        return super().example() | {"left": ASK_NOW}
+
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the writers."""
         casus: Any = event.subject
@@ -236,6 +256,18 @@ class ConsentWithdrawn(ConsentMessage):
     lane = Lane.URGENT
     follows = services.WITHDRAWN
     template = "casussen/mail/toestemming_ingetrokken"
+
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Tell writers something else than who keeps watch, and lead them to the answer."""
+        shown = super().context(delivery, subject)
+        writes = Deelnemer.objects.filter(_writers(subject), pk=delivery.person_id).exists()
+        if writes:
+            shown["page_url"] = shown["url"]
+        return shown | {"writes": writes}
+
+    def example(self) -> dict[str, Any]:
+        """Who keeps watch."""
+        return super().example() | {"writes": False}
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return who writes it, who organises, and who looks after the handboek."""

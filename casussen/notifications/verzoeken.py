@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from casussen.enums import RequestState
 from casussen.models import Publicatieverzoek
-from communities.enums import Role
+from communities.enums import Role, Visibility
 from communities.models import Deelnemer, Lidmaatschap
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
@@ -38,6 +38,7 @@ class VerzoekMessage(Message):
             "title": subject.title,
             "verzoek": verzoek,
             "granted": bool(verzoek and verzoek.state == RequestState.GRANTED),
+            "everybody": bool(verzoek and verzoek.wanted == Visibility.PUBLIC),
             "url": f"{settings.SITE_URL}{subject.get_absolute_url()}",
         }
 
@@ -50,6 +51,7 @@ class VerzoekMessage(Message):
                 get_wanted_display="iedereen, ook zonder account",
             ),
             "granted": True,
+            "everybody": True,
             "url": f"{settings.SITE_URL}{reverse('casussen:detail', args=['voorbeeld'])}",
         }
 

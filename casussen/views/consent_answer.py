@@ -45,7 +45,13 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, row, form, 422)
     if not form.cleaned_data["confirmed"]:
-        context = {"yes": form.cleaned_data["answer"], "fields": form.confirm()}
+        if "terug" in request.POST:
+            return _ask(request, row, AnswerForm(initial=dict(form.confirm())))
+        context = {
+            "yes": form.cleaned_data["answer"],
+            "note": form.cleaned_data["note"],
+            "fields": form.confirm(),
+        }
         return _page(request, "casussen/toestemming_zeker.html", row, **context)
     return _answer(request, row, form)
 

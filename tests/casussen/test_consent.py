@@ -421,3 +421,93 @@ def test_the_answers_of_the_past_stay_for_who_decides(
 def test_no_consent_is_given_for_a_factory_row(casus: Casus) -> None:
     ToestemmingFactory(casus=casus, granted=True)
     assert consents.state_of(casus) == "granted"
+
+
+def test_what_the_contact_wrote_stays_when_they_go_back_to_the_text(casus: Casus) -> None:
+    row = ask(casus)
+    data = {"answer": "nee", "note": "Haal de naam eruit.", "seen": public_mark(casus)}
+    sure = Client().post(page_of(row), data).text
+    assert "Dit zeg je erbij: Haal de naam eruit." in sure
+    back = Client().post(page_of(row), data | {"terug": "1"})
+    assert back.context["form"]["note"].value() == "Haal de naam eruit."
+    assert back.context["form"]["answer"].value() == "nee"
+    row.refresh_from_db()
+    assert row.answered_at is None
+
+
+def test_the_contact_reads_what_is_true_of_a_text_that_is_public(
+    casus: Casus, organisator: Deelnemer
+) -> None:
+    row = ask(casus)
+    assert "Dit leest iedereen straks" in Client().get(page_of(row)).text
+    say(row, "ja")
+    services.request_publication(actor=casus.casushouder, casus=casus)
+    decide(casus, organisator)
+    page = Client().get(page_of(row))
+    assert "Dit leest iedereen nu" in page.text
+    data = {"answer": "ja", "seen": page.context["form"].initial["seen"]}
+    sure = Client().post(page_of(row), data).text
+    assert "De tekst blijft openbaar." in sure
+    assert "Pas dan wordt de tekst openbaar" not in sure
+    no = Client().post(page_of(row), data | {"answer": "nee"}).text
+    assert "Mensen in het netwerk kunnen hem nog lezen." in no
+
+
+def test_mail_to_the_contact_says_that_it_is_asked_again_and_comes_from_the_network(
+    casus: Casus, organisator: Deelnemer, mailoutbox: list[Any]
+) -> None:
+    row = ask(casus)
+    send_mail()
+    say(row, "nee")
+    ask(casus, contact_email=CONTACT["contact_email"].upper())
+    send_mail()
+    first, second = (mail for mail in mailoutbox if mail.subject.startswith("Mag iedereen"))
+    assert "Je gaf hier eerder antwoord op" not in first.body
+    assert "Je gaf hier eerder antwoord op" in second.body
+    say(row, "ja")
+    services.request_publication(actor=casus.casushouder, casus=casus)
+    decide(casus, organisator)
+    send_mail()
+    [told] = [mail for mail in mailoutbox if mail.subject.startswith("Iedereen kan het nu lezen")]
+    assert str(organisator) not in told.from_email
+    [granted] = [mail for mail in mailoutbox if mail.subject.startswith("Toegestaan")]
+    assert "Iedereen kan je casus nu lezen, ook zonder account." in granted.body
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("private", "Vraag nu iemand om mee te kijken"),
+        ("asked", "Nu kijkt nog iemand van het netwerk mee"),
+        ("public", "Hij was al openbaar, en blijft dat"),
+    ],
+)
+def test_the_mail_about_a_yes_says_what_is_left_to_do(
+    casus: Casus, organisator: Deelnemer, mailoutbox: list[Any], how: str, words: str
+) -> None:
+    row = publish(casus, organisator) if how == "public" else ask(casus)
+    if how == "asked":
+        Publicatieverzoek.objects.create(
+            casus=casus, wanted="public", requested_by=casus.casushouder
+        )
+    send_mail()
+    mailoutbox.clear()
+    say(row, "ja")
+    send_mail()
+    [mail] = [mail for mail in mailoutbox if mail.subject.startswith("Akkoord")]
+    assert words in mail.body
+
+
+def test_a_consent_that_was_taken_back_tells_writers_what_they_can_do(
+    casus: Casus, organisator: Deelnemer, mailoutbox: list[Any]
+) -> None:
+    row = publish(casus, organisator)
+    send_mail()
+    mailoutbox.clear()
+    say(row, "nee")
+    send_mail()
+    words = {mail.to[0]: mail.body for mail in mailoutbox}
+    asks = "Neem contact op met wie de casus schrijft"
+    assert asks not in words[casus.casushouder.email]
+    assert "Praat met de organisatie" in words[casus.casushouder.email]
+    assert asks in words[organisator.email]

@@ -127,7 +127,7 @@ def test_request_that_was_decided_meanwhile_is_not_asked_any_more(
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("granted", "Meer mensen mogen je casus nu lezen."), ("refused", "niet toegestaan")],
+    [("granted", "Iedereen kan je casus nu lezen"), ("refused", "niet toegestaan")],
 )
 def test_decision_is_told_to_who_asked(
     state: str,
