@@ -1,6 +1,7 @@
 """The way of a casus to the public: what is there, what is missing, and whose turn it is."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from casussen.services.consent import state_of
 from casussen.services.needs import Need, needs_of
 from communities.enums import Role, Visibility
 from communities.models import Deelnemer, Lidmaatschap
+from netwerk.kern.policy import allowed
 from netwerk.kern.tekst.verschil import lines_of, word_diff
 
 MOST_NAMES = 6
@@ -64,9 +66,12 @@ class Way:
             return []
         return lines_of(word_diff(self.consent.text, public_text(self.casus)))
 
-    @property
+    @cached_property
     def deciders(self) -> list[Deelnemer]:
-        """Return who may look along, some by name: organisers first."""
+        """Return who may look along, some by name: organisers first.
+
+        Who may not read the casus cannot, a redacteur neither.
+        """
         places = Lidmaatschap.objects.filter(community=self.casus.community, role=Role.ORGANISER)
         who = Q(pk__in=places.values("deelnemer")) | Q(is_redacteur=True)
         writers = [
@@ -74,7 +79,8 @@ class Way:
             *(pk for pk, role in self.casus.parts.items() if role == "co_author"),
         ]
         people = Deelnemer.objects.active().filter(who).exclude(pk__in=writers)
-        return list(people.order_by("is_redacteur", "sort_name", "pk")[:MOST_NAMES])
+        first = people.order_by("is_redacteur", "sort_name", "pk")[:MOST_NAMES]
+        return [row for row in first if allowed(row, "casussen.decide_publication", self.casus)]
 
     @property
     def steps(self) -> list[dict[str, Any]]:

@@ -208,3 +208,26 @@ def test_after_narrowing_it_takes_all_steps_again(casus: Casus, organisator: Dee
     with pytest.raises(services.CasusError):
         services.change_visibility(actor=casus.casushouder, casus=casus, visibility="public")
     assert Casus.objects.get(pk=casus.pk).visibility == "community"
+
+
+def test_nobody_is_named_who_may_not_read_it_and_the_page_says_when_nobody_can_look(
+    casus: Casus, organisator: Deelnemer, redacteur: Deelnemer, client_of: ClientOf
+) -> None:
+    Casus.objects.update(visibility="community")
+    text = page(casus, client_of(casus.casushouder))
+    assert str(organisator) in text
+    assert str(redacteur) not in text
+    assert "Nu kan niemand meekijken" not in text
+    Casus.objects.update(casushouder=organisator)
+    assert "Nu kan niemand meekijken" in page(casus, client_of(organisator))
+
+
+def test_who_writes_in_a_public_casus_reads_that_everybody_sees_it(
+    casus: Casus, client_of: ClientOf
+) -> None:
+    client = client_of(casus.casushouder)
+    address = reverse("casussen:section", args=[casus.slug, "context"])
+    warning = "Wat je bewaart, leest iedereen meteen"
+    assert warning not in client.get(address).text
+    Casus.objects.update(visibility="public")
+    assert warning in client.get(address).text
