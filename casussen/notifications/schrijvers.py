@@ -43,7 +43,7 @@ class WriterAsked(Message):
     """
 
     key = "schrijfuitnodiging.sent"
-    label = "Iemand vraagt je mee te schrijven of mee te lezen met een casus"
+    label = "Iemand vraagt je mee te schrijven of te lezen, of een casus over te nemen"
     audience = "Wie wordt gevraagd"
     always = "iemand wacht op je antwoord"
     group = Group.CASUSSEN
@@ -117,7 +117,7 @@ class WriterAnswered(Message):
     """The answer, for who asked; and for whose casus was taken over."""
 
     key = "schrijfuitnodiging.answered"
-    label = "Iemand antwoordt op je vraag om mee te schrijven of mee te lezen"
+    label = "Iemand antwoordt op een vraag om mee te schrijven of mee te lezen"
     audience = "Wie het vroeg; bij overnemen ook wie casushouder was"
     group = Group.CASUSSEN
     follows = ANSWERED
@@ -170,6 +170,7 @@ def _answered(row: Any, title: str, path: str) -> dict[str, Any]:
         "sentence": _sentence(row),
         "title": title,
         "role": dict(INVITED_AS)[row.role].capitalize(),
+        "taken": row.role == HOLDER and row.state == InvitationState.ACCEPTED,
         "url": f"{settings.SITE_URL}{path}",
     }
 
@@ -177,5 +178,6 @@ def _answered(row: Any, title: str, path: str) -> dict[str, Any]:
 def _sentence(row: Any) -> str:
     who = row.deelnemer.get_full_name()
     if row.state != InvitationState.ACCEPTED:
-        return f"{who} doet niet mee"
+        no = "neemt de casus niet over" if row.role == HOLDER else "doet niet mee"
+        return f"{who} {no}"
     return f"{who} is nu casushouder" if row.role == HOLDER else f"{who} doet mee"

@@ -124,7 +124,9 @@ def invite(request: HttpRequest, casus: Casus) -> HttpResponse:
         else:
             messages.success(request, f"{person} krijgt een mail, en antwoordt met ja of nee.")
             return redirect("casussen:group", casus.slug)
-    return render(request, "casussen/groep_vraag.html", context | {"person": person, "form": form})
+    reads = allowed(person, "casussen.view_casus", casus)
+    context |= {"person": person, "reads": reads, "form": form}
+    return render(request, "casussen/groep_vraag.html", context)
 
 
 @about_casus("casussen.manage_group", "GET", "POST")
@@ -197,5 +199,6 @@ class InvitationView(OneObjectMixin, DetailView):
         if answer == "nee":
             messages.success(request, "Je zei nee. Je hoeft niets meer te doen.")
             return redirect("dashboard")
-        messages.success(request, "Je doet mee. Hieronder lees je de casus.")
+        now = "De casus is nu van jou." if row.role == HOLDER else "Je doet mee."
+        messages.success(request, f"{now} Hieronder lees je hem.")
         return redirect(row.casus)

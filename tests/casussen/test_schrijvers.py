@@ -16,6 +16,8 @@ from casussen.models import Casus, CasusDeelname, CasusSectie, Schrijfuitnodigin
 from communities.models import Community, Deelnemer
 from netwerk.kern.berichten import registry
 from netwerk.kern.berichten.models import MessageEvent
+from netwerk.kern.berichten.planner import plan_due
+from netwerk.kern.berichten.sender import send_due
 from tests.factories import CasusFactory, DeelnemerFactory, LidmaatschapFactory
 
 Clients = Callable[[Deelnemer | None], Client]
@@ -406,3 +408,30 @@ def test_the_casus_itself_says_who_is_asked(
     assert row.get_absolute_url() in text(client_of(row.deelnemer).get(page("detail", "deze")))
     other = text(client_of(writer(community)).get(page("detail", "deze")))
     assert row.get_absolute_url() not in other
+
+
+def test_the_page_to_ask_somebody_says_whether_they_read_it_already(
+    client_of: Clients, casus: Casus, community: Community
+) -> None:
+    person = writer(community)
+    client = client_of(casus.casushouder)
+    address = f"{page('group_invite', casus.slug)}?persoon={person.pk}"
+    assert "Pas na een ja kan" in client.get(address).text
+    Casus.objects.update(visibility="community")
+    assert "mag deze casus al lezen" in client.get(address).text
+    assert "Pas na een ja kan" not in client.get(address).text
+
+
+def test_handing_over_is_told_in_its_own_words(
+    client_of: Clients, casus: Casus, community: Community, mailoutbox: list[Any]
+) -> None:
+    person, other = writer(community), writer(community)
+    row, second = asked(casus, person, "holder"), asked(casus, other, "holder")
+    client_of(other).post(second.get_absolute_url(), {"antwoord": "nee"})
+    answer = client_of(person).post(row.get_absolute_url(), {"antwoord": "ja"}, follow=True)
+    assert "De casus is nu van jou." in answer.text
+    plan_due()
+    send_due()
+    bodies = " ".join(mail.body for mail in mailoutbox)
+    assert f"{other} neemt de casus niet over" in bodies
+    assert "Jij schrijft nog mee." in bodies
