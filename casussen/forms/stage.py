@@ -18,6 +18,7 @@ MEANS = {
     "aan schrijven. Het kan weer terug.",
 }
 REOPENED = "Jullie zijn toch niet klaar. De vragen na 6 en 12 maanden komen dan nog niet."
+WHY = "Schrijf op waarom. De casusgroep leest het."
 
 
 class StageForm(forms.Form):
@@ -45,13 +46,17 @@ class StageForm(forms.Form):
         self.moves = {str(move.to): move for move in moves}
         field: Any = self.fields["stage"]
         field.choices = [(str(move.to), in_words(move)) for move in moves]
+        if moves and all(move.needs_reason for move in moves):  # out of the archive
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = WHY
+            self.fields["reason"].help_text = "De casusgroep leest die."
 
     def clean(self) -> dict[str, Any]:
         """Ask why, where that does not speak for itself."""
         data = super().clean() or self.cleaned_data
         move = self.moves.get(data.get("stage", ""))
         if move and move.needs_reason and not data.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", "Schrijf op waarom. De casusgroep leest het.")
+            self.add_error("reason", WHY)
         return data
 
 

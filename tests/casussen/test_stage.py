@@ -172,3 +172,16 @@ def test_the_casusgroep_sees_the_course_and_others_do_not(
         page = client_of(person).get(casus.get_absolute_url()).text
         assert page.count(WHY) == int(sees)
         assert page.count("Van verkenning naar in uitwerking") == int(sees)
+
+
+@pytest.mark.django_db
+def test_out_of_the_archive_the_reason_is_not_called_optional(
+    casus: Casus, client_of: ClientOf
+) -> None:
+    client = client_of(casus.casushouder)
+    address = reverse("casussen:stage", args=[casus.slug])
+    assert "mag je leeg laten" in client.get(address).text
+    services.set_stage(actor=casus.casushouder, casus=casus, stage="archived", reason=WHY)
+    assert "mag je leeg laten" not in client.get(address).text
+    page = client.post(address, {"stage": "exploring", "reason": ""})
+    assert "Schrijf op waarom." in page.text
