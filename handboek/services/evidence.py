@@ -12,6 +12,8 @@ from handboek.models import Advies, Signaal
 from handboek.sources import evidence_of
 from netwerk.kern.audit.services import record
 
+NOT_REFUTED = "De praktijk spreekt dit niet meer tegen."
+
 
 def lock_adviezen(ids: Iterable[int]) -> list[Advies]:
     """Lock rows in one order, so that two changes of the evidence wait for each other."""
@@ -39,6 +41,10 @@ def refresh_evidence(advies: Advies, *, actor: Any = None) -> Advies:
     record(actor=actor, action="advies.evidence_changed", subject=fresh, before=before, after=after)
     if fresh.state == State.PUBLISHED and found.refuted and not before["refuted"]:
         Signaal.objects.create(advies=fresh, kind=SignalKind.REFUTED)
+    if before["refuted"] and not found.refuted:
+        waiting = Signaal.objects.waiting().filter(advies=fresh, kind=SignalKind.REFUTED)
+        for signaal in waiting.select_for_update():
+            handle_signaal(actor=actor, signaal=signaal, note=NOT_REFUTED)
     return fresh
 
 

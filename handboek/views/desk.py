@@ -1,5 +1,6 @@
 """The desk of the redactie: what waits, writing an advies, and deciding about it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.views.generic import CreateView, DetailView, FormView, TemplateView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from casussen.models import Terugblik
+from casussen.models import Casus, Terugblik
 from handboek import chain, services
 from handboek.enums import Relation, State
 from handboek.forms import AdviesForm, CheckForm, LinkLesForm, NoteForm, ReasonForm
@@ -25,6 +26,14 @@ from netwerk.kern.tekst import opmaak
 MOST = 20
 
 
+def _with_casus(user: Any, signals: Iterable[Signaal]) -> list[tuple[Signaal, Casus | None]]:
+    """Return each signal with the casus that it is about, when this person may read that one."""
+    rows = list(signals)
+    ids = {row.casus_id for row in rows if row.casus_id}
+    known = Casus.objects.visible_to(user).in_bulk(ids) if ids else {}
+    return [(row, known.get(row.casus_id)) for row in rows]
+
+
 class DeskView(PolicyMixin, TemplateView):
     """Everything that waits for a redacteur."""
 
@@ -36,9 +45,9 @@ class DeskView(PolicyMixin, TemplateView):
         user = self.request.user
         rows = Advies.objects.visible_to(user).select_related("author", "edited_by", "hoofdstuk")
         waiting = list(rows.filter(state=State.REVIEW).order_by("updated_at")[:MOST])
-        signals = Signaal.objects.visible_to(user).waiting().select_related("advies", "casus")
+        signals = Signaal.objects.visible_to(user).waiting().select_related("advies")
         return super().get_context_data(**kwargs) | {
-            "signals": signals[:MOST],
+            "signals": _with_casus(user, signals[:MOST]),
             "waiting": [
                 {"advies": row, "mine": not allowed(user, "handboek.decide_advies", row)}
                 for row in waiting
@@ -100,7 +109,7 @@ class WorkView(AdviesOfDesk, DetailView):
             "link_form": LinkLesForm(lessen=Les.objects.none()),
             "return_form": ReasonForm(),
             "check_form": CheckForm(initial={"datum": advies.review_at}),
-            "signals": advies.signalen.waiting().select_related("casus"),
+            "signals": _with_casus(user, advies.signalen.waiting()),
         }
 
 

@@ -262,3 +262,34 @@ def test_pages_of_the_handboek_ask_no_more_for_many_failures(
     tell(sources[1], Outcome.FAILED)
     tell(sources[2], Outcome.FAILED)
     assert queries() == one
+
+
+def test_the_task_about_a_refuted_advies_closes_when_practice_refutes_it_no_more(
+    make_advies: MakeAdvies, redacteur: Deelnemer
+) -> None:
+    one, two = casussen(2)
+    advies = make_advies(one, two)
+    row = tell(one, Outcome.FAILED)
+    kinds = Signaal.objects.waiting().values_list("kind", flat=True)
+    assert set(kinds) == {SignalKind.REFUTED, SignalKind.FAILED_LATER}
+    services.settle_terugblik(actor=redacteur, advies=advies, terugblik=row, note="Het geld op.")
+    assert not Signaal.objects.waiting().exists()
+    assert Signaal.objects.get(kind=SignalKind.REFUTED).handled_by == redacteur
+
+
+def test_a_task_names_its_casus_to_who_may_read_it(
+    make_advies: MakeAdvies,
+    public_casus: Casus,
+    hidden_casus: Casus,
+    redacteur: Deelnemer,
+    client_of: ClientOf,
+) -> None:
+    advies = make_advies(public_casus, hidden_casus, *casussen(3))
+    tell(public_casus, Outcome.FAILED)
+    tell(hidden_casus, Outcome.FAILED)
+    client = client_of(redacteur)
+    for address in ("/handboek/redactie/", f"/handboek/redactie/{advies.number}/"):
+        page = client.get(address).text
+        assert page.count("Het gaat om de casus") == 1
+        assert public_casus.title in page
+        assert hidden_casus.title not in page
