@@ -57,20 +57,28 @@ def ask_due(*, now: datetime) -> int:
     Each question is a transaction of its own with its row locked, so this may run twice at once
     and be cut off anywhere.
     """
-    return _until_none(_ask_one, now) + _until_none(_remind_one, now)
+    return _each(_due(now), _ask_one, now) + _each(_unanswered(now), _remind_one, now)
 
 
-def _until_none(step: Callable[[datetime], bool], now: datetime) -> int:
-    number = 0
-    while step(now):
-        number += 1
-    return number
+def _each(rows: TerugblikQuerySet, step: Callable[[int, datetime], bool], now: datetime) -> int:
+    """Take a step for each row; the keys are looked up once, however many there are."""
+    keys = list(rows.order_by("due_on", "pk").values_list("pk", flat=True))
+    return sum(step(pk, now) for pk in keys)
+
+
+def _due(now: datetime) -> TerugblikQuerySet:
+    rows = Terugblik.objects.waiting().filter(due_on__lte=timezone.localdate(now))
+    return rows.filter(asked_at__isnull=True)
+
+
+def _unanswered(now: datetime) -> TerugblikQuerySet:
+    rows = Terugblik.objects.waiting().filter(asked_at__lte=now - REMIND_AFTER)
+    return rows.filter(reminded_at__isnull=True)
 
 
 @transaction.atomic
-def _ask_one(now: datetime) -> bool:
-    rows = Terugblik.objects.waiting().filter(due_on__lte=timezone.localdate(now))
-    row = _first(rows.filter(asked_at__isnull=True))
+def _ask_one(pk: int, now: datetime) -> bool:
+    row = _lock(_due(now), pk)
     if row is None:
         return False
     row.asked_at = now
@@ -80,9 +88,8 @@ def _ask_one(now: datetime) -> bool:
 
 
 @transaction.atomic
-def _remind_one(now: datetime) -> bool:
-    rows = Terugblik.objects.waiting().filter(asked_at__lte=now - REMIND_AFTER)
-    row = _first(rows.filter(reminded_at__isnull=True))
+def _remind_one(pk: int, now: datetime) -> bool:
+    row = _lock(_unanswered(now), pk)
     if row is None:
         return False
     row.reminded_at = now
@@ -91,8 +98,9 @@ def _remind_one(now: datetime) -> bool:
     return True
 
 
-def _first(rows: TerugblikQuerySet) -> Terugblik | None:
-    rows = rows.select_related("casus").order_by("due_on", "pk")
+def _lock(rows: TerugblikQuerySet, pk: int) -> Terugblik | None:
+    """Return the row when it still waits, unless another run has it."""
+    rows = rows.filter(pk=pk).select_related("casus")
     return rows.select_for_update(of=("self",), skip_locked=True).first()
 
 

@@ -312,6 +312,20 @@ def test_a_number_of_months_that_is_never_asked_does_not_exist(
     assert "Deze vraag komt als de casus is afgerond." in page.text
 
 
+def test_asking_costs_the_same_for_each_casus_however_many_wait(community: Community) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def sorting_queries(number: int) -> int:
+        for _ in range(number):
+            finish(CasusFactory(community=community, stage=Stage.DISCUSSED), days_ago=190)
+        with CaptureQueriesContext(connection) as caught:
+            assert ask_due(now=timezone.now()) == number
+        return sum("due_on" in q["sql"].partition("ORDER BY")[2] for q in caught.captured_queries)
+
+    assert sorting_queries(1) == sorting_queries(5) == 2
+
+
 def test_organisers_see_which_casussen_wait_and_others_do_not(
     community: Community,
     organisator: Deelnemer,
