@@ -225,6 +225,7 @@ class Casus(SharedByCommunities, models.Model):
         indexes: ClassVar = [
             GinIndex(fields=["search_vector"], name="casus_search"),
             models.Index(fields=["-updated_at", "-id"], name="casus_newest"),
+            models.Index(fields=["-created_at", "-id"], name="casus_added"),
             models.Index(fields=["visibility", "-updated_at"], name="casus_visible"),
             models.Index(fields=["community", "-updated_at"], name="casus_community"),
             models.Index(fields=["stage"], name="casus_stage"),
