@@ -154,24 +154,46 @@ def test_the_beheer_tells_how_often_and_never_where(
     hidden.tags.add("geheimbrug")
     theme = begrip("cbs-thema", "subjectief-welzijn")
     hidden.themes.add(theme)
-    tag = Tag.objects.get(name="geheimbrug")
     manager = client_of(beheerder)
     for path in (
         reverse("beheer_begrippenlijst", args=["cbs-thema"]),
         address("begrip", theme),
         address("begrip_beeindigen", theme),
-        reverse("beheer_trefwoorden"),
-        address("trefwoord", tag),
-        address("trefwoord_samenvoegen", tag),
     ):
         text = manager.get(path).content.decode()
         assert ("1 keer" in text, "Geheim plan" in text) == (True, False), path
 
 
+def test_a_word_that_stands_on_closed_casussen_only_is_not_shown(
+    client_of: ClientOf, beheerder: Deelnemer, redacteur: Deelnemer
+) -> None:
+    hidden, shown = CasusFactory(visibility="group"), CasusFactory(visibility="public")
+    hidden.tags.add("geheimbrug", "dorpshuis")
+    shown.tags.add("dorpshuis", "dorpshuizen")
+    closed, both = Tag.objects.get(name="geheimbrug"), Tag.objects.get(name="dorpshuis")
+    loose, double = Tag.objects.create(name="los"), Tag.objects.get(name="dorpshuizen")
+    for editor in (client_of(beheerder), client_of(redacteur)):
+        page = editor.get(reverse("beheer_trefwoorden"))
+        found = {tag.name: tag.uses for tag in page.context["page_obj"]}
+        assert found == {"dorpshuis": 1, "dorpshuizen": 1, "los": 0}
+        assert editor.get(reverse("beheer_begrippen")).context["tags"] == 3
+        for name in ("trefwoord", "trefwoord_samenvoegen", "trefwoord_weg"):
+            assert editor.get(address(name, closed)).status_code == 404
+            assert editor.get(address(name, loose)).status_code == 200
+        searched = editor.get(reverse("beheer_trefwoorden"), {"q": "geheim"})
+        assert list(searched.context["page_obj"]) == []
+        merging = editor.post(address("trefwoord_samenvoegen", double), {"met": "geheimbrug"})
+        assert merging.status_code == 422
+        answer = editor.post(address("trefwoord_weg", both), follow=True)
+        assert "staat nog ergens bij" in answer.text
+    client_of(redacteur).post(address("trefwoord_samenvoegen", both), {"met": "dorpshuizen"})
+    assert {tag.name for tag in hidden.tags.all()} == {"geheimbrug", "dorpshuizen"}
+
+
 def test_two_free_tags_become_one_once_on_each_casus(
     client_of: ClientOf, redacteur: Deelnemer
 ) -> None:
-    both, one = CasusFactory(), CasusFactory()
+    both, one = CasusFactory(visibility="network"), CasusFactory(visibility="network")
     both.tags.add("dorpshuis", "dorpshuizen")
     one.tags.add("dorpshuizen")
     double = Tag.objects.get(name="dorpshuizen")
@@ -194,7 +216,7 @@ def test_two_free_tags_become_one_once_on_each_casus(
 def test_a_free_tag_is_spelled_otherwise_or_taken_away(
     client_of: ClientOf, redacteur: Deelnemer
 ) -> None:
-    casus = CasusFactory()
+    casus = CasusFactory(visibility="network")
     casus.tags.add("buurhuis")
     tag, other = Tag.objects.get(name="buurhuis"), Tag.objects.create(name="dorpshuis")
     editor = client_of(redacteur)

@@ -170,10 +170,9 @@ def merge_tags(*, actor: Any, double: Tag, into: Tag) -> Tag:
 def delete_tag(*, actor: Any, tag: Tag) -> None:
     """Take away a free tag that stands on nothing."""
     current = Tag.objects.select_for_update().get(pk=tag.pk)
-    if number := uses_of_tag(current):
+    if uses_of_tag(current):
         raise ValidationError(
-            f"Dit trefwoord staat nog {number} keer ergens bij. Voeg het samen met een ander.",
-            code="used",
+            "Dit trefwoord staat nog ergens bij. Voeg het samen met een ander.", code="used"
         )
     audit.record(actor=actor, action="trefwoord.deleted", subject=current)
     current.delete()

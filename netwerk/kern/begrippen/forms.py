@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -171,14 +171,14 @@ class TrefwoordSamenForm(forms.Form):
         error_messages={"required": "Vul het trefwoord in dat blijft."},
     )
 
-    def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tag: Tag, others: QuerySet[Tag], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.tag = tag
+        self.tag, self.others = tag, others
 
     def clean_met(self) -> Tag:
         """Find it, whatever its capitals."""
         name = " ".join(self.cleaned_data["met"].split())
-        found = Tag.objects.filter(name__iexact=name).exclude(pk=self.tag.pk).first()
+        found = self.others.filter(name__iexact=name).exclude(pk=self.tag.pk).first()
         if found is None:
             raise ValidationError(f"Er is geen ander trefwoord dat {name} heet.")
         return found

@@ -1,12 +1,18 @@
-"""How often a concept or a free tag is used, whatever app uses it; never where."""
+"""How often a concept or a free tag is used, whatever app uses it; never where.
+
+A concept is a word of the network. A free tag is a word of who made it: whoever may not read what
+it stands on, does not learn it here either.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Model, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from taggit.models import Tag, TaggedItem
 
+from netwerk.kern import subjects
 from netwerk.kern.begrippen.models import Begrip
 
 
@@ -32,12 +38,29 @@ def uses_of(begrippen: QuerySet[Begrip]) -> Counter[int]:
     return counts
 
 
-def tags_with_uses(typed: str = "") -> QuerySet[Tag]:
-    """Return the free tags in order of name, with ``uses``: on how many things each stands."""
+def items_seen(user: Any) -> QuerySet[TaggedItem]:
+    """Return where free tags stand on something that this person may read."""
+    seen = Q(pk__in=[])
+    for subject in subjects.all_subjects():
+        if hasattr(subject.model, "tags"):
+            content_type = ContentType.objects.get_for_model(subject.model)
+            rows = subject.visible_to(user).order_by().values("pk")
+            seen |= Q(content_type=content_type, object_id__in=rows)
+    return TaggedItem.objects.filter(seen)
+
+
+def tags_with_uses(user: Any, typed: str = "") -> QuerySet[Tag]:
+    """Return the free tags that stand on what this person may read, or on nothing, by name.
+
+    ``uses`` says on how many things that this person may read each stands.
+    """
     rows = Tag.objects.filter(name__icontains=typed) if typed else Tag.objects.all()
-    return rows.annotate(uses=Count("taggit_taggeditem_items")).order_by("name", "pk")
+    mine = Q(taggit_taggeditem_items__in=items_seen(user).values("pk"))
+    rows = rows.annotate(uses=Count("taggit_taggeditem_items", filter=mine))
+    on_nothing = ~Exists(TaggedItem.objects.filter(tag=OuterRef("pk")))
+    return rows.filter(Q(uses__gt=0) | on_nothing).order_by("name", "pk")
 
 
 def uses_of_tag(tag: Tag) -> int:
-    """Return on how many things a tag stands."""
+    """Return on how many things a tag stands, whoever reads them."""
     return TaggedItem.objects.filter(tag=tag).count()

@@ -5,6 +5,7 @@ How often a word is used is told, where it is used is not: that may be closed to
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -12,7 +13,6 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from taggit.models import Tag
 
 from netwerk.kern.begrippen import beheer, gebruik
 from netwerk.kern.begrippen.forms import (
@@ -37,9 +37,8 @@ def schemas(request: HttpRequest) -> HttpResponse:
         ended=Count("begrippen", filter=Q(begrippen__valid_to__isnull=False)),
     )
     page = Paginator(rows.order_by("title"), PER_PAGE).get_page(request.GET.get("pagina"))
-    return render(
-        request, "begrippen/lijsten.html", {"page_obj": page, "tags": Tag.objects.count()}
-    )
+    tags = gebruik.tags_with_uses(request.user).count()
+    return render(request, "begrippen/lijsten.html", {"page_obj": page, "tags": tags})
 
 
 @only_with(MANAGE, "GET")
@@ -151,15 +150,21 @@ def tags(request: HttpRequest) -> HttpResponse:
     """Show the free tags, with on how many things each stands."""
     form = TrefwoordFilter(request.GET)
     typed = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(gebruik.tags_with_uses(typed), PER_PAGE).get_page(request.GET.get("pagina"))
+    rows = gebruik.tags_with_uses(request.user, typed)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     context = {"page_obj": page, "filter": form, "is_filtered": bool(request.GET.get("q"))}
     return render(request, "begrippen/trefwoorden.html", context)
+
+
+def _tag(request: HttpRequest, pk: int) -> Any:
+    """Return a free tag that this person may know of, with how often they may see it used."""
+    return get_object_or_404(gebruik.tags_with_uses(request.user), pk=pk)
 
 
 @only_with(MANAGE, "GET", "POST")
 def tag(request: HttpRequest, pk: int) -> HttpResponse:
     """Spell a free tag otherwise."""
-    found = get_object_or_404(Tag, pk=pk)
+    found = _tag(request, pk)
     form = TrefwoordForm(request.POST or None, initial={"name": found.name})
     if request.method == "POST" and form.is_valid():
         try:
@@ -169,7 +174,7 @@ def tag(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Het trefwoord is bewaard.")
             return redirect("beheer_trefwoorden")
-    context = {"form": form, "tag": found, "uses": gebruik.uses_of_tag(found)}
+    context = {"form": form, "tag": found, "uses": found.uses}
     status = 422 if form.errors else 200
     return render(request, "begrippen/trefwoord.html", context, status=status)
 
@@ -177,14 +182,16 @@ def tag(request: HttpRequest, pk: int) -> HttpResponse:
 @only_with(MANAGE, "GET", "POST")
 def merge_tags(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose which free tag stays, see what happens, and make one of the two."""
-    found = get_object_or_404(Tag, pk=pk)
-    form = TrefwoordSamenForm(request.POST or request.GET or None, tag=found)
+    found = _tag(request, pk)
+    form = TrefwoordSamenForm(
+        request.POST or request.GET or None, tag=found, others=gebruik.tags_with_uses(request.user)
+    )
     into = form.cleaned_data["met"] if form.is_bound and form.is_valid() else None
     if request.method == "POST" and into is not None:
         beheer.merge_tags(actor=request.user, double=found, into=into)
         messages.success(request, f"{found} is nu {into}.")
         return redirect("beheer_trefwoorden")
-    context = {"form": form, "tag": found, "into": into, "uses": gebruik.uses_of_tag(found)}
+    context = {"form": form, "tag": found, "into": into, "uses": found.uses}
     status = 422 if form.errors else 200
     return render(request, "begrippen/trefwoord_samenvoegen.html", context, status=status)
 
@@ -192,7 +199,7 @@ def merge_tags(request: HttpRequest, pk: int) -> HttpResponse:
 @only_with(MANAGE, "GET", "POST")
 def delete_tag(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether it is certain, then take away a free tag that stands on nothing."""
-    found = get_object_or_404(Tag, pk=pk)
+    found = _tag(request, pk)
     if request.method == "POST":
         try:
             beheer.delete_tag(actor=request.user, tag=found)
