@@ -136,6 +136,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 BIJLAGE_MOST_BYTES = env.number("BIJLAGE_MOST_MB", 20, 1) * 1_000_000  # of one file
 BIJLAGE_MOST_BYTES_TOGETHER = env.number("BIJLAGE_MOST_MB_TOGETHER", 200, 1) * 1_000_000
+BIJLAGE_MOST_BYTES_A_DAY = env.number("BIJLAGE_MOST_MB_A_DAY", 600, 1) * 1_000_000  # of one person
+BIJLAGE_MOST_NUMBER_A_DAY = env.number("BIJLAGE_MOST_NUMBER_A_DAY", 300, 1)
 BIJLAGE_MOST_NUMBER = env.number("BIJLAGE_MOST_NUMBER", 100, 1)  # of one casus or bijeenkomst
 CLAMD_URL = env.scanner("CLAMD_URL")  # tcp://host:3310 or unix:///path; "" is no virus scanner
 

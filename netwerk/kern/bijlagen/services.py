@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Model, Sum
+from django.db.models import Count, Model, Sum
 from django.utils import timezone
 
 from netwerk.kern.audit.services import record
@@ -20,6 +20,11 @@ WORDS = ("title", "author", "dated", "licence", "confidential", "url", "alt")
 FULL = (
     "Hier passen niet meer bestanden bij: samen mogen ze hoogstens {most} MB zijn. Haal er eerst "
     "een weg."
+)
+A_DAY = timedelta(days=1)
+ENOUGH_TODAY = (
+    "Je voegde vandaag al heel veel bestanden toe. Morgen kun je verder. Heeft het haast? Stel ons "
+    "dan een vraag."
 )
 TOO_MANY = "Er staan hier al {most} bestanden en links. Haal er eerst een weg."
 GONE = "Iemand anders heeft dit net weggehaald."
@@ -35,6 +40,7 @@ def add_file(
     """
     _refuse_unknown(words)
     _refuse_without_room(subject, 0)
+    _refuse_flood(actor)
     checked = controle.check(
         upload,
         name,
@@ -146,6 +152,17 @@ def _refuse_without_room(subject: Model, size: int) -> None:
     most = settings.BIJLAGE_MOST_BYTES_TOGETHER
     if (rows.aggregate(total=Sum("size"))["total"] or 0) + size > most:
         raise ValidationError(FULL.format(most=most // 1_000_000), code="full")
+
+
+def _refuse_flood(actor: Any) -> None:
+    """What lies in the trash takes room too: so nobody fills the disk by adding and taking away."""
+    mine: Any = Bijlage.objects.filter(uploaded_by=actor, created_at__gt=timezone.now() - A_DAY)
+    sent = mine.exclude(file="").aggregate(number=Count("pk"), total=Sum("size"))
+    if (
+        sent["number"] >= settings.BIJLAGE_MOST_NUMBER_A_DAY
+        or (sent["total"] or 0) >= settings.BIJLAGE_MOST_BYTES_A_DAY
+    ):
+        raise ValidationError(ENOUGH_TODAY, code="today")
 
 
 def _refuse_unknown(words: dict[str, Any]) -> None:
