@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from communities.models import Reactie, ReactieVersie
 from communities.views.gesprekken import METHODS, reactie_or_404
 from netwerk.kern.policy import needs
+from netwerk.kern.tekst import opmaak
 from netwerk.kern.tekst.verschil import Line, lines_of, word_diff
 
 PAGE_SIZE = 10
@@ -45,11 +46,15 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _changes(reactie: Reactie, versions: list[ReactieVersie]) -> list[Change]:
-    """Compare each text with the one that came after it, which the newest has on another page."""
+    """Compare each text with the one that came after it, which the newest has on another page.
+
+    What the post itself does not show, because somebody marked it as confidential, stays out.
+    """
     later = reactie.versies.filter(pk__gt=versions[0].pk).order_by("pk").first()
     at, after = (later.written_at, later.body) if later else (reactie.edited_at, reactie.body)
     changes = []
     for version in versions:
-        changes.append(Change(at, lines_of(word_diff(version.body, after))))
+        before, then = opmaak.without_confidential(version.body), opmaak.without_confidential(after)
+        changes.append(Change(at, lines_of(word_diff(before, then))))
         at, after = version.written_at, version.body
     return changes

@@ -145,3 +145,12 @@ def test_queries_of_the_history_do_not_grow(
     one = count()
     change(post, *(f"Tekst {number}" for number in range(49)))
     assert count() == one
+
+
+def test_the_history_shows_no_passage_that_the_post_does_not_show(
+    post: Reactie, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    passage = "Open.\n\n:::vertrouwelijk\nKanariegeel.\n:::"
+    change(post, passage, f"{passage}\n\nEn meer.")
+    html = client_of(organisator).get(history(post)).content.decode()
+    assert ("meer" in html, "Kanariegeel" in html) == (True, False)
