@@ -12,6 +12,18 @@ from casussen.enums import SectionKind
 from casussen.models import Casus
 from netwerk.kern.tekst import opmaak
 
+WHOSE_AND_HOW = (
+    "id slug community communities casushouder deelnames stage visibility created_at updated_at "
+    "finished_at withdrawn_at withdrawn_reason deleted_at deleted_by deleted_reason search_vector "
+    "tagged_items"
+)
+OTHER_POLICY = (
+    "keuze concepten schrijfuitnodigingen fasewissels publicatieverzoeken toestemmingen verhalen "
+    "related dilemmas leervragen terugblikken bevindingen agendapunten"
+)
+NOT_IN_IT = {*WHOSE_AND_HOW.split(), *OTHER_POLICY.split()}
+"""Fields of a casus that are not in the text; a new one stands here or is read below."""
+
 type Line = tuple[str, Any]  # as people read it, and what makes it another text
 
 
