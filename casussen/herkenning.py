@@ -34,13 +34,13 @@ DATE = rf"\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{4}}"
 NUMBERS = r"\d{1,4}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d"
 PATTERNS = (
     (LINK, re.compile(r"(?:https?:|www\.|!\[|\]\()\S*|/casussen/\S*")),
-    (MAIL, re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")),
-    (LINK, re.compile(r"\b[\w-]+\.(?:nl|com|org|eu|net)\b")),
+    (MAIL, re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")),
+    (LINK, re.compile(r"(?<![\w-])[\w-]++\.(?:nl|com|org|eu|net)\b")),
     (POSTCODE, re.compile(r"\b[1-9]\d{3} ?[a-z]{2}\b")),
     (DAY, re.compile(rf"\b(?:{DATE}|{NUMBERS})\b")),
     (PHONE, re.compile(r"(?:\+\d{2}|\b0)[\d ()-]{8,}\d")),
 )
-"""In text with small letters; what comes first is taken first."""
+"""In text with small letters; what comes first is taken first. None looks at a sign twice over."""
 WORD = re.compile(r"\w+")
 ENDINGS = ("s", "e", "se", "er", "ers")
 ORDINARY_WORDS = """
@@ -205,10 +205,16 @@ def _known(folded: str, clues: Clues) -> Iterator[tuple[int, int, str]]:
     """Find clues, the longest first at each place."""
     words = list(WORD.finditer(folded))
     plain_words = [word.group() for word in words]
+    lengths: dict[str, list[int]] = {}
     for number, word in enumerate(plain_words):
-        for clue in sorted(clues.get(word, ()), key=len, reverse=True):
-            if tuple(plain_words[number : number + len(clue)]) == clue:
-                last = words[number + len(clue) - 1]
+        if word not in clues:
+            continue
+        if word not in lengths:
+            lengths[word] = sorted({len(clue) for clue in clues[word]}, reverse=True)
+        for length in lengths[word]:
+            clue = tuple(plain_words[number : number + length])
+            if clue in clues[word]:
+                last = words[number + length - 1]
                 yield words[number].start(), last.end(), clues[word][clue]
                 break
 

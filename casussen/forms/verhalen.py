@@ -16,6 +16,13 @@ from netwerk.kern.tekst import opmaak
 
 TEXTS = ("title", "summary", "body")
 MOST_THEMES = 3
+MOST_BODY = 20_000  # characters
+MOST_ASKED = 100  # words at a time; a form with more fields than Django reads is lost
+
+TOO_MANY = (
+    f"In dit verhaal staan meer dan {MOST_ASKED} woorden waaraan iemand jullie kan herkennen. "
+    "Haal er eerst een aantal weg. Dan kijken we verder."
+)
 
 
 def reason_name(hit: Hit) -> str:
@@ -65,16 +72,18 @@ class VerhaalForm(EnkeleRegels, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.asks = asks
         fields: Any = self.fields
-        fields["body"].max_length = 20_000
+        fields["body"].max_length = MOST_BODY
         fields["area_type"].queryset = Begrip.objects.offered(
             "gebiedstype", self.instance, "area_type"
         )
         fields["area_type"].empty_label = "Kies een soort gebied"
         fields["themes"].queryset = Begrip.objects.offered("cbs-thema", self.instance, "themes")
         self.initial.setdefault("version", 0)
-        texts = {name: str(self[name].value() or "")[: opmaak.MAX_LENGTH] for name in TEXTS}
+        texts = {name: str(self[name].value() or "")[:MOST_BODY] for name in TEXTS}
         self.hits = find(texts, clues)
-        for hit in self.hits:
+        keys = list(dict.fromkeys(hit.key for hit in self.hits))[:MOST_ASKED]
+        self.asked = [hit for hit in self.hits if hit.key in keys]
+        for hit in self.asked:
             self._ask_why(hit)
 
     def _ask_why(self, hit: Hit) -> None:
@@ -95,7 +104,7 @@ class VerhaalForm(EnkeleRegels, forms.ModelForm):
         """Give each field, with the questions about the words in it."""
         asked: set[str] = set()
         for name in self.Meta.fields:
-            names = [reason_name(hit) for hit in self.hits if hit.field == name]
+            names = [reason_name(hit) for hit in self.asked if hit.field == name]
             fresh = [why for why in dict.fromkeys(names) if why not in asked]
             asked.update(fresh)
             yield self[name], [self[why] for why in fresh]
@@ -118,13 +127,15 @@ class VerhaalForm(EnkeleRegels, forms.ModelForm):
         """Gather the reasons; who asks somebody to look has one for each word that stays."""
         data = super().clean()
         data["explained"] = {
-            hit.key: data[reason_name(hit)] for hit in self.hits if data.get(reason_name(hit))
+            hit.key: data[reason_name(hit)] for hit in self.asked if data.get(reason_name(hit))
         }
         if self.asks:
-            for hit in open_hits(self.hits, data["explained"]):
+            for hit in open_hits(self.asked, data["explained"]):
                 self.add_error(
                     hit.field, f"Hierin staat “{hit.word}”. Haal het weg, of leg eronder uit."
                 )
+            if len(self.asked) < len(self.hits):
+                self.add_error(None, TOO_MANY)
         return data
 
     def values(self) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byt
         body = stream.read(most + 1)
     if len(body) > most:
         raise ValidationError(TOO_LONG, code="too_long")
-    utf16 = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    utf16 = body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in body  # also without its mark
     if utf16 or b"<!DOCTYPE" in body or b"<!ENTITY" in body:  # Word writes neither
         raise ValidationError(BROKEN, code="entities")
     if len(re.findall(rb"<(?:\w+:)?tr[ >]", body)) > MOST_ROWS:

@@ -50,7 +50,7 @@ class Leervraag(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    search_vector = vector(question="A", explanation="C", answer="B")
+    search_vector = vector(question="A", explanation="C", answer="B", markdown=("answer",))
 
     objects = LeervraagQuerySet.as_manager()
 

@@ -82,6 +82,11 @@ class Toestemming(models.Model):
         return self.state == ConsentState.OPEN and self.expires_at <= timezone.now()
 
     @property
+    def was_answered_long_ago(self) -> bool:
+        """The contact answered, and the term of the link is over."""
+        return self.answered_at is not None and self.expires_at <= timezone.now()
+
+    @property
     def was_taken_back(self) -> bool:
         """The writers took the question back before anybody answered."""
         return self.state == ConsentState.WITHDRAWN and self.answered_at is None

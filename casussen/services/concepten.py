@@ -13,6 +13,7 @@ from django.utils import timezone
 from casussen.models import Casus, Concept
 from casussen.services.rows import lock_standing
 
+MOST_ASIDE = 20  # drafts of one person and section that can come back; the oldest go first
 LATE = timedelta(seconds=15)  # an automatic save may arrive after the save that it was before
 
 
@@ -27,7 +28,8 @@ def keep_draft(
     current_casus = lock_standing(casus)
     section = current_casus.secties.filter(kind=kind).first()
     drafts = _drafts(actor, current_casus, kind)
-    drafts.exclude(base_version=base_version).update(discarded_at=timezone.now())
+    if drafts.exclude(base_version=base_version).update(discarded_at=timezone.now()):
+        _forget_oldest(actor, current_casus, kind)
     if body == (section.body if section else ""):
         drafts.delete()
         return None
@@ -56,6 +58,7 @@ def discard_draft(*, actor: Any, casus: Casus, kind: str) -> Concept | None:
     if draft:
         draft.discarded_at = timezone.now()
         draft.save(update_fields=["discarded_at"])
+        _forget_oldest(actor, casus, kind)
     return draft
 
 
@@ -94,6 +97,15 @@ def kinds_with_my_draft(actor: Any, casus: Casus) -> set[str]:
 def my_discarded(actor: Any, casus: Casus, kind: str) -> Concept | None:
     """Return the draft that this person threw away last and can take back."""
     return Concept.objects.filter(casus=casus, kind=kind, deelnemer=actor).discarded().first()
+
+
+def _forget_oldest(actor: Any, casus: Casus, kind: str) -> None:
+    """Let what was thrown away not pile up, however often a program sends another draft."""
+    rows = Concept.objects.filter(
+        casus=casus, kind=kind, deelnemer=actor, discarded_at__isnull=False
+    )
+    kept = rows.order_by("-discarded_at", "-pk").values("pk")[:MOST_ASIDE]
+    rows.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
 
 
 def _drafts(actor: Any, casus: Casus, kind: str) -> Any:

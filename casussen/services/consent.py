@@ -71,9 +71,12 @@ def is_usable(row: Toestemming) -> bool:
     """Say whether the contact can answer, or change the answer.
 
     Whoever said yes can take that back until somebody else said yes after them: asking another
-    contact does not silence the first.
+    contact does not silence the first. After its term the link works only while everybody reads
+    the casus: what is written in a closed one since then, it must not show.
     """
     if row.was_taken_back or row.is_expired:
+        return False
+    if row.expires_at <= timezone.now() and row.casus.visibility != Visibility.PUBLIC:
         return False
     newer = Toestemming.objects.counting().filter(casus=row.casus_id, pk__gt=row.pk)
     if row.text_mark:
