@@ -76,6 +76,7 @@ LABELS = {
     "published_by": "gepubliceerd door",
     "purpose": "waarvoor",
     "raw": "de hele mail",
+    "reactie": "reactie",
     "reason": "reden",
     "received_at": "ontvangen op",
     "reminded_at": "herinnerd op",
