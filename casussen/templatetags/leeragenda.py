@@ -39,5 +39,8 @@ def mijn_leervragen(context: Context) -> dict[str, Any]:
     """Show the first questions of one's own communities; nothing when none."""
     user = context["user"]
     rows = Leervraag.objects.visible_to(user).waiting().filter(community__in=user.roles)
-    ordered = rows.select_related("community").order_by("order", "community", "pk")
-    return {"leervragen": ordered[:OF_PERSON]}
+    ordered = rows.select_related("community").order_by("order", "community", "pk")[:OF_PERSON]
+    return {
+        "leervragen": ordered,
+        "communities": list(dict.fromkeys(row.community for row in ordered)),
+    }

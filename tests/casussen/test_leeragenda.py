@@ -42,7 +42,9 @@ def test_leeragenda_is_the_first_thing_a_member_sees(
     headings = [part.split("</h2>")[0].split(">")[-1] for part in main.split("<h2")[1:]]
     assert headings[0] == "Wat willen we leren?"
     assert "Hoe bereiken we wie niet komt?" in main
-    assert "Hoe bereiken we wie niet komt?" in text_of(member.get(reverse("dashboard")))
+    own = text_of(member.get(reverse("dashboard")))
+    assert "Hoe bereiken we wie niet komt?" in own
+    assert own.count(f'href="{agenda(community)}"') == 1
 
 
 def test_member_asks_and_organiser_answers(
@@ -168,8 +170,10 @@ def test_organiser_orders_and_filters(
     move = reverse("casussen:leervraag_move", args=[community.slug, last.pk])
     organiser = client_of(organisator)
     organiser.post(move, {"kant": "op"})
-    page = organiser.get(agenda(community)).context["page_obj"]
+    shown = organiser.get(agenda(community))
+    page = shown.context["page_obj"]
     assert [row.question for row in page] == ["Een?", "Drie?", "Twee?"]
+    assert [text_of(shown).count(f'value="{side}"') for side in ("op", "neer")] == [2, 2]
     services.set_leervraag_state(actor=organisator, leervraag=last, state="parked")
     parked = organiser.get(agenda(community), {"stand": "parked"}).context["page_obj"]
     assert [row.question for row in parked] == ["Drie?"]
