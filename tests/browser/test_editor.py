@@ -349,3 +349,23 @@ def test_every_button_is_large_enough_for_a_finger(editor: Callable[..., EditorP
     page.box().locator("td").first.tap()
     button(page, "Kolom erbij").tap()
     assert page.box().locator("th").count() == 3
+
+
+def test_on_a_phone_a_table_begins_with_its_first_button(
+    editor: Callable[..., EditorPage],
+) -> None:
+    """Two rows that slide: the one that changes in a table begins anew."""
+    page = editor(width=390, has_touch=True)
+    browser = begin(page, "", **WHO, **{"data-afbeelding-url": "/opsturen/"})
+    page.box().tap()
+    button(page, "Tabel").tap()  # at the end of its row: the row slides
+    first = button(page, "Rij erbij").bounding_box()
+    bar = browser.locator(".editor__balk").bounding_box()
+    assert first is not None
+    assert bar is not None
+    assert first["x"] >= bar["x"]
+    assert bar["height"] < 110
+    assert button(page, "Ongedaan maken").is_visible()
+    assert browser.get_by_text("Alt+F10").is_hidden() == browser.evaluate(
+        "matchMedia('(pointer: coarse)').matches"
+    )

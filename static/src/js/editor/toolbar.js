@@ -47,7 +47,7 @@ export function makeToolbar(bar, view, openers) {
     const inTable = isInTable(state);
     for (const group of bar.querySelectorAll('[data-groep]')) {
       const inert = (group.dataset.groep === 'tabel') !== inTable;
-      if (group.inert && !inert) group.parentElement.scrollLeft = 0; // on a phone the row scrolls
+      if (group.inert && !inert) bar.scrollLeft = 0; // on a phone the bar scrolls
       group.inert = inert;
     }
     for (const button of buttons) {
