@@ -114,3 +114,11 @@ def test_rendering_never_fails_and_never_opens_a_script(source: str) -> None:
     html = opmaak.render(source)
     assert "<script" not in html.lower()
     assert "javascript:" not in html.lower() or 'href="javascript' not in html.lower()
+
+
+@pytest.mark.parametrize(
+    "word", ["\u0363vertrouwelijk", "vertrouwel\u0131jk", "vertrouwelij\u212a"]
+)
+def test_an_opening_that_postgresql_would_not_know_is_stored_as_a_plain_one(word: str) -> None:
+    assert opmaak.clean(f"a\n> :::{word}\n> b\n> :::") == "a\n> :::vertrouwelijk\n> b\n> :::"
+    assert opmaak.clean(f"Caf\u00e9 ::: {word}") == f"Caf\u00e9 ::: {word}"

@@ -65,7 +65,7 @@ def clean(source: str) -> str:
     Raises ValidationError (Dutch) when the text is longer than 100,000 characters, or holds an
     image that is not ours or has no description.
     """
-    text = _normal(source)
+    text = _plain_openings(_normal(source))
     if len(text) > MAX_LENGTH:
         raise ValidationError(
             f"Deze tekst is te lang: {len(text)} tekens. Er passen er {MAX_LENGTH}."
@@ -82,6 +82,18 @@ def clean(source: str) -> str:
 
 def _normal(source: str) -> str:
     return source.replace("\r\n", "\n").replace("\r", "\n").translate(UNSEEN).strip()
+
+
+def _plain_openings(text: str) -> str:
+    """Write an opening with odd signs as everybody does: PostgreSQL would not know it for one."""
+    if text.isascii() or ":::" not in text:
+        return text
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        found = OPENING.match(line)
+        if found and not line[found.end(2) : found.end()].isascii():
+            lines[place] = f"{found[1]}{found[2]}vertrouwelijk{line[found.end() :]}"
+    return "\n".join(lines)
 
 
 def without_confidential(source: str) -> str:
