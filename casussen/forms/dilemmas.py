@@ -3,25 +3,24 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from casussen.dilemmabeeld import steps
 from casussen.enums import DilemmaState, PositionMoment, Side
-from casussen.forms.casussen import WHO_READS, joined
+from casussen.forms.casussen import joined
+from casussen.forms.vragen import VraagMixin
 from casussen.models import Casus, Dilemma, Standpunt
-from communities.enums import Visibility
 from communities.models import Community
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
-from netwerk.kern.policy import allowed
 from netwerk.kern.tekst import opmaak
 from netwerk.kern.zoekkeuze import Zoekkeuze
 
 
-class DilemmaForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
+class DilemmaForm(VraagMixin, Zoekkeuze, EnkeleRegels, forms.ModelForm):
     """Two things that are both worth it; ``community`` only when the dilemma is new."""
 
+    publish_permission = "casussen.publish_dilemma"
     visibility = forms.ChoiceField(label="Wie mag meelezen?", widget=forms.RadioSelect)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("question", "community")
@@ -101,24 +100,8 @@ class DilemmaForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
             self.initial["seen"] = self.instance.mark()
         else:
             del self.fields["seen"]
-        fields["visibility"].choices = [(v, WHO_READS[v]) for v in self._widest(user)]
+        fields["visibility"].choices = self.readers(user)
         self.draw_in_part("casussen", "Zoek een casus")
-
-    def _widest(self, user: Any) -> list[Visibility]:
-        """Offer public only to an organiser who is not the author, or when it is public."""
-        offered = [Visibility.COMMUNITY, Visibility.NETWORK]
-        public = self.instance.pk and (
-            self.instance.visibility == Visibility.PUBLIC
-            or allowed(user, "casussen.publish_dilemma", self.instance)
-        )
-        return [*offered, Visibility.PUBLIC] if public else offered
-
-    def clean_question(self) -> str:
-        """A question ends in a question mark."""
-        question: str = self.cleaned_data["question"].strip()
-        if not question.endswith("?"):
-            raise ValidationError("Zet een vraagteken achter je vraag.")
-        return question
 
     def clean(self) -> dict[str, Any]:
         """A value does not clash with itself."""

@@ -3,23 +3,22 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from casussen.enums import QuestionState
-from casussen.forms.casussen import WHO_READS
+from casussen.forms.vragen import VraagMixin
 from casussen.models import Casus, Leervraag
 from communities.enums import Visibility
 from communities.models import Community
 from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
-from netwerk.kern.policy import allowed
 from netwerk.kern.tekst import opmaak
 from netwerk.kern.zoekkeuze import Zoekkeuze
 
 
-class LeervraagForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
+class LeervraagForm(VraagMixin, Zoekkeuze, EnkeleRegels, forms.ModelForm):
     """What a community wants to learn; ``seen`` is the mark that the writer started from."""
 
+    publish_permission = "casussen.publish_leervraag"
     visibility = forms.ChoiceField(label="Wie mag meelezen?", widget=forms.RadioSelect)
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
@@ -54,26 +53,10 @@ class LeervraagForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
         fields["casussen"].queryset = choices.order_by("title", "pk")
         if not choices.exists():
             del fields["casussen"]
-        fields["visibility"].choices = [(v, WHO_READS[v]) for v in self._widest(user)]
+        fields["visibility"].choices = self.readers(user)
         self.draw_in_part("casussen", "Zoek een casus")
         if not self.instance.pk:
             self.initial["visibility"] = Visibility.COMMUNITY
-
-    def _widest(self, user: Any) -> list[Visibility]:
-        """Offer public only to another organiser than who asked, or when it is public."""
-        offered = [Visibility.COMMUNITY, Visibility.NETWORK]
-        public = self.instance.pk and (
-            self.instance.visibility == Visibility.PUBLIC
-            or allowed(user, "casussen.publish_leervraag", self.instance)
-        )
-        return [*offered, Visibility.PUBLIC] if public else offered
-
-    def clean_question(self) -> str:
-        """A question ends in a question mark."""
-        question: str = self.cleaned_data["question"].strip()
-        if not question.endswith("?"):
-            raise ValidationError("Zet een vraagteken achter je vraag.")
-        return question
 
 
 class StandForm(forms.Form):
