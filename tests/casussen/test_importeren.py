@@ -246,7 +246,7 @@ def with_macros() -> io.BytesIO:
         (locked, "wachtwoord"),
         (lambda: docx.OLD_FORMAT + b"\x00" * 900, "oud Word-bestand"),
         (with_macros, "macro"),
-        (bomb, "te lang"),
+        (bomb, "veel te groot"),
         (lambda: broken(word__document_xml=ENTITIES), "niet lezen"),
         (lambda: broken(word__document_xml="<w:document"), "niet lezen"),
         (lambda: doc.word(doc.h("Aanpak"), doc.table(*[["a", "b", "c"]] * 40_000)), "te lang"),

@@ -99,7 +99,7 @@ def _check(file: IO[bytes], kind: Kind | None, budget: Budget, *, depth: int) ->
     _refuse_around(file)
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
-        _refuse_by_list(parts)
+        refuse_by_list(parts)
         for part in parts:
             if not part.is_dir():
                 _read_part(archive, part, budget, depth)
@@ -130,7 +130,7 @@ def _tail(file: IO[bytes], size: int) -> bytes:
     return file.read()
 
 
-def _refuse_by_list(parts: list[zipfile.ZipInfo]) -> None:
+def refuse_by_list(parts: list[zipfile.ZipInfo]) -> None:
     """Look at what the zip says of itself, before anything is unpacked."""
     names = [part.filename.casefold() for part in parts]
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
