@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -195,6 +196,20 @@ def test_file_without_a_row_is_swept_and_the_others_stay(casus: Casus, monkeypat
     monkeypatch.setattr(opslag, "YOUNG", timedelta(seconds=-1))
     assert opslag.sweep() == 1
     assert [default_storage.exists(name) for name in (kept.file.name, lost)] == [True, False]
+
+
+def test_sweeping_asks_once_for_all_files_of_a_folder(casus: Casus, monkeypatch: Any) -> None:
+    numbers = count()
+    monkeypatch.setattr(opslag.secrets, "token_hex", lambda size: f"aa{next(numbers):030x}")
+    kept = BestandFactory.create_batch(3, subject=casus)
+    with kept[0].file.open("rb") as content:
+        lost = opslag.store(content)
+    monkeypatch.setattr(opslag, "YOUNG", timedelta(seconds=-1))
+    with CaptureQueriesContext(connection) as caught:
+        opslag.sweep()
+    assert len([query for query in caught.captured_queries if "bijlagen/aa/" in query["sql"]]) == 1
+    there = [default_storage.exists(name) for name in (*(each.file.name for each in kept), lost)]
+    assert there == [True, True, True, False]
 
 
 def test_picture_for_a_text_comes_in_with_its_words(casus: Casus, writer: Client) -> None:

@@ -36,24 +36,28 @@ def delete_after_commit(name: str) -> None:
 
 
 def sweep() -> int:
-    """Delete the files that no row knows (any more), and return how many."""
+    """Delete the files that no row knows (any more), and return how many.
+
+    Looks up the rows of one folder at a time.
+    """
     number = 0
-    for name in _old_files():
-        if not Bijlage._base_manager.filter(file=name).exists():
+    for names in _old_files():
+        rows = Bijlage._base_manager.filter(file__in=names)
+        for name in sorted(set(names) - set(rows.values_list("file", flat=True))):
             delete(name)
             logger.warning("A file without a row was deleted: %s", name)
             number += 1
     return number
 
 
-def _old_files() -> Iterator[str]:
+def _old_files() -> Iterator[list[str]]:
+    """Give for each folder the files that are old enough to have a row."""
     before = timezone.now() - YOUNG
     if not default_storage.exists(FOLDER):
         return
     folders, _ = default_storage.listdir(FOLDER)
     for folder in folders:
-        _, names = default_storage.listdir(f"{FOLDER}/{folder}")
-        for each in names:
-            name = f"{FOLDER}/{folder}/{each}"
-            if default_storage.get_modified_time(name) < before:
-                yield name
+        _, found = default_storage.listdir(f"{FOLDER}/{folder}")
+        names = [f"{FOLDER}/{folder}/{each}" for each in found]
+        if old := [name for name in names if default_storage.get_modified_time(name) < before]:
+            yield old
