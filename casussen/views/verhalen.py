@@ -151,7 +151,7 @@ def _parts(casus: Casus) -> Any:
 
 def _decided(request: HttpRequest, verhaal: Verhaal) -> HttpResponse:
     if verhaal.state == VerhaalState.PUBLISHED:
-        messages.success(request, "Het verhaal is openbaar. De schrijvers krijgen bericht.")
+        messages.success(request, "Het verhaal is openbaar. Wie het vroeg, krijgt bericht.")
         return redirect(verhaal)
     messages.success(request, "Het verhaal is terug bij de schrijvers, met jouw uitleg.")
     return redirect("casussen:verhalen")

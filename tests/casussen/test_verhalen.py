@@ -127,6 +127,11 @@ def test_what_gives_a_casus_away_is_found(casus: Casus, text: str) -> None:
     assert texts_of(casus, text)
 
 
+def test_the_end_of_a_sentence_is_no_part_of_an_address(casus: Casus) -> None:
+    [(word, _)] = texts_of(casus, "Mail naar iemand@voorbeeld.nl.")
+    assert word == "iemand@voorbeeld.nl"
+
+
 def test_what_says_nothing_is_left_alone(casus: Casus) -> None:
     text = f"{services.TEMPLATE}We gingen langs. De bus kwam niet.\n\n- Eerst vragen.\n- Dan doen."
     assert texts_of(casus, text) == []
