@@ -141,7 +141,7 @@ class CasusDetailView(OneObjectMixin, DetailView):
             "before": [part for part in parts if part.kind in BEFORE_DILEMMA],
             "after": [part for part in parts if part.kind not in BEFORE_DILEMMA],
             "dilemmas": dilemmas,
-            "contents": contents(parts, dilemmas),
+            "contents": contents(parts, dilemmas, afruil=casus.afruil.exists()),
             "welfare": welfare(casus),
             "communities": [casus.community, *casus.communities.all()],
             "facts": facts(casus),
@@ -163,11 +163,13 @@ class CasusDetailView(OneObjectMixin, DetailView):
         return context
 
 
-def contents(parts: list[Part], dilemmas: list[Dilemma]) -> list[dict[str, str]]:
+def contents(parts: list[Part], dilemmas: list[Dilemma], *, afruil: bool) -> list[dict[str, str]]:
     """Return the headings of the page, in order, as links."""
     lines = [(f"deel-{part.kind}", part.title, part.kind in BEFORE_DILEMMA) for part in parts]
     middle = [(f"dilemma-{row.pk}", "Het dilemma", True) for row in dilemmas[:1]]
     middle.append(("kringen", "Wat doet dit met brede welvaart?", True))
+    if afruil:
+        middle.append(("afruil", "Wie wint, wie levert in?", True))
     first = [line for line in lines if line[2]]
     last = [line for line in lines if not line[2]]
     order = [*first, *middle, *last, ("gesprek", "Gesprek", False)]

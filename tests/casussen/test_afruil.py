@@ -275,6 +275,15 @@ def test_the_matrix_reads_as_a_table_and_as_sentences(filled: Casus) -> None:
     }
 
 
+def test_the_list_of_errors_starts_each_line_with_a_capital(
+    casus: Casus, client_of: Clients
+) -> None:
+    page = client_of(casus.casushouder).post(edit(casus), {"theme": ""})
+    _, _, lines = page.content.decode().partition("data-foutlijst")
+    assert "Wordt het: Kies wat er gebeurt" in lines
+    assert "wordt het: Kies" not in lines
+
+
 def test_everybody_beside_groups_says_for_which_theme(casus: Casus) -> None:
     effect(casus, "milieu", "nu", "", "worse")
     effect(casus, "samenleving", "nu", "ouderen", "worse")
@@ -292,6 +301,9 @@ def test_readers_see_the_matrix_on_the_casus_and_large(filled: Casus, client: Cl
         assert "Hier en nu: beter voor ouderen; slechter voor huurders." in html
         assert "bewerk/afruil" not in html
         assert "keuzehulp" not in html
+    assert client.get(filled.get_absolute_url()).content.decode().count('href="#afruil"') == 1
+    filled.afruil.all().delete()
+    assert 'href="#afruil"' not in client.get(filled.get_absolute_url()).content.decode()
 
 
 def test_an_empty_matrix_invites_its_writers_only(

@@ -298,6 +298,7 @@ def _error_lines(form: forms.BaseForm) -> list[dict[str, str]]:
 
 
 def _with_label(label: str, text: str) -> str:
+    label = label[:1].upper() + label[1:]
     return f"{label} {text}" if label.endswith(("?", ".", "!")) else f"{label}: {text}"
 
 
