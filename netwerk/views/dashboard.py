@@ -173,7 +173,7 @@ def _meetings_to_answer(user: Any) -> list[Task]:
         Task(
             "Bijeenkomst",
             "calendar",
-            f"Kom je naar {row.title}?",
+            f"Kom je naar {row.title.removesuffix('?')}?",
             f"{_day(row.starts_at)}, {row.community.name}.",
             "Geef antwoord",
             f"{row.get_absolute_url()}#aanmelden",

@@ -83,12 +83,12 @@ def test_search_finds_what_stands_in_a_section(client: Client) -> None:
 def test_dashboard_asks_for_an_answer_and_shows_the_agenda(
     community: Community, deelnemer: Deelnemer, client_of: ClientOf
 ) -> None:
-    BijeenkomstFactory(community=community, title="Nog geen antwoord")
+    BijeenkomstFactory(community=community, title="Kan het nog?")
     coming = BijeenkomstFactory(community=community, title="Ja gezegd")
     AanmeldingFactory(bijeenkomst=coming, deelnemer=deelnemer)
     BijeenkomstFactory(title="Van een ander")
     response = client_of(deelnemer).get("/mijn/")
-    assert [task.title for task in response.context["tasks"]] == ["Kom je naar Nog geen antwoord?"]
+    assert [task.title for task in response.context["tasks"]] == ["Kom je naar Kan het nog?"]
     assert [row.bijeenkomst.title for row in response.context["agenda"]] == ["Ja gezegd"]
 
 
