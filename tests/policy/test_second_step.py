@@ -15,6 +15,7 @@ from tests.policy.test_matrix import ROWS, written
 
 pytestmark = pytest.mark.django_db
 WITH_A_ROLE = ("organisator", "beheerder")
+ADDRESSES = {row.name: row for row in ROWS}  # the second step asks nothing of what is shown there
 
 
 def led_away(response: Any) -> bool:
@@ -23,7 +24,7 @@ def led_away(response: Any) -> bool:
     return response.status_code == 403 or target.startswith(reverse("tweede_stap"))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.label)
+@pytest.mark.parametrize("row", ADDRESSES.values(), ids=ADDRESSES)
 def test_no_address_lets_a_role_in_without_a_second_step(row: Row, world: worlds.World) -> None:
     path = reverse(row.name, kwargs=row.kwargs(world))
     public = not getattr(resolve(path).func, "login_required", True)
