@@ -9,7 +9,11 @@ function tight(dom) {
   return dom.dataset.strak ? dom.dataset.strak === '1' : !dom.querySelector(':scope > li > p');
 }
 
-// A heading stands one level deeper on the page (under its h2) than in the text.
+// A heading stands one level deeper on the page than in the text, when an h2 stands above the box.
+const box = document.querySelector('template[data-editor-voor]');
+const isAbove = (heading) => heading.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING;
+const deeper = !box || [...document.querySelectorAll('main h2')].some(isAbove) ? 1 : 0;
+
 const fromHeading = (level) => ({
   tag: `h${level}`,
   getAttrs: (dom) => ({ level: Number(dom.dataset.niveau) || Math.max(2, Math.min(4, level)) }),
@@ -53,7 +57,7 @@ const nodes = {
     defining: true,
     attrs: { level: { default: 2 } },
     parseDOM: [1, 2, 3, 4, 5, 6].map(fromHeading),
-    toDOM: ({ attrs }) => [`h${attrs.level + 1}`, { 'data-niveau': attrs.level }, 0],
+    toDOM: ({ attrs }) => [`h${attrs.level + deeper}`, { 'data-niveau': attrs.level }, 0],
   },
   blockquote: block('blockquote', { content: 'block+', defining: true }),
   bullet_list: list('ul', {}, { read: () => ({}), write: () => ({}) }),
