@@ -106,7 +106,7 @@ say(
         "toestemming.answered": (
             "Antwoord van een organisatie op een casus",
             lambda data: (
-                f"De organisatie zegt: {dict(ConsentState.choices).get(data['state'], '')}"
+                f"De organisatie zegt: {dict(ConsentState.choices).get(data.get('state', ''), '')}"
             ),
         ),
     },

@@ -122,6 +122,10 @@ class ConsentAsked(ContactMessage):
         shown = _to_contact(subject, services.token_of(subject))
         return shown | {"again": answered.exclude(pk=subject.pk).exists()}
 
+    def example(self) -> dict[str, Any]:
+        """The first question to somebody."""
+        return super().example() | {"again": False}
+
 
 @register
 class ConsentPublished(ContactMessage):
