@@ -250,7 +250,8 @@ def test_stopping_and_starting_again_gives_back_what_was_chosen(deelnemer: Deeln
     assert before == {
         "gesprek.reactie": "weekly",
         "bijeenkomst.published": "daily",
-        "nieuws.deelnemers": "weekly",  # the usual
+        "casus.public_changed": "daily",  # the usual, as the next
+        "nieuws.deelnemers": "weekly",
     }
     chosen = preferences.chosen_by(deelnemer)
     assert {key for key, often in chosen.items() if often == "never"} == set(before)

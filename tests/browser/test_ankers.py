@@ -10,6 +10,7 @@ from tests.browser.conftest import Person
 Open = Callable[..., Person]
 CASUS = "/casussen/dorpswinkel-met-drie-vrijwilligers/"
 HOLDER, READER = "deelnemer@voorbeeld.nl", "organisator@voorbeeld.nl"
+BEGIN = "De afdeling financiën wil toch een cijfer."
 SENTENCE = "De wethouder heeft het schriftje gelezen en kwam een ochtend meelopen."
 expect.set_options(timeout=20_000)
 
@@ -40,6 +41,7 @@ def test_a_remark_about_results_still_stands_there_after_another_edited_them(
     person: Open,
 ) -> None:
     reader, writer = person(READER, 1280), person(HOLDER)
+    save_results(writer, lambda text: f"{SENTENCE} {BEGIN}")
     page = reader.goto(CASUS)
     results(page).get_by_role("link", name="Reageer op dit deel").click()
     form = page.locator("#reageer")
@@ -63,6 +65,7 @@ def test_a_remark_about_results_still_stands_there_after_another_edited_them(
 
 def test_a_selected_sentence_is_filled_in_on_the_form(person: Open) -> None:
     reader = person(READER)
+    save_results(person(HOLDER), lambda text: f"{SENTENCE} {BEGIN}")
     page = reader.goto(CASUS)
     results(page).locator("p").first.evaluate(
         """(text) => {

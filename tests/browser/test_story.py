@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 import icalendar
 from django.utils import timezone
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Person, Site
 
@@ -71,6 +72,15 @@ def harvest(organiser: Person) -> str:
     return page.url.rstrip("/").rpartition("/")[2]
 
 
+def write_in(page: Page, name: str, text: str) -> None:
+    """Put Markdown in a large text box as its editor does."""
+    page.locator(f"[name={name}]").evaluate(
+        "(box, text) => { box.value = text;"
+        " box.dispatchEvent(new Event('input', {bubbles: true})); }",
+        text,
+    )
+
+
 def write_an_advies(editor: Person, les: str) -> str:
     """Make a do of the les and hand it in; return the address of its desk page."""
     page = editor.goto(f"/handboek/lessen/{les}/")
@@ -79,8 +89,8 @@ def write_an_advies(editor: Person, les: str) -> str:
     page.locator("[name=title]").fill(RULE)
     page.locator("select[name=hoofdstuk]").select_option(index=1)
     page.locator("[name=summary]").fill("Dan weet iedereen wanneer er een antwoord komt.")
-    page.locator("[name=why]").fill("Zonder datum denken mensen dat hun idee kwijt is.")
-    page.locator("[name=how]").fill("1. Kies een datum.\n2. Zet hem in de uitnodiging.")
+    write_in(page, "why", "Zonder datum denken mensen dat hun idee kwijt is.")
+    write_in(page, "how", "1. Kies een datum.\n2. Zet hem in de uitnodiging.")
     page.locator("[name=works_when]").fill("Er is iemand die het antwoord schrijft.")
     page.get_by_role("button", name="Bewaar als concept").click()
     page.get_by_role("button", name="Lever in").click()

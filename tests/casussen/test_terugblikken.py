@@ -138,7 +138,7 @@ def test_the_casushouder_gets_one_mail_with_one_link_and_one_reminder(
     assert ask_due(now=now + timedelta(days=22)) == 1
     deliver()
     assert [mail.subject for mail in mailoutbox[1:]] == [
-        f"Nog een keer: hoe is het nu? {casus.title}"
+        f"Nog een keer: hoe is het nu met “{casus.title}”?"
     ]
     assert ask_due(now=now + timedelta(days=60)) == 0
     actions = AuditEvent.objects.filter(action__startswith="terugblik.")

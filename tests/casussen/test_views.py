@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from casussen.models import Casus, CasusSectie, Dilemma, Publicatieverzoek
 from communities.models import Community, Deelnemer
-from tests.factories import CasusFactory, DilemmaFactory, begrip
+from tests.factories import CasusFactory, DilemmaFactory, ToestemmingFactory, begrip
 
 Clients = Callable[[Deelnemer | None], Client]
 LIST = "/casussen/"
@@ -335,6 +335,7 @@ def test_publishing_goes_by_two_people(
     for kind in ("context", "results"):
         CasusSectie.objects.create(casus=casus, kind=kind, body="Af.", updated_by=organisator)
     casus.themes.add(begrip("cbs-thema", "wonen"))
+    ToestemmingFactory(casus=Casus.objects.get(), granted=True)
     assert writer.post(here, {"note": "Kijk je mee?"}).status_code == 302
     other = client_of(organisator)
     assert writer.get(decide).status_code == 403

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bijeenkomsten import services as meetings
 from casussen.models import Publicatieverzoek
-from casussen.services import add_standpunt
+from casussen.services import accept_invitation, add_standpunt, invite_writer
 from communities import services
 from communities.models import Community, Deelnemer, Reactie
 from communities.services import uitnodigingen
@@ -260,6 +260,8 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     mail_news(actor=ben, nieuws=NieuwsberichtFactory())
     invited = UitnodigingFactory(community=community, invited_by=redacteur, email=ben.email)
     uitnodigingen.accept(pk=invited.pk, person=ben)
+    writer = invite_writer(actor=redacteur, casus=owned, person=ben, role="co_author")
+    accept_invitation(person=ben, uitnodiging=writer)
     run()
     kinds = set(Delivery.objects.filter(person=redacteur).values_list("kind", flat=True))
     assert kinds == can_wait, "cause here, for the redacteur, what is missing"
@@ -268,13 +270,14 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     [mail] = [mail for mail in overviews(mailoutbox) if mail.to == [redacteur.email]]
     wrote = f"{ben} schreef een reactie"
     assert lines(mail) == [
+        f"{ben} doet mee",
+        wrote,
         f"{ben} doet nu mee",
         "Nieuws van het netwerk",
         "Nieuw standpunt: rijk",
         f"De tekst van “{changed.title}” is gewijzigd",
         "Een advies wacht op een tweede lezer",
         "Nieuwe bijeenkomst: donderdag 21 januari 2027, 12.00 tot 14.00 uur",
-        wrote,
         wrote,
         wrote,
     ]
