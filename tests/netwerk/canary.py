@@ -222,7 +222,7 @@ def about_casus(world: World, casus: Casus) -> list[Model]:
         Fasewissel(casus=casus, before="working", after="discussed", changed_by=holder),
         Concept(casus=casus, kind="results", deelnemer=holder),
         Schrijfuitnodiging(
-            casus=casus, deelnemer=world.people["beheerder"], role="expert", invited_by=holder
+            casus=casus, deelnemer=world.people["expert"], role="co_author", invited_by=holder
         ),
         Publicatieverzoek(
             casus=casus,
@@ -266,7 +266,7 @@ def readers_of(row: Model, readers: tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(row, Fasewissel):
         return GROUP
     if isinstance(row, Schrijfuitnodiging):
-        return (*GROUP, "beheerder", "organisator")
+        return (*GROUP, "organisator")
     if isinstance(row, Publicatieverzoek | Toestemming):
         everybody = "public" in getattr(row.casus, "visibility", "")
         return tuple(set(DECIDERS) & {*readers, *(DECIDERS if everybody else ())})
