@@ -434,4 +434,4 @@ def test_handing_over_is_told_in_its_own_words(
     send_due()
     bodies = " ".join(mail.body for mail in mailoutbox)
     assert f"{other} neemt de casus niet over" in bodies
-    assert "Jij schrijft nog mee." in bodies
+    assert "Wie al meeschreef, blijft dat doen." in bodies
