@@ -140,3 +140,11 @@ class QuestionState(TextChoices):
     WORKING = "working", "in onderzoek"
     ANSWERED = "answered", "beantwoord"
     PARKED = "parked", "geparkeerd"
+
+
+class AntwoordState(TextChoices):
+    """Where the answer of a resident stands; everybody reads what was placed."""
+
+    WAITING = "waiting", "nog niet bekeken"
+    PLACED = "placed", "geplaatst"
+    REFUSED = "refused", "niet geplaatst"

@@ -12,6 +12,8 @@ from casussen.models import (
     Fasewissel,
     Generator,
     GeneratorErvaring,
+    Inwonersantwoord,
+    Inwonersvraag,
     Keuze,
     Leervraag,
     Positie,
@@ -56,6 +58,7 @@ def register() -> None:
     _publication()
     _dilemmas()
     _learning()
+    _residents()
 
 
 def _casussen() -> None:
@@ -182,3 +185,21 @@ def _learning() -> None:
         " updated_at answered_at search_vector",
     )
     personal(Leervraag, {"created_by": AUTHOR}, of="created_by", part_of="casussen")
+
+
+def _residents() -> None:
+    answer = PersonalField(
+        "om te leren van inwoners; wie antwoordt heeft geen account",
+        "zolang de casus bestaat; niet geplaatst: 90 dagen",
+        Erasure.KEEP,
+        in_export=False,
+    )
+    impersonal(Inwonersvraag, "id casus question explanation opened_at closes_on closed_at")
+    personal(Inwonersvraag, {"opened_by": AUTHOR}, of="opened_by", part_of="casussen")
+    impersonal(Inwonersantwoord, "id vraag sent_at state decided_at reason")
+    personal(
+        Inwonersantwoord,
+        {"body": answer, "name": answer, "place": answer, "decided_by": ASKED},
+        of="decided_by",
+        part_of="casussen",
+    )

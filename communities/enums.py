@@ -91,3 +91,22 @@ class BulkAction(TextChoices):
     OPEN = "open", "Zet het account weer aan"
     EDITOR = "editor", "Maak redacteur"
     NO_EDITOR = "no_editor", "Neem de rol van redacteur terug"
+
+
+class MeldingReason(TextChoices):
+    """Why somebody says that a text does not belong here."""
+
+    RUDE = "rude", "het is kwetsend of onbeleefd"
+    PRIVATE = "private", "er staan gegevens van iemand in die hier niet horen"
+    CONFIDENTIAL = "confidential", "het is vertrouwelijk"
+    ILLEGAL = "illegal", "het mag niet van de wet"
+    SPAM = "spam", "het is reclame"
+    OTHER = "other", "iets anders"
+
+
+class MeldingState(TextChoices):
+    """What came of a report."""
+
+    OPEN = "open", "wacht op een besluit"
+    REMOVED = "removed", "weggehaald"
+    KEPT = "kept", "blijft staan"

@@ -8,20 +8,29 @@ from communities.models import (
     Contactbericht,
     Deelnemer,
     Gesprek,
+    Herkenbaar,
     ImportRegel,
     Inzage,
     Ledenbewerking,
     Ledenimport,
+    Leesstand,
     Lidmaatschap,
     Lidmaatschapsverzoek,
+    Melding,
     Nieuwsbericht,
+    Onderwerp,
     Organisatie,
     OrganisatieNaam,
+    Peiling,
+    PeilingOptie,
     Reactie,
+    Reactieconcept,
     ReactieVersie,
     Rechtenregel,
     Rechtenreview,
+    Stem,
     Uitnodiging,
+    Vermelding,
     Voorwaarden,
 )
 from netwerk.kern import personal_data
@@ -194,7 +203,7 @@ def _conversations() -> None:
         part_of="gesprekken",
     )
     personal_data.impersonal(
-        Reactie, "id gesprek parent root part quote prefix suffix source_version"
+        Reactie, "id gesprek parent root part quote prefix suffix source_version search_vector"
     )
     before = PersonalField(
         "om te laten zien wat er aan een reactie is veranderd",
@@ -208,7 +217,62 @@ def _conversations() -> None:
         part_of="gesprekken",
     )
     personal_data.impersonal(ReactieVersie, "id reactie")
-    personal_data.impersonal(Gesprek, "id content_type object_id closed_at")
+    personal_data.impersonal(Gesprek, "id content_type object_id closed_at answer")
+    _in_conversations(said, when)
+    _reports()
+
+
+def _in_conversations(said: PersonalField, when: PersonalField) -> None:
+    """Topics, and the small things that people do in a conversation."""
+    personal_data.personal(
+        Onderwerp,
+        dict.fromkeys(("author", "shows_author", "title", "body"), said)
+        | dict.fromkeys(("created_at", "edited_at", "removed_at", "removed_by"), when),
+        of="author",
+        part_of="gesprekken",
+    )
+    personal_data.impersonal(Onderwerp, "id community is_question search_vector")
+    asked = PersonalField("om te weten wie een peiling begon", CONVERSATION, Erasure.KEEP)
+    personal_data.personal(Peiling, {"author": asked}, of="author", part_of="gesprekken")
+    personal_data.impersonal(Peiling, "id gesprek question created_at closes_at")
+    personal_data.impersonal(PeilingOptie, "id peiling text order")
+    done = PersonalField("om met elkaar te leren van casussen", ACCOUNT, Erasure.DELETE_ROW)
+    for model, own, rest in (
+        (Stem, "deelnemer optie created_at", "id peiling"),
+        (Vermelding, "deelnemer", "id reactie"),
+        (Herkenbaar, "deelnemer created_at", "id reactie"),
+        (Leesstand, "deelnemer read_to updated_at", "id gesprek"),
+    ):
+        fields = dict.fromkeys(own.split(), done)
+        personal_data.personal(model, fields, of="deelnemer", part_of="gesprekken")
+        personal_data.impersonal(model, rest)
+    draft = PersonalField(
+        "om je tekst te bewaren voordat je hem plaatst",
+        "tot je de reactie plaatst, hoogstens 90 dagen",
+        Erasure.DELETE_ROW,
+    )
+    personal_data.personal(
+        Reactieconcept, {"deelnemer": draft, "body": draft}, of="deelnemer", part_of="gesprekken"
+    )
+    personal_data.impersonal(
+        Reactieconcept, "id content_type object_id parent part quote updated_at"
+    )
+
+
+def _reports() -> None:
+    report = PersonalField(
+        "om te beslissen over wat iemand meldt (Digital Services Act, artikel 16 en 17)",
+        "een jaar na het besluit",
+        Erasure.KEEP,
+    )
+    personal_data.personal(
+        Melding,
+        dict.fromkeys(("reported_by", "reason", "explanation", "created_at"), report)
+        | dict.fromkeys(("decided_by", "decision"), report),
+        of="reported_by",
+        part_of="gesprekken",
+    )
+    personal_data.impersonal(Melding, "id content_type object_id text state decided_at")
 
 
 def _joining() -> None:

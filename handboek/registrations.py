@@ -112,7 +112,8 @@ def _personal_data() -> None:
         )
     personal_data.impersonal(
         Bevinding,
-        "id quote prefix suffix casus section verslag_item source_version created_at",
+        "id quote prefix suffix casus section verslag_item reactie inwonersantwoord source_version"
+        " created_at",
     )
     personal_data.impersonal(
         Les, "id number conclusion context community bevindingen created_at search_vector"

@@ -11,6 +11,12 @@ from casussen.models.casussen import (
 from casussen.models.dilemmas import Dilemma, DilemmaQuerySet, Positie, Standpunt
 from casussen.models.fasen import Fasewissel
 from casussen.models.generatoren import Generator, GeneratorErvaring, GeneratorQuerySet
+from casussen.models.inwoners import (
+    Inwonersantwoord,
+    InwonersantwoordQuerySet,
+    Inwonersvraag,
+    InwonersvraagQuerySet,
+)
 from casussen.models.leeragenda import Leervraag, LeervraagQuerySet
 from casussen.models.publicatieverzoeken import Publicatieverzoek, PublicatieverzoekQuerySet
 from casussen.models.schrijven import Concept, Schrijfuitnodiging
@@ -31,6 +37,10 @@ __all__ = [
     "Generator",
     "GeneratorErvaring",
     "GeneratorQuerySet",
+    "Inwonersantwoord",
+    "InwonersantwoordQuerySet",
+    "Inwonersvraag",
+    "InwonersvraagQuerySet",
     "Keuze",
     "Leervraag",
     "LeervraagQuerySet",

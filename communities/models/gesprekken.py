@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from communities.models.people import Community
 from netwerk.kern import subjects
+from netwerk.kern.zoeken.zoeken import markdown_vector
 
 THREADS_PER_PAGE = 20
 KEPT_FOR = timedelta(days=30)  # how long the text of a removed post can be put back
@@ -46,6 +48,14 @@ class Gesprek(models.Model):
     object_id = models.BigIntegerField()
     subject = GenericForeignKey()
     closed_at = models.DateTimeField("gesloten op", null=True, blank=True)
+    answer = models.ForeignKey(
+        "Reactie",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="het antwoord",
+    )
 
     class Meta:
         verbose_name = "gesprek"
@@ -154,6 +164,7 @@ class Reactie(models.Model):
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    search_vector = markdown_vector("body")
 
     objects = ReactieQuerySet.as_manager()
 
@@ -168,6 +179,7 @@ class Reactie(models.Model):
                 condition=~Q(part=""),
                 name="reactie_part",
             ),
+            GinIndex(fields=["search_vector"], name="reactie_search"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(quote="") | ~Q(part=""), name="quote_of_part")
@@ -223,3 +235,102 @@ class ReactieVersie(models.Model):
 
     def __str__(self) -> str:
         return f"Eerdere tekst {self.pk} van reactie {self.reactie_id}"
+
+
+class Vermelding(models.Model):
+    """That a post names somebody who can read it (@Dana de Boer)."""
+
+    reactie = models.ForeignKey(Reactie, on_delete=models.CASCADE, related_name="vermeldingen")
+    deelnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "vermelding"
+        verbose_name_plural = "vermeldingen"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reactie", "deelnemer"], name="vermelding_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Vermelding {self.pk}"
+
+
+class Herkenbaar(models.Model):
+    """That somebody knows what a post tells from their own work; once a person, and undone."""
+
+    reactie = models.ForeignKey(Reactie, on_delete=models.CASCADE, related_name="herkend")
+    deelnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "herkenbaar"
+        verbose_name_plural = "herkenbaar"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reactie", "deelnemer"], name="herkenbaar_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Herkenbaar {self.pk}"
+
+
+class Reactieconcept(models.Model):
+    """What somebody typed under a conversation and did not place yet; nobody else reads it.
+
+    ``parent`` is the post that it would answer, ``part`` and ``quote`` what it would be about.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.BigIntegerField()
+    subject = GenericForeignKey()
+    deelnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    parent = models.ForeignKey(Reactie, on_delete=models.CASCADE, null=True, related_name="+")
+    part = models.CharField("deel", max_length=40, blank=True)
+    quote = models.TextField("de zin", max_length=MOST_QUOTED, blank=True)
+    body = models.TextField("tekst", max_length=10_000, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "concept van een reactie"
+        verbose_name_plural = "concepten van reacties"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["deelnemer", "content_type", "object_id", "parent", "part"],
+                nulls_distinct=False,
+                name="reactieconcept_once",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["updated_at"], name="reactieconcept_age")]
+
+    def __str__(self) -> str:
+        return f"Concept {self.pk} van een reactie"
+
+
+class Leesstand(models.Model):
+    """How far somebody read: in one conversation, or (without one) everywhere.
+
+    ``read_to`` is the key of the last post that was read; what comes after it is new.
+    """
+
+    deelnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    gesprek = models.ForeignKey(Gesprek, on_delete=models.CASCADE, null=True, related_name="+")
+    read_to = models.BigIntegerField("gelezen tot", default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "leesstand"
+        verbose_name_plural = "leesstanden"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["deelnemer", "gesprek"], nulls_distinct=False, name="leesstand_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Leesstand {self.pk}"

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from bijeenkomsten.models import Verslag, VerslagItem
 from casussen.enums import Outcome
-from casussen.models import Casus, CasusSectie, Terugblik
-from communities.models import Community
+from casussen.models import Casus, CasusSectie, Inwonersantwoord, Terugblik
+from communities.models import Community, Reactie
 from handboek.enums import State
 from netwerk.kern.tekst.sentences import readable
 from netwerk.kern.zoeken.zoeken import vector
@@ -53,10 +53,11 @@ class BevindingQuerySet(models.QuerySet["Bevinding"]):
 
 
 class Bevinding(models.Model):
-    """One sentence that somebody marked in a casus or in minutes, as it stood there.
+    """One sentence that somebody marked in a casus, in minutes or in a post, as it stood there.
 
     ``quote`` with ``prefix`` and ``suffix`` is the anchor (W3C Web Annotation, text quote
-    selector) in version ``source_version`` of the section or of the minutes item.
+    selector) in version ``source_version`` of the section or of the minutes item. What somebody
+    said (``reactie``) or a resident answered keeps the casus that it is about beside it.
     """
 
     quote = models.TextField("de zin", max_length=1000)
@@ -70,6 +71,16 @@ class Bevinding(models.Model):
     )
     verslag_item = models.ForeignKey(
         VerslagItem, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
+    )
+    reactie = models.ForeignKey(
+        Reactie, on_delete=models.PROTECT, null=True, blank=True, related_name="bevindingen"
+    )
+    inwonersantwoord = models.ForeignKey(
+        Inwonersantwoord,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bevindingen",
     )
     source_version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(
@@ -85,8 +96,30 @@ class Bevinding(models.Model):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(casus__isnull=False, verslag_item__isnull=True)
-                | Q(casus__isnull=True, section__isnull=True, verslag_item__isnull=False),
+                condition=Q(
+                    verslag_item__isnull=True, reactie__isnull=True, inwonersantwoord__isnull=True
+                )
+                & Q(casus__isnull=False)
+                | Q(
+                    casus__isnull=True,
+                    section__isnull=True,
+                    verslag_item__isnull=False,
+                    reactie__isnull=True,
+                    inwonersantwoord__isnull=True,
+                )
+                | Q(
+                    section__isnull=True,
+                    verslag_item__isnull=True,
+                    reactie__isnull=False,
+                    inwonersantwoord__isnull=True,
+                )
+                | Q(
+                    casus__isnull=False,
+                    section__isnull=True,
+                    verslag_item__isnull=True,
+                    reactie__isnull=True,
+                    inwonersantwoord__isnull=False,
+                ),
                 name="one_source",
             )
         ]
