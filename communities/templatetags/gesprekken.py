@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from communities import ankers, profielen
+from communities import ankers, gespreksregels, profielen
 from communities.forms import ReactieForm
 from communities.models import THREADS_PER_PAGE, Community, Deelnemer, Gesprek, Reactie
 from netwerk.kern.berichten import preferences
@@ -40,7 +40,13 @@ class Line:
     answers_to: Reactie | None = None
     attention: str = ""
     anker: ankers.Anker | None = None
+    marks: dict[str, Any] = field(default_factory=dict)
     answers: list["Line"] = field(default_factory=list)
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether there is something to do with it beside what is in sight."""
+        return self.mine or self.reactie.root_id is None
 
     @property
     def anchor(self) -> str:
@@ -108,6 +114,9 @@ def _lines(user: Any, roots: list[Reactie], answers: list[Reactie]) -> list[Line
     known = _known(user, posts.values())
     profielen.mark(user, [post.author for post in posts.values() if _names(post, known)])
     lines = {pk: _line(user, post, known) for pk, post in posts.items()}
+    standing = [post for post in posts.values() if post.removed_at is None]
+    for pk, marks in gespreksregels.of(user, standing).items():
+        lines[pk].marks = marks
     for answer in answers:
         lines[answer.root_id].answers.append(lines[answer.pk])
         if answer.parent_id != answer.root_id:
