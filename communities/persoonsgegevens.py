@@ -32,6 +32,7 @@ from communities.models import (
     Uitnodiging,
     Vermelding,
     Voorwaarden,
+    Zaak,
 )
 from netwerk.kern import personal_data
 from netwerk.kern.personal_data import Erasure, PersonalField
@@ -231,7 +232,7 @@ def _in_conversations(said: PersonalField, when: PersonalField) -> None:
         of="author",
         part_of="gesprekken",
     )
-    personal_data.impersonal(Onderwerp, "id community is_question search_vector")
+    personal_data.impersonal(Onderwerp, "id community is_question active_at search_vector")
     asked = PersonalField("om te weten wie een peiling begon", CONVERSATION, Erasure.KEEP)
     personal_data.personal(Peiling, {"author": asked}, of="author", part_of="gesprekken")
     personal_data.impersonal(Peiling, "id gesprek question created_at closes_at")
@@ -267,12 +268,30 @@ def _reports() -> None:
     )
     personal_data.personal(
         Melding,
-        dict.fromkeys(("reported_by", "reason", "explanation", "created_at"), report)
-        | dict.fromkeys(("decided_by", "decision"), report),
+        dict.fromkeys(("reported_by", "reason", "explanation", "created_at"), report),
         of="reported_by",
         part_of="gesprekken",
     )
-    personal_data.impersonal(Melding, "id content_type object_id text state decided_at")
+    personal_data.impersonal(Melding, "id zaak text")
+    judged = PersonalField(
+        "om uit te leggen waarom wat je schreef is weggehaald, en om bezwaar te behandelen",
+        "een jaar na het besluit",
+        Erasure.KEEP,
+    )
+    others = PersonalField(
+        "om te weten wie besliste", "een jaar na het besluit", Erasure.KEEP, in_export=False
+    )
+    personal_data.personal(
+        Zaak,
+        dict.fromkeys(("author", "decision", "objection", "objected_at", "review"), judged)
+        | dict.fromkeys(("decided_by", "reviewed_by"), others),
+        of="author",
+        part_of="gesprekken",
+    )
+    personal_data.impersonal(
+        Zaak,
+        "id content_type object_id community created_at state was_removed decided_at reviewed_at",
+    )
 
 
 def _joining() -> None:

@@ -28,7 +28,7 @@ from communities.models.meedoen import (
     Uitnodiging,
     UitnodigingQuerySet,
 )
-from communities.models.meldingen import Melding
+from communities.models.meldingen import Melding, Zaak, ZaakQuerySet
 from communities.models.onderwerpen import (
     Onderwerp,
     OnderwerpQuerySet,
@@ -36,6 +36,7 @@ from communities.models.onderwerpen import (
     PeilingOptie,
     PeilingQuerySet,
     Stem,
+    talks_seen_by,
 )
 from communities.models.openbaar import (
     Abonnement,
@@ -99,5 +100,8 @@ __all__ = [
     "UitnodigingQuerySet",
     "Vermelding",
     "Voorwaarden",
+    "Zaak",
+    "ZaakQuerySet",
     "sort_key",
+    "talks_seen_by",
 ]

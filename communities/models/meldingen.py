@@ -1,52 +1,202 @@
 """What people report, and what moderators decide about it."""
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
 
-from communities.enums import MeldingReason, MeldingState
+from communities.enums import MeldingReason, MeldingState, Role
+from communities.models.people import Community, Deelnemer, Lidmaatschap
+
+OBJECT_WITHIN = timedelta(days=183)  # in which an author may ask to look again
+RECONSIDER_WITHIN = timedelta(days=30)  # in which who decided may come back on it
 
 
-class Melding(models.Model):
-    """Somebody says that a post or a topic does not belong here; moderators decide, with a reason.
+class ZaakQuerySet(models.QuerySet["Zaak"]):
+    """Questions about what moderators decide."""
 
-    ``text`` is what stood there when it was reported, so that a change hides nothing. Notices
-    and reasons: Digital Services Act, art. 16 and 17.
+    def waiting(self) -> "ZaakQuerySet":
+        """Return what asks for a decision: a first one, or one after an objection."""
+        again = Q(objected_at__isnull=False, reviewed_at__isnull=True)
+        return self.filter(Q(state=MeldingState.OPEN) | again)
+
+    def with_step(self) -> "ZaakQuerySet":
+        """Say of each who is first in line to decide (``step``, 1 to 4; 0 when nobody can).
+
+        Organisers of the community, else redacteuren; never the author of the text, nor who
+        decided before; who reported it only when nobody else is left.
+        """
+        organisers = _fit(
+            Lidmaatschap.objects.filter(
+                community=OuterRef("community"),
+                role=Role.ORGANISER,
+                deelnemer__is_active=True,
+            ),
+            "deelnemer",
+        )
+        editors = _fit(Deelnemer.objects.filter(is_redacteur=True, is_active=True), "pk")
+        steps = [
+            When(Exists(_fresh(organisers, "deelnemer")), then=Value(1)),
+            When(Exists(_fresh(editors, "pk")), then=Value(2)),
+            When(Exists(organisers), then=Value(3)),
+            When(Exists(editors), then=Value(4)),
+        ]
+        return self.annotate(step=Case(*steps, default=Value(0), output_field=IntegerField()))
+
+    def to_decide_by(self, user: Any) -> "ZaakQuerySet":
+        """Return what waits for a decision of this person."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        mine = Melding.objects.filter(zaak=OuterRef("pk"), reported_by=user.pk)
+        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        fresh = ~Exists(mine)
+        first = Q(community__in=organised) & ((Q(step=1) & fresh) | Q(step=3))
+        second = (Q(step=2) & fresh) | Q(step=4)
+        rows = self.waiting().with_step().exclude(author=user.pk)
+        rows = rows.filter(Q(decided_by__isnull=True) | ~Q(decided_by=user.pk))
+        return rows.filter(first | second if user.is_redacteur else first)
+
+    def visible_to(self, user: Any) -> "ZaakQuerySet":
+        """Return what this person decides or decided, reported, or wrote when it was taken away.
+
+        Who wrote a text that stays, does not hear that it was reported.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        reported = Melding.objects.filter(reported_by=user.pk).values("zaak")
+        hurt = Q(author=user.pk) & (Q(state=MeldingState.REMOVED) | Q(was_removed=True))
+        mine = Q(decided_by=user.pk) | Q(reviewed_by=user.pk) | Q(pk__in=reported) | hurt
+        return self.filter(mine | Q(pk__in=self.to_decide_by(user).values("pk")))
+
+
+def _fit(people: models.QuerySet[Any], key: str) -> models.QuerySet[Any]:
+    """Leave out who wrote the text, and who decided about it before."""
+    before = Coalesce(OuterRef("decided_by"), 0)
+    return people.exclude(**{key: OuterRef("author")}).exclude(**{key: before})
+
+
+def _fresh(people: models.QuerySet[Any], key: str) -> models.QuerySet[Any]:
+    """Leave out who reported it too."""
+    reports = Melding.objects.filter(zaak=OuterRef(OuterRef("pk")), reported_by=OuterRef(key))
+    return people.filter(~Exists(reports))
+
+
+class Zaak(models.Model):
+    """What moderators decide about one text that was reported, however often; with a reason.
+
+    ``community`` leads what the text was about; without one redacteuren decide. The author of
+    a text that was taken away may object once, and then somebody else looks. The reports say
+    what stood there. Notices and reasons: Digital Services Act, art. 16 and 17.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.BigIntegerField()
     subject = GenericForeignKey()
-    reported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    reason = models.CharField("reden", max_length=12, choices=MeldingReason)
-    explanation = models.TextField("toelichting", max_length=2000, blank=True)
-    text = models.TextField("wat er stond", max_length=10_000, blank=True)
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField("stand", max_length=8, choices=MeldingState, default=MeldingState.OPEN)
+    was_removed = models.BooleanField("is weggehaald geweest", default=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decision = models.TextField("waarom", max_length=2000, blank=True)
+    objection = models.TextField("bezwaar", max_length=2000, blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review = models.TextField("waarom na bezwaar", max_length=2000, blank=True)
+
+    objects = ZaakQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "besluit over een melding"
+        verbose_name_plural = "besluiten over meldingen"
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"],
+                condition=Q(state=MeldingState.OPEN),
+                name="zaak_open_once",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "created_at"], name="zaak_queue"),
+            models.Index(fields=["content_type", "object_id"], name="zaak_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Melding {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Return its page, which shows each reader their part."""
+        return reverse("moderatie:zaak", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether it asks for a decision."""
+        return self.state == MeldingState.OPEN or self.is_disputed
+
+    @property
+    def is_disputed(self) -> bool:
+        """Say whether its author objected, and nobody looked again yet."""
+        return self.objected_at is not None and self.reviewed_at is None
+
+    @property
+    def last_reason(self) -> str:
+        """Return the reason of the decision that holds now."""
+        return self.review or self.decision
+
+    @property
+    def can_be_objected_to(self) -> bool:
+        """Say whether its author may still ask to look again."""
+        if self.state != MeldingState.REMOVED or self.objected_at or not self.decided_at:
+            return False
+        return self.decided_at > timezone.now() - OBJECT_WITHIN
+
+    @property
+    def can_be_reconsidered(self) -> bool:
+        """Say whether who decided may come back on it: not while or after somebody else looks."""
+        if self.decided_at is None or self.objected_at:
+            return False
+        return self.decided_at > timezone.now() - RECONSIDER_WITHIN
+
+
+class Melding(models.Model):
+    """One person says that a post or a topic does not belong here.
+
+    ``text`` is what stood there when it was reported, so that a change hides nothing.
+    """
+
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="meldingen")
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField("reden", max_length=12, choices=MeldingReason)
+    explanation = models.TextField("toelichting", max_length=2000, blank=True)
+    text = models.TextField("wat er stond", max_length=10_200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = "melding"
         verbose_name_plural = "meldingen"
         ordering: ClassVar = ["-pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["content_type", "object_id", "reported_by"],
-                condition=Q(state=MeldingState.OPEN),
-                name="melding_once",
-            )
+            models.UniqueConstraint(fields=["zaak", "reported_by"], name="melding_once")
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "-created_at"], name="melding_queue")]
+        indexes: ClassVar = [
+            models.Index(fields=["reported_by", "-created_at"], name="melding_of_person")
+        ]
 
     def __str__(self) -> str:
         return f"Melding {self.pk}"

@@ -7,11 +7,14 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from communities.models.gesprekken import KEPT_FOR, Gesprek
+from communities.models.gesprekken import KEPT_FOR, FormerMember, Gesprek
 from communities.models.people import Community
+from netwerk.kern import subjects
 from netwerk.kern.zoeken.zoeken import vector
 
 POLL_DAYS = 14  # how long a poll is open when nobody says otherwise
@@ -28,12 +31,25 @@ class OnderwerpQuerySet(models.QuerySet["Onderwerp"]):
         """Return the topics that nobody removed."""
         return self.filter(removed_at__isnull=True)
 
+    def with_posts(self) -> "OnderwerpQuerySet":
+        """Count the posts that stand under each topic (``post_count``)."""
+        kind = ContentType.objects.get_for_model(Onderwerp)
+        talk = Gesprek.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+        number = (
+            talk.filter(reacties__removed_at__isnull=True)
+            .values("object_id")
+            .annotate(number=Count("reacties"))
+            .values("number")
+        )
+        return self.annotate(post_count=Coalesce(Subquery(number), 0))
+
 
 class Onderwerp(models.Model):
     """Something that members talk about which is no casus; a question may get an answer.
 
     Its text stands above the conversation about it. A removed topic keeps its place, like a
-    removed post, and can be put back for KEPT_FOR.
+    removed post, and can be put back for KEPT_FOR. ``active_at`` is when something was last said
+    in it; a new post sets it, so that the list of thousands of topics is one walk of an index.
     """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="onderwerpen")
@@ -45,6 +61,7 @@ class Onderwerp(models.Model):
     )
     shows_author = models.BooleanField("met naam", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    active_at = models.DateTimeField("laatste reactie op", default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(
@@ -59,7 +76,11 @@ class Onderwerp(models.Model):
         verbose_name_plural = "onderwerpen"
         ordering: ClassVar = ["-pk"]
         indexes: ClassVar = [
-            models.Index(fields=["community", "-created_at"], name="onderwerp_newest"),
+            models.Index(
+                fields=["community", "-active_at", "-id"],
+                condition=Q(removed_at__isnull=True),
+                name="onderwerp_active",
+            ),
             GinIndex(fields=["search_vector"], name="onderwerp_search"),
         ]
 
@@ -71,14 +92,44 @@ class Onderwerp(models.Model):
         return reverse("communities:onderwerp", args=[self.community.slug, self.pk])
 
     @property
+    def writer(self) -> Any:
+        """Return who began it, as everybody may know it: every page and mail asks this."""
+        return self.author if self.shows_author else FormerMember()
+
+    @property
+    def is_moderated(self) -> bool:
+        """Say whether somebody else than its author took it away."""
+        return bool(self.removed_at and self.removed_by_id != self.author_id)
+
+    @property
     def can_be_restored(self) -> bool:
-        """Say whether it was removed, and its text is still there."""
+        """Say whether its author removed it, and its text is still there."""
         removed = self.removed_at
-        return bool(removed and removed > timezone.now() - KEPT_FOR)
+        kept = removed and self.title and removed > timezone.now() - KEPT_FOR
+        return bool(kept and not self.is_moderated)
+
+
+def talks_seen_by(user: Any) -> models.QuerySet[Gesprek]:
+    """Return the conversations that this person may read: the same as their posts."""
+    if not user.is_authenticated or not user.in_network:
+        return Gesprek.objects.none()
+    seen = Q(pk__in=[])
+    for subject in subjects.all_subjects():
+        if subject.discuss_permission:
+            content_type = ContentType.objects.get_for_model(subject.model)
+            rows: models.QuerySet[Any] = subject.visible_to(user)
+            if subject.model is Community:
+                rows = Community.objects.entered_by(user)
+            seen |= Q(content_type=content_type, object_id__in=rows.values("pk"))
+    return Gesprek.objects.filter(seen)
 
 
 class PeilingQuerySet(models.QuerySet["Peiling"]):
     """Questions about polls."""
+
+    def visible_to(self, user: Any) -> "PeilingQuerySet":
+        """Return the polls in the conversations that this person may read."""
+        return self.filter(gesprek__in=talks_seen_by(user))
 
     def of(self, subject: models.Model) -> "PeilingQuerySet":
         """Return the polls in the conversation about a subject."""
@@ -112,6 +163,10 @@ class Peiling(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the poll by itself."""
+        return reverse("communities:peiling", args=[self.pk])
 
     @property
     def is_closed(self) -> bool:
