@@ -218,7 +218,7 @@ def _conversations() -> None:
         part_of="gesprekken",
     )
     personal_data.impersonal(ReactieVersie, "id reactie")
-    personal_data.impersonal(Gesprek, "id content_type object_id closed_at answer")
+    personal_data.impersonal(Gesprek, "id content_type object_id closed_at answer newest")
     _in_conversations(said, when)
     _reports()
 

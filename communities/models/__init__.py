@@ -10,9 +10,10 @@ from communities.models.beheer import (
 )
 from communities.models.gesprekken import (
     MOST_QUOTED,
+    SHOWN_ANSWERS,
     THREADS_PER_PAGE,
     Gesprek,
-    Herkenbaar,
+    GesprekQuerySet,
     Leesstand,
     Reactie,
     Reactieconcept,
@@ -55,6 +56,7 @@ from communities.models.people import (
     sort_key,
 )
 
+    "SHOWN_ANSWERS",
 __all__ = [
     "MOST_QUOTED",
     "THREADS_PER_PAGE",
@@ -67,6 +69,7 @@ __all__ = [
     "Contactbericht",
     "ContactberichtQuerySet",
     "Deelnemer",
+    "GesprekQuerySet",
     "DeelnemerQuerySet",
     "Gesprek",
     "Herkenbaar",

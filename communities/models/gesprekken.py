@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from netwerk.kern import subjects
 from netwerk.kern.zoeken.zoeken import markdown_vector
 
 THREADS_PER_PAGE = 20
+SHOWN_ANSWERS = 5  # of a thread on the page of its subject; a thread has a page of its own
 KEPT_FOR = timedelta(days=30)  # how long the text of a removed post can be put back
 MOST_QUOTED = 500  # characters of a sentence that a post is about
 
@@ -38,10 +40,49 @@ class FormerMember:
         return str(self)
 
 
+# Every way to place posts passes here, so that the newest key is never out of step.
+KEEP_NEWEST = """
+UPDATE communities_gesprek SET newest = placed.newest
+FROM (SELECT gesprek_id, max(id) AS newest FROM placed_rows GROUP BY gesprek_id) AS placed
+WHERE communities_gesprek.id = placed.gesprek_id AND communities_gesprek.newest < placed.newest;
+RETURN NULL;
+"""
+
+
+def about_readable(user: Any) -> Q:
+    """Return the condition on rows about a subject that this person may read its conversation."""
+    allowed = Q()
+    for subject in subjects.all_subjects():
+        if subject.discuss_permission:
+            content_type = ContentType.objects.get_for_model(subject.model)
+            rows: models.QuerySet[Any] = subject.visible_to(user)
+            if subject.model is Community:
+                rows = Community.objects.entered_by(user)
+            allowed |= Q(content_type=content_type, object_id__in=rows.values("pk"))
+    return allowed
+
+
+class GesprekQuerySet(models.QuerySet["Gesprek"]):
+    """Questions about conversations."""
+
+    def visible_to(self, user: Any) -> "GesprekQuerySet":
+        """Return the conversations whose subject may be seen: they are for the network.
+
+        A post on something public is still written inside the network; it is not public. What
+        is said inside a community is for its members only.
+        """
+        if not user.is_authenticated or not user.in_network:
+            return self.none()
+        allowed = about_readable(user)
+        return self.filter(allowed) if allowed else self.none()
+
+
 class Gesprek(models.Model):
     """The conversation about one subject: a casus, a dilemma, a community, an advies.
 
-    Who may read it and write in it is asked of the subject (netwerk.kern.subjects).
+    Who may read it and write in it is asked of the subject (netwerk.kern.subjects). ``newest``
+    is the key of the post that came last, kept by the database; ``answer`` is the post that
+    the owner of the subject calls the answer.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -56,10 +97,14 @@ class Gesprek(models.Model):
         related_name="+",
         verbose_name="het antwoord",
     )
+    newest = models.BigIntegerField("nieuwste reactie", default=0, editable=False)
+
+    objects = GesprekQuerySet.as_manager()
 
     class Meta:
         verbose_name = "gesprek"
         verbose_name_plural = "gesprekken"
+        indexes: ClassVar = [models.Index(fields=["-newest"], name="gesprek_newest")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["content_type", "object_id"], name="gesprek_once")
         ]
@@ -88,32 +133,31 @@ class ReactieQuerySet(models.QuerySet["Reactie"]):
     """Questions about posts."""
 
     def visible_to(self, user: Any) -> "ReactieQuerySet":
-        """Return the posts whose subject may be seen: posts are for members of the network.
-
-        A post on something public is still written inside the network; it is not public. What
-        is said inside a community is for its members only.
-        """
+        """Return the posts of the conversations that may be read."""
         if not user.is_authenticated or not user.in_network:
             return self.none()
-        allowed = Q()
-        for subject in subjects.all_subjects():
-            if subject.discuss_permission:
-                content_type = ContentType.objects.get_for_model(subject.model)
-                rows: models.QuerySet[Any] = subject.visible_to(user)
-                if subject.model is Community:
-                    rows = Community.objects.entered_by(user)
-                ids = rows.values("pk")
-                allowed |= Q(gesprek__content_type=content_type, gesprek__object_id__in=ids)
-        return self.filter(allowed) if allowed else self.none()
+        talks = Gesprek.objects.visible_to(user)
+        return self.filter(gesprek__in=talks.values("pk"))
+
+    def after(self, post: "Reactie") -> "ReactieQuerySet":
+        """Return what was written after a post."""
+        later = Q(created_at__gt=post.created_at) | Q(pk__gt=post.pk)
+        return self.filter(later, created_at__gte=post.created_at)
+
+    def before(self, post: "Reactie") -> "ReactieQuerySet":
+        """Return what was written before a post."""
+        earlier = Q(created_at__lt=post.created_at) | Q(pk__lt=post.pk)
+        return self.filter(earlier, created_at__lte=post.created_at)
 
     def standing(self) -> "ReactieQuerySet":
         """Return the posts that nobody removed."""
         return self.filter(removed_at__isnull=True)
 
     def in_trash(self) -> "ReactieQuerySet":
-        """Return the removed posts that can still be put back."""
+        """Return the posts that their authors removed and that can still be put back."""
         since = timezone.now() - KEPT_FOR
-        return self.filter(removed_at__gt=since).exclude(body="")
+        own = Q(removed_by__isnull=True) | Q(removed_by=F("author"))
+        return self.filter(own, removed_at__gt=since).exclude(body="")
 
     def with_author(self) -> "ReactieQuerySet":
         """Fetch what the page shows of an author, in the same query."""
@@ -173,7 +217,14 @@ class Reactie(models.Model):
         verbose_name_plural = "reacties"
         ordering: ClassVar = ["created_at", "pk"]
         indexes: ClassVar = [
-            models.Index(fields=["gesprek", "created_at"], name="reactie_order"),
+            models.Index(
+                fields=["gesprek", "created_at", "id"],
+                condition=Q(root=None),
+                name="reactie_threads",
+            ),
+            models.Index(fields=["root", "created_at", "id"], name="reactie_answers"),
+            models.Index(fields=["gesprek", "id"], name="reactie_unread"),
+            models.Index(fields=["-created_at"], name="reactie_newest"),
             models.Index(
                 fields=["gesprek", "part", "-created_at"],
                 condition=~Q(part=""),
@@ -183,6 +234,16 @@ class Reactie(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(quote="") | ~Q(part=""), name="quote_of_part")
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="keep_newest",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="placed_rows"),
+                func=KEEP_NEWEST,
+            )
         ]
 
     def __str__(self) -> str:
@@ -200,20 +261,30 @@ class Reactie(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def is_moderated(self) -> bool:
+        """Say whether somebody else than its author took it away; only moderators undo that."""
+        return bool(self.removed_at and self.removed_by_id not in {None, self.author_id})
+
+    @property
     def can_be_restored(self) -> bool:
-        """Say whether it was removed, and its text is still there."""
+        """Say whether its author removed it, and its text is still there."""
         removed = self.removed_at
-        return bool(removed and self.body and removed > timezone.now() - KEPT_FOR)
+        kept = removed and self.body and removed > timezone.now() - KEPT_FOR
+        return bool(kept and not self.is_moderated)
 
     def place(self) -> str:
-        """Return where the post stands now: the page of its subject, at the right threads."""
+        """Return where the post stands now: at its subject, or on the page of a long thread."""
         begin = self.root or self
-        newer = Reactie.objects.filter(gesprek=self.gesprek_id, root__isnull=True).filter(
-            Q(created_at__gt=begin.created_at) | Q(created_at=begin.created_at, pk__gt=begin.pk)
-        )
-        page = newer.count() // THREADS_PER_PAGE + 1
-        query = f"?gesprek={page}" if page > 1 else ""
+        if self.root_id and not self._among(begin.thread.all(), SHOWN_ANSWERS):
+            thread = reverse("communities:thread", args=[self.root_id])
+            return f"{thread}?vanaf={self.pk}#reactie-{self.pk}"
+        threads = Reactie.objects.filter(gesprek=self.gesprek_id, root__isnull=True)
+        query = "" if begin._among(threads, THREADS_PER_PAGE) else f"?vanaf={begin.pk}"
         return f"{self.gesprek.get_absolute_url()}{query}#reactie-{self.pk}"
+
+    def _among(self, posts: Any, number: int) -> bool:
+        """Say whether it is one of the newest of these posts; counts no further than that."""
+        return bool(posts.after(self).order_by()[:number].count() < number)
 
     def get_absolute_url(self) -> str:
         """Return the lasting address, which leads to the place in the conversation."""

@@ -12,6 +12,7 @@ from communities.views import (
     verzoeken,
 )
 from netwerk.kern.policy import public
+    threads,
 
 INVITATIONS = "<slug:slug>/uitnodigingen/"
 REQUESTS = "<slug:slug>/verzoeken/"
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/verlaten/", vertrek.leave, name="verlaten"),
     path("<slug:slug>/leden/", communities.MemberListView.as_view(), name="members"),
     path("<slug:slug>/balans/", balans.community, name="balans"),
+    path("reacties/<int:pk>/gesprek/", threads.thread, name="thread"),
     path("<slug:slug>/meedoen/", public(verzoeken.ask), name="verzoek_doen"),
     path(REQUESTS, verzoeken.VerzoekenView.as_view(), name="verzoeken"),
     path(f"{REQUESTS}<int:pk>/", verzoeken.decide, name="verzoek"),

@@ -1,0 +1,31 @@
+"""The form under a conversation, as the address of the page asks for it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from communities.bladeren import key_of
+from communities.forms import ReactieForm
+from communities.models import Gesprek, Reactie
+
+
+def form_for(request: HttpRequest, talk: Gesprek, thread: Reactie | None = None) -> dict[str, Any]:
+    """Give an empty form; ?antwoord=N makes it an answer, ?deel=D says what it is about.
+
+    On the page of one thread it answers that, as long as it stands.
+    """
+    parent = _standing(talk, key_of(request.GET.get("antwoord")))
+    if parent is None and thread is not None and thread.removed_at is None:
+        parent = thread
+    about = "" if parent else request.GET.get("deel", "")
+    form = ReactieForm(initial={"parent": parent, "deel": about}, gesprek=talk, user=request.user)
+    return {"form": form, "parent": parent}
+
+
+def _standing(talk: Gesprek, key: int | None) -> Reactie | None:
+    if not talk.pk or not key:
+        return None
+    found: Reactie | None = (
+        talk.reacties.standing().select_related("author").filter(pk=key).first()
+    )
+    return found

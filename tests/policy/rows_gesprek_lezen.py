@@ -1,0 +1,21 @@
+"""The declared policy of reading conversations: threads, what is unread, the answer."""
+
+from tests.policy.rows_communities import pk_of
+from tests.policy.table import COMMUNITY, NETWORK, SIGNED_IN, Row
+
+ROWS = [
+    Row(
+        "communities:thread",
+        "in de community",
+        kwargs=pk_of("reactie"),
+        get=COMMUNITY,
+        hidden=SIGNED_IN - COMMUNITY,
+    ),
+    Row(
+        "communities:thread",
+        "over een openbare casus",
+        kwargs=pk_of("openbare_reactie"),
+        get=NETWORK,
+        hidden=SIGNED_IN - NETWORK,
+    ),
+]
