@@ -56,9 +56,9 @@ from communities.models.people import (
     sort_key,
 )
 
-    "SHOWN_ANSWERS",
 __all__ = [
     "MOST_QUOTED",
+    "SHOWN_ANSWERS",
     "THREADS_PER_PAGE",
     "UNDO_FOR",
     "Abonnement",
@@ -69,9 +69,9 @@ __all__ = [
     "Contactbericht",
     "ContactberichtQuerySet",
     "Deelnemer",
-    "GesprekQuerySet",
     "DeelnemerQuerySet",
     "Gesprek",
+    "GesprekQuerySet",
     "Herkenbaar",
     "ImportRegel",
     "Inzage",

@@ -7,12 +7,12 @@ from communities.views import (
     communities,
     gesprekken,
     reactiegeschiedenis,
+    threads,
     uitnodigingen,
     vertrek,
     verzoeken,
 )
 from netwerk.kern.policy import public
-    threads,
 
 INVITATIONS = "<slug:slug>/uitnodigingen/"
 REQUESTS = "<slug:slug>/verzoeken/"
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
         name="reageer",
     ),
     path("reacties/<int:pk>/", gesprekken.reactie, name="reactie"),
+    path("reacties/<int:pk>/gesprek/", threads.thread, name="thread"),
     path("reacties/<int:pk>/bewerk/", gesprekken.edit, name="reactie_edit"),
     path("reacties/<int:pk>/geschiedenis/", reactiegeschiedenis.history, name="reactie_history"),
     path("reacties/<int:pk>/verwijder/", gesprekken.remove, name="reactie_remove"),
@@ -33,7 +34,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/verlaten/", vertrek.leave, name="verlaten"),
     path("<slug:slug>/leden/", communities.MemberListView.as_view(), name="members"),
     path("<slug:slug>/balans/", balans.community, name="balans"),
-    path("reacties/<int:pk>/gesprek/", threads.thread, name="thread"),
     path("<slug:slug>/meedoen/", public(verzoeken.ask), name="verzoek_doen"),
     path(REQUESTS, verzoeken.VerzoekenView.as_view(), name="verzoeken"),
     path(f"{REQUESTS}<int:pk>/", verzoeken.decide, name="verzoek"),
