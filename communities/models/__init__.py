@@ -14,6 +14,7 @@ from communities.models.gesprekken import (
     THREADS_PER_PAGE,
     Gesprek,
     GesprekQuerySet,
+    Herkenbaar,
     Leesstand,
     Reactie,
     Reactieconcept,
