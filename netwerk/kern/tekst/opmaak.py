@@ -8,6 +8,7 @@ for whoever may not read it. The editor in the browser (static/src/js/editor) re
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import nh3
@@ -112,18 +113,53 @@ def without_confidential(source: str) -> str:
     return "\n".join(kept)
 
 
-def render(source: str, *, confidential: bool = False, top_heading: int = 3) -> SafeString:
+def render(
+    source: str,
+    *,
+    confidential: bool = False,
+    top_heading: int = 3,
+    names: Callable[[str], list[tuple[int, int, str]]] | None = None,
+) -> SafeString:
     """Return safe HTML; ``confidential`` keeps confidential passages in, marked as such.
 
     ``top_heading`` is the level of the highest heading (2 to 4), so that a text fits the
-    outline of the page around it.
+    outline of the page around it. ``names`` says which piece of plain words (from, to) leads
+    to which address.
     """
     text = _normal(source) if confidential else without_confidential(_normal(source))
     parser = _parser(top_heading)
     tokens = parser.parse(text)
     if not confidential:
         tokens = _without_containers(tokens)
+    if names:
+        _link_names(tokens, names)
     return _safe(parser, tokens)
+
+
+def _link_names(
+    tokens: list[Token], names: Callable[[str], list[tuple[int, int, str]]]
+) -> None:
+    """Turn pieces of words into links; a link holds no other link."""
+    for token in tokens:
+        made: list[Token] = []
+        inside = 0
+        for child in token.children or []:
+            inside += child.nesting if child.type in {"link_open", "link_close"} else 0
+            found = names(child.content) if child.type == "text" and not inside else []
+            made += _with_links(child, found) if found else [child]
+        if token.children:
+            token.children = made
+
+
+def _with_links(token: Token, found: list[tuple[int, int, str]]) -> list[Token]:
+    made, done = [], 0
+    for start, end, url in found:
+        link = Token("link_open", "a", 1, attrs={"href": url})
+        words = [token.content[done:start], token.content[start:end]]
+        before, name = (Token("text", "", 0, content=each) for each in words)
+        made += [before, link, name, Token("link_close", "a", -1)]
+        done = end
+    return [*made, Token("text", "", 0, content=token.content[done:])]
 
 
 def for_editor(source: str) -> SafeString | None:
