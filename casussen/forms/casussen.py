@@ -1,18 +1,17 @@
-"""What people type about a casus, and how they find one."""
+"""What people type about a casus."""
 
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from taggit.models import Tag
 
-from casussen.enums import Dimension, Direction, Stage
+from casussen.enums import Dimension, Direction
 from casussen.models import Casus
 from communities.enums import Visibility
 from communities.models import Community, Organisatie
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer, TagField
+from netwerk.kern.formulieren import EnkeleRegels, Opmaakinvoer, TagField
 from netwerk.kern.tekst import opmaak
 
 MOST_THEMES = 3
@@ -338,58 +337,6 @@ class WithdrawForm(forms.Form):
         help_text="Dit staat boven de casus, voor iedereen die hem mag lezen.",
         error_messages={"required": "Schrijf op waarom je de casus intrekt."},
     )
-
-
-def concept_field(label: str, empty: str) -> forms.ModelChoiceField:
-    """Return a choice of one concept, by its notation in the address."""
-    return forms.ModelChoiceField(
-        Begrip.objects.none(), label=label, to_field_name="notation", empty_label=empty
-    )
-
-
-class CasusFilter(Filterformulier):
-    """Which casussen somebody looks for; every choice stands in the address."""
-
-    q = forms.CharField(label="Woord", max_length=200)
-    community = forms.ModelChoiceField(
-        Community.objects.all(),
-        label="Community",
-        to_field_name="slug",
-        empty_label="Alle communities",
-    )
-    provincie = forms.ModelChoiceField(
-        Begrip.objects.none(), label="Gebied", to_field_name="notation", empty_label="Alle gebieden"
-    )
-    thema = forms.ModelChoiceField(
-        Begrip.objects.none(), label="Thema", to_field_name="notation", empty_label="Alle thema’s"
-    )
-    schaal = concept_field("Schaal", "Elke schaal")
-    soort = concept_field("Soort gebied", "Elk soort gebied")
-    beleid = concept_field("Fase van het beleid", "Elke fase van beleid")
-    laag = concept_field("Soort organisatie", "Elke organisatie")
-    fase = forms.ChoiceField(
-        label="Hoe ver",
-        choices=[
-            ("", "Elke stand"),
-            *((value, label.capitalize()) for value, label in Stage.choices),
-        ],
-    )
-    tag = forms.ModelChoiceField(Tag.objects.none(), to_field_name="slug", widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["tag"].queryset = Casus.objects.visible_to(user).used_tags()
-        lists = {
-            "provincie": "provincie",
-            "thema": "cbs-thema",
-            "schaal": "schaalniveau",
-            "soort": "gebiedstype",
-            "beleid": "beleidsfase",
-            "laag": "bestuurslaag",
-        }
-        for name, schema in lists.items():
-            fields[name].queryset = concepts(schema)
 
 
 def joined(user: Any, casussen: QuerySet[Casus]) -> QuerySet[Casus]:

@@ -12,6 +12,7 @@ from casussen.services.errors import CasusError
 
 RESERVED = {
     "verhalen",
+    "witte-vlekken",
     "prullenbak",
     "thema",
     "vergelijken",

@@ -6,6 +6,7 @@ from django import template
 from django.template.context import Context
 
 from casussen.models import Casus
+from casussen.wittevlekken import provinces_without
 from communities.enums import Audience
 from communities.models import Community, Deelnemer
 from netwerk.kern.policy import allowed
@@ -21,7 +22,9 @@ def casussen_van_community(context: Context, community: Community) -> dict[str, 
     user = context["user"]
     rows = Casus.objects.visible_to(user).in_community(community)
     found = list(rows.for_list()[: IN_COMMUNITY + 1])
+    organises = user.is_authenticated and user.is_organiser(community.pk)
     return {
+        "empty_provinces": provinces_without(rows) if found and organises else 0,
         "casussen": found[:IN_COMMUNITY],
         "more": len(found) > IN_COMMUNITY,
         "community": community,

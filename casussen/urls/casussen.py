@@ -2,11 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from casussen.views import keeping, publication, reading, secties, stage, writing
+from casussen.views import (
+    keeping,
+    publication,
+    reading,
+    secties,
+    stage,
+    vinden,
+    wittevlekken,
+    writing,
+)
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
-    path("", public(reading.CasusListView.as_view()), name="list"),
+    path("", public(vinden.CasusListView.as_view()), name="list"),
+    path("witte-vlekken/", public(wittevlekken.white_spots), name="white_spots"),
     path("nieuw/", writing.CasusCreateView.as_view(), name="create"),
     path("<slug:slug>/", public(reading.CasusDetailView.as_view()), name="detail"),
     path("<slug:slug>/bewerk/", writing.CasusUpdateView.as_view(), name="update"),

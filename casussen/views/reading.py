@@ -1,23 +1,20 @@
-"""Finding and reading casussen."""
+"""Reading a casus."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView
 
 from casussen.enums import Dimension, RequestState, SectionKind
-from casussen.forms.casussen import WHO_READS, CasusFilter
+from casussen.forms.casussen import WHO_READS
 from casussen.models import Casus, CasusSectie, Dilemma
 from casussen.services.concepten import kinds_with_my_draft
 from communities.enums import Visibility
-from netwerk.kern.pages import OneObjectMixin, PagesMixin, other_choices
-from netwerk.kern.policy import OPEN, PolicyMixin, allowed
+from netwerk.kern.pages import OneObjectMixin
+from netwerk.kern.policy import allowed
 from netwerk.kern.tekst import opmaak
-from netwerk.kern.zoeken.zoeken import build_query
 
-PAGE_SIZE = 20
 BEFORE_DILEMMA = (SectionKind.CONTEXT, SectionKind.QUESTION, SectionKind.PARTIES)
 ACTIONS = (
     "change_casus",
@@ -30,84 +27,6 @@ ACTIONS = (
     "withdraw_casus",
     "view_confidential",
 )
-
-
-class CasusListView(PagesMixin, PolicyMixin, ListView):
-    """All casussen that this person may know of, with filters in the address."""
-
-    model = Casus
-    permission = OPEN
-    template_name = "casussen/lijst.html"
-    paginate_by = PAGE_SIZE
-
-    def get_queryset(self) -> QuerySet[Casus]:
-        """Filter; a choice that makes no sense is left out."""
-        self.filter = CasusFilter(self.request.GET, user=self.request.user, auto_id="filter_%s")
-        self.filter.is_valid()
-        self.chosen = {k: v for k, v in self.filter.cleaned_data.items() if v}
-        rows: Any = super().get_queryset()
-        self.everywhere = filtered(rows, self.chosen, leave_out="provincie")
-        rows = self.everywhere
-        if province := self.chosen.get("provincie"):
-            rows = rows.filter(provinces=province)
-        return rows.for_list()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the filter, the map, and whether this person may bring a casus in."""
-        user = self.request.user
-        return super().get_context_data(
-            filter=self.filter,
-            chips=self._chips(),
-            province=self.chosen.get("provincie"),
-            per_province=self.everywhere.counts_per_province(),
-            map_url="?" + self._others("provincie", before_more=True) + "provincie=",
-            may_add=allowed(user, "casussen.add_casus"),
-            **kwargs,
-        )
-
-    def _chips(self) -> list[dict[str, str]]:
-        """Return each choice in words, with the address of the list without it."""
-        return [
-            {
-                "text": f"“{value}”" if name == "q" else self._words(name, value),
-                "url": "?" + self._others(name),
-            }
-            for name, value in self.chosen.items()
-        ]
-
-    def _words(self, name: str, value: Any) -> str:
-        if name == "fase":
-            return str(dict(self.filter.fields["fase"].choices)[value])  # type: ignore[attr-defined]
-        return f"#{value}" if name == "tag" else str(value)
-
-    def _others(self, name: str, *, before_more: bool = False) -> str:
-        """Return the query string of the other choices, ready to put one more behind it."""
-        text = other_choices(self.request.GET, self.chosen, name)
-        return f"{text}&" if text and before_more else text
-
-
-def filtered(rows: Any, chosen: dict[str, Any], leave_out: str = "") -> Any:
-    """Return the casussen that fit the choices of a CasusFilter."""
-    conditions = {
-        "thema": "themes",
-        "fase": "stage",
-        "provincie": "provinces",
-        "schaal": "scale",
-        "soort": "area_type",
-        "beleid": "phase",
-        "laag": "organisatie__kind__broader",
-    }
-    for name, lookup in conditions.items():
-        if name in chosen and name != leave_out:
-            rows = rows.filter(**{lookup: chosen[name]})
-    if "tag" in chosen:
-        rows = rows.tagged(chosen["tag"])
-    if "community" in chosen:
-        rows = rows.in_community(chosen["community"])
-    if "q" in chosen:
-        query = build_query(chosen["q"])
-        rows = rows.matching(query).order_by("-rank", "-pk") if query else rows.none()
-    return rows
 
 
 @dataclass(frozen=True)

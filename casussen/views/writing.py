@@ -9,7 +9,7 @@ from django.views.generic import CreateView, UpdateView
 
 from casussen import services
 from casussen.enums import Dimension, SectionKind
-from casussen.forms.casussen import CasusForm, CasusUpdateForm, WelvaartForm
+from casussen.forms.casussen import CasusForm, CasusUpdateForm, WelvaartForm, concepts
 from casussen.models import Casus
 from casussen.services.concepten import kinds_with_my_draft
 from casussen.views.access import FORM_METHODS, about_casus
@@ -34,15 +34,20 @@ class CasusCreateView(PolicyMixin, CreateView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
-        """Start from the community that the person came from, and the own organisation."""
+        """Start from what the person came from, and the own organisation."""
         user: Any = self.request.user
         mine = Community.objects.filter(pk__in=user.roles)
-        wanted = mine.filter(slug=self.request.GET.get("community", "").replace("\x00", ""))
+        wanted = mine.filter(slug=self._asked("community"))
         return {
+            "themes": concepts("cbs-thema").filter(notation=self._asked("thema")),
+            "provinces": concepts("provincie").filter(notation=self._asked("provincie")),
             "community": wanted.first() or mine.first(),
             "organisatie": user.organisatie_id,
             "visibility": Visibility.COMMUNITY,
         }
+
+    def _asked(self, name: str) -> str:
+        return self.request.GET.get(name, "").replace("\x00", "")
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Start it, and go on with the first part."""

@@ -193,6 +193,7 @@ def tegelkaart(
     meervoud: str = "casussen",
     leeg_url: str = "",
     sleutel: str = "slug",
+    gekozen: str = "",
     *,
     klein: bool = False,
 ) -> dict[str, object]:
@@ -200,7 +201,9 @@ def tegelkaart(
 
     aantallen: number per province; the key is a slug (fryslan), a CBS code (PV21) or a name.
     url: start of the address, the province's `sleutel` (slug, cbs or kort) is put behind it.
-    leeg_url: where a province without any invites to; empty: it is no link.
+    leeg_url: where a province without any invites to; empty: it is no link. When it ends in "=",
+    the province's `sleutel` is put behind it.
+    gekozen: the province that the list shows now, if any.
     """
     counts = {provincies.find(key): number for key, number in aantallen.items()}
     tiles = [
@@ -208,6 +211,8 @@ def tegelkaart(
             "provincie": p,
             "aantal": counts.get(p, 0),
             "url": f"{url}{getattr(p, sleutel)}" if url else "",
+            "leeg_url": f"{leeg_url}{getattr(p, sleutel)}" if leeg_url.endswith("=") else leeg_url,
+            "gekozen": p == provincies.find(gekozen),
         }
         for p in provincies.ALL
     ]
@@ -215,7 +220,6 @@ def tegelkaart(
         "tegels": tiles,
         "enkelvoud": enkelvoud,
         "meervoud": meervoud,
-        "leeg_url": leeg_url,
         "klein": klein,
     }
 
