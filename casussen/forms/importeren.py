@@ -13,6 +13,7 @@ from netwerk.kern.formulieren import Opmaakinvoer
 from netwerk.kern.tekst import opmaak
 
 BEHIND, INSTEAD = "erachter", "vervang"
+MOST_NAMED = 4
 
 
 class DocumentForm(forms.Form):
@@ -124,6 +125,18 @@ class ImportForm:
             for kind in SectionKind.values
             if kind in bodies
         ]
+
+    def left_out(self) -> str:
+        """Say which pieces with text go nowhere; "" when all came along."""
+        titles = [
+            form.cleaned_data["titel"][:60] or "het begin van je document"
+            for form in self.pieces
+            if form.cleaned_data["tekst"] and not form.cleaned_data["deel"]
+        ]
+        if not titles:
+            return ""
+        named = ", ".join(titles) if len(titles) <= MOST_NAMED else f"{len(titles)} stukken"
+        return f" Niet overgenomen: {named}."
 
     def _taken(self, kind: str, body: str) -> Taken:
         form = self.existing.get(kind)

@@ -50,14 +50,16 @@ def _pieces(request: HttpRequest, casus: Casus) -> HttpResponse:
     except services.CasusError as error:
         return _show(request, casus, found, error=str(error))
     names = ", ".join(SectionKind(kind).label for kind in saved)
-    messages.success(request, f"Overgenomen: {names}.")
+    messages.success(request, f"Overgenomen: {names}.{found.left_out()}")
     return redirect(casus)
 
 
 def _show(request: HttpRequest, casus: Casus, found: ImportForm, **more: Any) -> HttpResponse:
+    chosen = {piece["deel"].value() for piece in found.pieces}
     existing = [
         {"form": form, "row": found.stored[kind], "title": SectionKind(kind).label}
         for kind, form in found.existing.items()
+        if kind in chosen
     ]
     context = {"casus": casus, "pieces": found.pieces, "existing": existing, **more}
     return render(request, "casussen/importeren_kijk.html", context)

@@ -151,6 +151,24 @@ def test_a_document_is_taken_over_after_a_look(writer: Client, casus: Casus) -> 
     assert "Vooraf" not in "".join(now.values())
 
 
+def test_what_goes_nowhere_is_named_before_and_after(writer: Client, casus: Casus) -> None:
+    shown = send(writer, casus, doc.word(doc.h("Aanpak"), doc.p("A."), doc.h("Geld"), doc.p("G.")))
+    assert shown.content.decode().count("Dit komt niet mee.") == 1
+    writer.post(page(casus), form_of(shown))
+    said = writer.get(casus.get_absolute_url()).content.decode()
+    assert "Overgenomen: Aanpak. Niet overgenomen: Geld." in said
+
+
+def test_only_parts_that_get_text_are_asked_about(writer: Client, casus: Casus) -> None:
+    shown = send(writer, casus, doc.word(doc.h("Context"), doc.p("Nieuw.")))
+    assert shown.context["existing"] == []
+    data = form_of(shown) | {"stuk0-deel": "approach"}
+    asked = writer.post(page(casus), data | {"stap": "kijk"})
+    assert [each["title"] for each in asked.context["existing"]] == ["Aanpak"]
+    writer.post(page(casus), data)  # without a look it comes behind what is there
+    assert bodies(casus) == {"approach": "Wat er stond.\n\nNieuw."}
+
+
 def test_text_that_is_there_can_be_replaced(writer: Client, casus: Casus) -> None:
     shown = send(writer, casus, doc.word(doc.h("Aanpak"), doc.p("Nieuw.")))
     writer.post(page(casus), form_of(shown) | {"approach-hoe": "vervang"})
