@@ -190,6 +190,11 @@ class Difference:
     says: Direction
     rows_say: Direction
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nobody said anything of this kring yet."""
+        return self.says == Direction.UNKNOWN
+
 
 def differences(beeld: dict[str, str], rows: Iterable[AfruilRegel]) -> list[Difference]:
     """Return the kringen that say something else than the rows in them."""

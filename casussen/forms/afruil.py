@@ -84,9 +84,10 @@ class FilledLaterForm(EffectForm):
         return {**self.cleaned_data, "theme": self.about}
 
     def clean(self) -> dict[str, Any]:
-        """Ask what happens when a reason was typed."""
+        """Ask what happens when a part of the sentence was filled in."""
         data = super().clean()
-        if data.get("explanation") and not data.get("effect"):
+        begun = any(data.get(name) for name in ("explanation", "group", "dimension"))
+        if begun and not data.get("effect"):
             self.add_error("effect", "Kies wat er gebeurt: beter, slechter of iets anders.")
         return data
 

@@ -148,6 +148,9 @@ def test_quick_start_puts_a_sentence_ready_for_each_theme(casus: Casus, writer: 
     }
     lacking = writer.post(path, data | {"gezondheid-explanation": "Vergeten"})
     assert (lacking.status_code, "Vergeten" in lacking.content.decode()) == (200, True)
+    for begun in ({"gezondheid-group": group("huurders").pk}, {"gezondheid-dimension": "later"}):
+        lacking = writer.post(path, data | begun)
+        assert "Kies wat er gebeurt: beter, slechter" in lacking.content.decode()
     assert rows(casus) == []
     writer.post(path, data)
     assert rows(casus) == [
@@ -340,7 +343,7 @@ def test_a_kring_that_says_something_else_is_pointed_out_and_taken_over(
         )
     found = differences(filled.beeld, filled.afruil.all())
     assert [(row.dimension, row.says, row.rows_say) for row in found] == [("nu", "plus", "let")]
-    kind = "niet hetzelfde"
+    kind = "Passen je regels bij"
     assert kind in writer.get(filled.get_absolute_url()).content.decode()
     assert kind in writer.get(edit(filled)).content.decode()
     assert kind not in client_of(ander_lid).get(filled.get_absolute_url()).content.decode()
