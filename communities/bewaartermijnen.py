@@ -18,6 +18,7 @@ from communities.models import (
     Ledenimport,
     Lidmaatschapsverzoek,
     Reactie,
+    Reactieconcept,
     Rechtenreview,
     Uitnodiging,
 )
@@ -231,6 +232,8 @@ def _erase_texts(rows: QuerySet[Any], now: datetime) -> int:
     for reactie in rows.select_for_update().order_by("pk"):
         Reactie.objects.filter(pk=reactie.pk).update(body="", quote="", prefix="", suffix="")
         reactie.versies.all().delete()
+        reactie.vermeldingen.all().delete()
+        reactie.herkend.all().delete()
         record(actor=None, action="reactie.erased", subject=reactie)
         number += 1
     return number
@@ -246,3 +249,14 @@ def _erase_texts(rows: QuerySet[Any], now: datetime) -> int:
 def removed_texts(now: datetime) -> QuerySet[Any]:
     """Until then a post can be put back."""
     return Reactie.objects.filter(removed_at__lt=now - KEPT_FOR).exclude(body="")
+
+
+@rule(
+    "reactie.concept",
+    label="Reacties die iemand typte en niet plaatste",
+    term="90 dagen na de laatste verandering",
+    age="updated_at",
+)
+def old_concepts(now: datetime) -> QuerySet[Any]:
+    """Long enough to come back to it after a holiday."""
+    return Reactieconcept.objects.filter(updated_at__lt=now - days(90))

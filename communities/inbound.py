@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from communities.forms import ReactieForm
 from communities.models import Deelnemer, Gesprek, Reactie
@@ -72,7 +73,8 @@ def _place(person: Deelnemer, delivery: Delivery, letter: Letter, words: str) ->
     files = letter.has_attachments()
     if not words:
         raise place.refusal(ONLY_FILES if files and not letter.text().strip() else EMPTY)
-    form = ReactieForm({"body": words, "parent": place.reactie.pk}, gesprek=place.talk)
+    typed = {"body": words, "parent": place.reactie.pk}
+    form = ReactieForm(typed, gesprek=place.talk, user=person)
     if not form.is_valid():
         raise place.refusal(str(next(iter(form.errors.values()))[0]))
     try:
@@ -84,9 +86,12 @@ def _place(person: Deelnemer, delivery: Delivery, letter: Letter, words: str) ->
         )
     except ValidationError as error:
         raise place.refusal(error.messages[0]) from error
-    if files:
+    notes = [WITHOUT_FILES] if files else []
+    if form.warnings:
+        notes = [*(notes or ["Je reactie is geplaatst."]), *form.warnings]
+    if notes:
         tell = place.refusal("").tell | {"placed": True}
-        return Result(Outcome.DONE, WITHOUT_FILES, person, tell=tell)
+        return Result(Outcome.DONE, Truncator(" ".join(notes)).chars(200), person, tell=tell)
     return Result(Outcome.DONE, "geplaatst als reactie", person)
 
 

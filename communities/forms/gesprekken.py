@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from communities import ankers
+from communities import ankers, concepten, vermeldingen
 from communities.models import (
+    MOST_QUOTED,
     Community,
     Gesprek,
     Reactie,
+    Reactieconcept,
 )
 from netwerk.kern.formulieren import Opmaakinvoer, Reactieinvoer
 from netwerk.kern.tekst import opmaak
@@ -17,6 +19,8 @@ from netwerk.kern.tekst import opmaak
 COMMUNITY_HINT = (
     "Schrijf geen gegevens van inwoners op. Alleen leden van deze community kunnen dit lezen."
 )
+
+TOO_LONG = "Je reactie is te lang: %(show_value)d tekens. Er passen er 10.000."
 
 
 class TextField(forms.CharField):
@@ -60,7 +64,7 @@ class ReactieForm(forms.Form):
         "Alleen mensen van het netwerk kunnen dit lezen.",
         error_messages={
             "required": "Schrijf eerst je reactie.",
-            "max_length": "Je reactie is te lang: %(show_value)d tekens. Er passen er 10.000.",
+            "max_length": TOO_LONG,
         },
     )
     parent = forms.ModelChoiceField(
@@ -70,14 +74,43 @@ class ReactieForm(forms.Form):
         error_messages={"invalid_choice": "De reactie waarop je antwoordt, is er niet meer."},
     )
 
-    def __init__(self, *args: Any, gesprek: Gesprek, user: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        gesprek: Gesprek,
+        user: Any = None,
+        post: Reactie | None = None,
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("auto_id", "reageer_%s")
         super().__init__(*args, **kwargs)
-        self._about_part(user, gesprek)
+        self.gesprek, self.user, self.post = gesprek, user, post
+        self.named = vermeldingen.Found()
+        self.concept: Reactieconcept | None = None
+        self.other_concepts: list[Reactieconcept] = []
+        self._about_part(None if post else user, gesprek)
         if gesprek.pk:
             self.fields["parent"].queryset = gesprek.reacties.standing()  # type: ignore[attr-defined]
         if isinstance(gesprek.subject, Community):
             self.fields["body"].help_text = COMMUNITY_HINT
+        if user and post is None and not self.is_bound:
+            self._take_up_concept()
+
+    def _take_up_concept(self) -> None:
+        """Begin with what this person wrote here before; a quotation comes behind that."""
+        subject: Any = self.gesprek.subject
+        parent = self.initial.get("parent")
+        drafts = concepten.mine_about(self.user, subject)
+        parent_id = parent.pk if isinstance(parent, Reactie) else None
+        self.concept = concepten.belonging(drafts, parent_id, self.asked)
+        self.other_concepts = [draft for draft in drafts if draft is not self.concept]
+        if self.concept is None:
+            return
+        begun, quoted = self.concept.body, str(self.initial.get("body") or "")
+        more = f"\n\n{quoted}" if quoted and quoted.strip() not in begun else ""
+        self.initial["body"] = f"{begun}{more}"
+        if self.part is not None and self.concept.quote:
+            self.initial.setdefault("zin", self.concept.quote)
 
     def _about_part(self, user: Any, gesprek: Gesprek) -> None:
         """Offer the sentences of the part that was asked for; without one these fields go."""
@@ -96,6 +129,19 @@ class ReactieForm(forms.Form):
         self.fields["zin"].widget.choices = [("", "Het hele deel"), *offered]  # type: ignore[attr-defined]
         self.anker = ankers.of_part(subject, self.part)
 
+    def clean_body(self) -> str:
+        """Refuse a name after an @ that may be of more people."""
+        body: str = self.cleaned_data["body"]
+        if self.user is not None:
+            before = {row.deelnemer_id for row in self.post.vermeldingen.all()} if self.post else ()
+            self.named = vermeldingen.check(vermeldingen.read(self.user, body, before))
+        return body
+
+    @property
+    def warnings(self) -> list[str]:
+        """Return who will not hear that they are named, in Dutch."""
+        return vermeldingen.warnings(self.named, self.gesprek)
+
     def clean_zin(self) -> str:
         """Refuse a sentence that does not stand there for everybody."""
         assert self.part is not None
@@ -106,3 +152,26 @@ class ReactieForm(forms.Form):
         if self.asked and self.part is None:
             raise ValidationError(ankers.NOTHING_THERE)
         return self.cleaned_data
+
+
+class ConceptForm(forms.Form):
+    """What somebody typed so far, kept without looking at whether it can be placed."""
+
+    body = TextField(required=False, max_length=10_000)
+    deel = forms.CharField(required=False, max_length=40)
+    zin = forms.CharField(required=False, max_length=MOST_QUOTED)
+    parent = forms.ModelChoiceField(Reactie.objects.none(), required=False)
+
+    def __init__(self, *args: Any, gesprek: Gesprek, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].error_messages["max_length"] = TOO_LONG
+        if gesprek.pk:
+            self.fields["parent"].queryset = gesprek.reacties.all()  # type: ignore[attr-defined]
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """Return what keeps it, for the services."""
+        data = self.cleaned_data
+        part = "" if data["parent"] else data["deel"]
+        quote = data["zin"] if part else ""
+        return {"body": data["body"], "parent": data["parent"], "part": part, "quote": quote}

@@ -14,13 +14,10 @@ from communities.models.gesprekken import (
     THREADS_PER_PAGE,
     Gesprek,
     GesprekQuerySet,
-    Herkenbaar,
     Leesstand,
     Reactie,
-    Reactieconcept,
     ReactieQuerySet,
     ReactieVersie,
-    Vermelding,
 )
 from communities.models.meedoen import (
     ImportRegel,
@@ -56,6 +53,7 @@ from communities.models.people import (
     Lidmaatschap,
     sort_key,
 )
+from communities.models.schrijven import Herkenbaar, Reactieconcept, Vermelding
 
 __all__ = [
     "MOST_QUOTED",

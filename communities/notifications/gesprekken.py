@@ -12,7 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from communities import ankers
-from communities.models import Community, Deelnemer, Reactie
+from communities.models import Community, Deelnemer, Reactie, Vermelding
 from netwerk.kern import subjects
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.inbound.quotes import MARKER
@@ -148,3 +148,37 @@ class ReactieYouFollow(ReactieMessage):
         reactie = Reactie.objects.filter(pk=event.data["reactie_id"]).first()
         followers = Deelnemer.objects.filter(pk__in=followers_of(self.topics(event)))
         return followers.exclude(pk=reactie.author_id if reactie else None)
+
+
+@register
+class NamedInGesprek(ReactieMessage):
+    """For who is named in a post with an @; its event comes before that of the post itself."""
+
+    key = "gesprek.vermeld"
+    label = "Iemand noemt je in een gesprek"
+    audience = "Wie in een reactie met een @ wordt genoemd en dat gesprek kan lezen"
+    follows = "gesprek.vermeld"
+    template = "communities/mail/vermeld"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return who was named, as long as the text still does."""
+        named = Vermelding.objects.filter(reactie=event.data["reactie_id"])
+        people = Deelnemer.objects.filter(pk__in=event.data["people"])
+        return people.filter(pk__in=named.values("deelnemer")).exclude(pk=event.actor_id)
+
+    def data(self, event: MessageEvent) -> dict[str, Any]:
+        """Leave out who else was named."""
+        return {"reactie_id": event.data["reactie_id"]}
+
+    def line(self, delivery: Delivery, subject: Any) -> str:
+        """Who named you."""
+        reactie = self._reactie(delivery)
+        return f"{reactie.writer if reactie else 'Iemand'} noemt je in een reactie"
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """A name that was taken out is not told about either."""
+        reason = super().reason_to_drop(delivery, subject)
+        named = Vermelding.objects.filter(
+            reactie=delivery.data["reactie_id"], deelnemer=delivery.person_id
+        )
+        return reason or ("" if named.exists() else "wordt niet meer genoemd")

@@ -43,6 +43,11 @@ from communities.services.profiel import (
     set_photo,
     update_profile,
 )
+from communities.services.reactieconcepten import (
+    discard_concept,
+    forget_concept,
+    keep_concept,
+)
 from communities.services.rechten import (
     keep_rights,
     open_due_reviews,
@@ -68,12 +73,15 @@ __all__ = [
     "change_role",
     "close_community",
     "deactivate",
+    "discard_concept",
     "delete_organisatie",
     "edit_reactie",
     "end_organisatie",
     "end_sessions",
     "find_organisatie",
+    "forget_concept",
     "holder_of",
+    "keep_concept",
     "keep_rights",
     "leave_community",
     "merge_organisaties",

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from communities import ankers
 from communities.models import Deelnemer, Gesprek, Reactie, ReactieVersie
+from communities.services.onderwerpen import note_post
+from communities.services.vermeldingen import name_people
 from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten.services import announce
 
@@ -32,7 +34,7 @@ def post_reactie(
     It is about a part of the subject, or a sentence (``quote``) in it; an answer belongs where
     the thread belongs. Raises ValidationError (Dutch) when the conversation is closed, when the
     post that it answers was removed or stands in another conversation, or when not everybody
-    may read that sentence.
+    may read that sentence; also when it is not clear whom it names.
     """
     gesprek = _locked_gesprek(subject)
     if gesprek.closed_at:
@@ -46,7 +48,10 @@ def post_reactie(
     reactie = Reactie.objects.create(
         gesprek=gesprek, author=actor, parent=parent, body=body, **place
     )
+    note_post(subject)
     audit.record(actor=actor, action="reactie.posted", subject=reactie)
+    # first: of two reasons to mail somebody about one post, the first event is the one told
+    name_people(actor=actor, reactie=reactie, subject=subject)
     announce(kind="gesprek.reactie", subject=subject, actor=actor, reactie_id=reactie.pk)
     return reactie
 
@@ -60,7 +65,11 @@ def _locked_gesprek(subject: Model) -> Gesprek:
 
 @transaction.atomic
 def edit_reactie(*, actor: Deelnemer, reactie: Reactie, body: str) -> Reactie:
-    """Change the text of a post; readers see that it was changed, and what it said before."""
+    """Change the text of a post; readers see that it was changed, and what it said before.
+
+    Who was not named before hears of it. Raises ValidationError (Dutch) when it is not clear
+    whom it names.
+    """
     current = _locked_reactie(reactie)
     if current.body != body:
         _keep_text(current)
@@ -68,6 +77,9 @@ def edit_reactie(*, actor: Deelnemer, reactie: Reactie, body: str) -> Reactie:
         current.edited_at = timezone.now()
         current.save(update_fields=["body", "edited_at"])
         audit.record(actor=actor, action="reactie.edited", subject=current)
+        about = current.gesprek.subject
+        if about is not None:
+            name_people(actor=actor, reactie=current, subject=about)
     return current
 
 

@@ -5,7 +5,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from communities.models import Community, Deelnemer, Lidmaatschap, Reactie, ReactieQuerySet
+from communities.models import (
+    Community,
+    Deelnemer,
+    Herkenbaar,
+    Lidmaatschap,
+    Onderwerp,
+    Reactie,
+    ReactieQuerySet,
+    Vermelding,
+)
 from communities.services.leden import remove_lidmaatschap
 from netwerk.kern import subjects
 from netwerk.kern.avg.services import obstacle
@@ -28,7 +37,12 @@ def leave_community(*, actor: Deelnemer, community: Community, keeps_name: bool)
         raise ValidationError(_alone(community), code="last_organiser") from error
     if keeps_name:
         return 0
-    return posts_in(community).filter(author=actor).update(shows_author=False)
+    posts = posts_in(community)
+    for model in (Vermelding, Herkenbaar):  # these would lead to the person, or name them
+        model.objects.filter(deelnemer=actor, reactie__in=posts).delete()
+    topics = Onderwerp.objects.filter(community=community, author=actor)
+    topics.update(shows_author=False)
+    return posts.filter(author=actor).update(shows_author=False)
 
 
 def posts_in(community: Community) -> ReactieQuerySet:

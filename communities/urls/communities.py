@@ -6,6 +6,7 @@ from communities.views import (
     balans,
     communities,
     gesprekken,
+    reactieconcepten,
     reactiegeschiedenis,
     threads,
     uitnodigingen,
@@ -14,6 +15,7 @@ from communities.views import (
 )
 from netwerk.kern.policy import public
 
+ABOUT = "gesprek/<int:content_type_id>/<int:object_id>/"
 INVITATIONS = "<slug:slug>/uitnodigingen/"
 REQUESTS = "<slug:slug>/verzoeken/"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +25,8 @@ urlpatterns: list[URLPattern] = [
         gesprekken.reageer,
         name="reageer",
     ),
+    path(f"{ABOUT}concept/", reactieconcepten.keep, name="reactie_concept"),
+    path(f"{ABOUT}concept/weg/", reactieconcepten.discard, name="reactie_concept_weg"),
     path("reacties/<int:pk>/", gesprekken.reactie, name="reactie"),
     path("reacties/<int:pk>/gesprek/", threads.thread, name="thread"),
     path("reacties/<int:pk>/bewerk/", gesprekken.edit, name="reactie_edit"),

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from communities.views import akkoord, eerste_stappen, profiel
+from communities.views import akkoord, eerste_stappen, profiel, reactieconcepten
 
 urlpatterns: list[URLPattern] = [
     path("akkoord/", akkoord.agree, name="akkoord"),
     path("eerste-stappen/weg/", eerste_stappen.put_away, name="eerste_stappen_weg"),
+    path("nog-niet-geplaatst/", reactieconcepten.ConceptenView.as_view(), name="mijn_concepten"),
     path("profiel/", profiel.ProfileView.as_view(), name="profile"),
 ]

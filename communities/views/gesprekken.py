@@ -9,17 +9,18 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 
-from communities import ankers, services
-from communities.forms.gesprekken import ReactieForm
-from communities.models import Gesprek, Reactie
+from communities import ankers, services, vermeldingen
+from communities.forms.gesprekken import ConceptForm, ReactieForm
+from communities.models import Gesprek, Reactie, Reactieconcept
 from netwerk.kern import subjects
 from netwerk.kern.policy import needs, require
+from netwerk.kern.tekst import opmaak
 
 METHODS = ["GET", "HEAD", "POST"]
-PREVIEW = "voorbeeld"
+PREVIEW, KEEP = "voorbeeld", "bewaar"
 
 
-def _subject_or_404(user: Any, content_type_id: int, object_id: int) -> Model:
+def subject_or_404(user: Any, content_type_id: int, object_id: int) -> Model:
     """Return the subject when this person may know of it and people can talk about it."""
     content_type = get_object_or_404(ContentType, pk=content_type_id)
     try:
@@ -40,28 +41,57 @@ def reactie_or_404(request: HttpRequest, pk: int) -> Reactie:
 @needs("communities.add_reactie")
 def reageer(request: HttpRequest, content_type_id: int, object_id: int) -> HttpResponse:
     """Show the form on a page of its own (also as preview and with errors), or place a post."""
-    subject = _subject_or_404(request.user, content_type_id, object_id)
+    subject = subject_or_404(request.user, content_type_id, object_id)
     talk = Gesprek.about(subject)
     require(request.user, "communities.add_reactie", talk)
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
+    act = request.POST.get("actie")
+    if act in {KEEP, PREVIEW}:
+        kept = _keep(request, talk)
+        if kept and act == KEEP:
+            messages.success(request, "Je tekst is bewaard. Alleen jij ziet hem.")
+            return redirect(kept.place())
     form = _bound(request, talk)
-    if request.method == "POST" and form.is_valid() and request.POST.get("actie") != PREVIEW:
-        try:
-            made = services.post_reactie(
-                actor=request.user,
-                subject=subject,
-                body=form.cleaned_data["body"],
-                parent=form.cleaned_data["parent"],
-                part=form.cleaned_data.get("deel", ""),
-                quote=form.cleaned_data.get("zin", ""),
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Je reactie staat erbij.")
+    if request.method == "POST" and form.is_valid() and act not in {KEEP, PREVIEW}:
+        made = _place(request, form, subject)
+        if made:
             return redirect(made.place())
     return _form_page(request, form, talk, {"parent": _parent(form)})
+
+
+def _keep(request: HttpRequest, talk: Gesprek) -> Reactieconcept | None:
+    """Keep what was typed, so that it is there whatever comes after."""
+    form = ConceptForm(request.POST, gesprek=talk)
+    if not form.is_valid():
+        return None
+    subject: Any = talk.subject
+    return services.keep_concept(actor=request.user, subject=subject, **form.kept)
+
+
+def _place(request: HttpRequest, form: ReactieForm, subject: Model) -> Reactie | None:
+    """Place the post and say what became of it; None when the form has something to say."""
+    said = {
+        "body": form.cleaned_data["body"],
+        "parent": form.cleaned_data["parent"],
+        "part": form.cleaned_data.get("deel", ""),
+    }
+    quote = form.cleaned_data.get("zin", "")
+    try:
+        made = services.post_reactie(actor=request.user, subject=subject, quote=quote, **said)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+    services.forget_concept(actor=request.user, subject=subject, **said)
+    _tell(request, "Je reactie staat erbij.", form)
+    return made
+
+
+def _tell(request: HttpRequest, done: str, form: ReactieForm) -> None:
+    """Say what was done, and who will not hear that they are named."""
+    messages.success(request, done)
+    for warning in form.warnings:
+        messages.warning(request, warning)
 
 
 def _bound(request: HttpRequest, talk: Gesprek) -> ReactieForm:
@@ -92,11 +122,19 @@ def _form_page(
         "gesprek": talk,
         "anker": _anker(request, form, talk, more.get("reactie")),
         "title": subjects.of(talk.subject).title(talk.subject),
-        "preview": form.cleaned_data.get("body", "") if form.is_bound and form.is_valid() else "",
+        "preview": _preview(form),
         **more,
     }
     status = 422 if form.errors else 200
     return render(request, "communities/reageer.html", context, status=status)
+
+
+def _preview(form: ReactieForm) -> str:
+    """Return the text as it will look; "" when there is nothing to show yet."""
+    if not (form.is_bound and form.is_valid()):
+        return ""
+    finder = vermeldingen.finder(vermeldingen.readers(form.named, form.gesprek))
+    return opmaak.render(form.cleaned_data["body"], top_heading=4, names=finder)
 
 
 def _anker(
@@ -127,11 +165,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "communities.change_reactie", found)
     if request.method not in METHODS:
         return HttpResponseNotAllowed(METHODS)
-    form = ReactieForm(request.POST or None, initial={"body": found.body}, gesprek=found.gesprek)
+    form = ReactieForm(
+        request.POST or None,
+        initial={"body": found.body},
+        gesprek=found.gesprek,
+        user=request.user,
+        post=found,
+    )
     if request.method == "POST" and form.is_valid() and request.POST.get("actie") != PREVIEW:
         body = form.cleaned_data["body"]
         services.edit_reactie(actor=request.user, reactie=found, body=body)
-        messages.success(request, "Je reactie is aangepast.")
+        _tell(request, "Je reactie is aangepast.", form)
         return redirect(found.place())
     return _form_page(request, form, found.gesprek, {"reactie": found})
 

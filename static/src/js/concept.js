@@ -7,7 +7,7 @@ const KEEPALIVE_BYTES = 60000; // a browser sends no more than this while a page
 const WORDS = {
   offline: 'Je concept is nu niet te bewaren: er is geen verbinding. Sluit deze pagina niet. We proberen het steeds opnieuw.',
   loggedOut: 'Je bent uitgelogd. Log in een nieuw tabblad weer in en laat deze pagina open. Dan gaat het bewaren vanzelf verder.',
-  gone: 'Je kunt dit deel niet meer bewaren. Kopieer je tekst voordat je verder gaat.',
+  gone: 'Je kunt dit hier niet meer bewaren. Kopieer je tekst voordat je verder gaat.',
   long: 'Deze tekst is te lang om te bewaren. Maak hem korter of kopieer een stuk.',
 };
 
