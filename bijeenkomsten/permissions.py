@@ -75,12 +75,21 @@ def is_unsent(user: Any, rondmail: Rondmail | None) -> bool:
     return bool(rondmail and not rondmail.is_sent)
 
 
+@rules.predicate
+def is_member(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
+    """A member of one of its communities."""
+    return bool(
+        bijeenkomst and user.is_authenticated and user.is_member(*bijeenkomst.community_ids)
+    )
+
+
 PERMISSIONS = {
     "bijeenkomsten.view_bijeenkomst": may_view,
     "bijeenkomsten.schedule_bijeenkomst": may_schedule_in,
     "bijeenkomsten.change_bijeenkomst": is_organiser,
     "bijeenkomsten.cancel_bijeenkomst": is_organiser,
     "bijeenkomsten.restore_bijeenkomst": is_organiser,
+    "bijeenkomsten.discuss_bijeenkomst": may_view & is_in_network & (is_member | is_signed_up),
     "bijeenkomsten.register": is_signed_in & may_view,
     "bijeenkomsten.view_attendees": is_organiser | (may_view & is_in_network & is_signed_up),
     "bijeenkomsten.view_needs": is_organiser,

@@ -80,9 +80,11 @@ def _subjects() -> None:
             view_permission="bijeenkomsten.view_bijeenkomst",
             title=str,
             url=lambda meeting: meeting.get_absolute_url(),
+            discuss_permission="bijeenkomsten.discuss_bijeenkomst",
             search=search_bijeenkomsten,
             summary=lambda meeting: meeting.goal,
             this="deze bijeenkomst",
+            followable=True,
         )
     )
     register_subject(

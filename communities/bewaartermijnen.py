@@ -17,10 +17,12 @@ from communities.models import (
     Ledenbewerking,
     Ledenimport,
     Lidmaatschapsverzoek,
+    Onderwerp,
     Reactie,
     Reactieconcept,
     Rechtenreview,
     Uitnodiging,
+    Zaak,
 )
 from communities.models.gesprekken import KEPT_FOR
 from netwerk.kern.audit.services import record
@@ -249,6 +251,35 @@ def _erase_texts(rows: QuerySet[Any], now: datetime) -> int:
 def removed_texts(now: datetime) -> QuerySet[Any]:
     """Until then a post can be put back."""
     return Reactie.objects.filter(removed_at__lt=now - KEPT_FOR).exclude(body="")
+
+
+def _erase_topics(rows: QuerySet[Any], now: datetime) -> int:
+    number = 0
+    for onderwerp in rows.select_for_update().order_by("pk"):
+        Onderwerp.objects.filter(pk=onderwerp.pk).update(title="", body="")
+        record(actor=None, action="onderwerp.erased", subject=onderwerp)
+        number += 1
+    return number
+
+
+@rule(
+    "onderwerp.verwijderd",
+    label="Tekst van verwijderde onderwerpen",
+    term="30 dagen na het verwijderen",
+    age="removed_at",
+    forget=_erase_topics,
+)
+def removed_topics(now: datetime) -> QuerySet[Any]:
+    """Until then a topic can be put back."""
+    return Onderwerp.objects.filter(removed_at__lt=now - KEPT_FOR).exclude(title="")
+
+
+@rule("melding", label="Meldingen en besluiten", term="een jaar na het besluit", age="decided_at")
+def old_reports(now: datetime) -> QuerySet[Any]:
+    """With the words that were reported; what waits for a decision stays."""
+    looked_at = Q(reviewed_at__isnull=True) | Q(reviewed_at__lt=now - YEAR)
+    waiting = Zaak.objects.waiting().values("pk")
+    return Zaak.objects.filter(looked_at, decided_at__lt=now - YEAR).exclude(pk__in=waiting)
 
 
 @rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from communities.enums import Role, Verdict
+from communities.enums import MeldingState, Role, Verdict
 from communities.models import Community, Deelnemer, Inzage, Organisatie
 from netwerk.kern.audit.words import Names, names_of, say, titled, values_of
 
@@ -30,6 +30,7 @@ names_of("inzage", _reasons)
 values_of("role", dict(Role.choices))
 values_of("before", dict(Role.choices))
 values_of("verdict", dict(Verdict.choices))
+values_of("outcome", dict(MeldingState.choices))
 
 
 def _network_roles(data: Mapping[str, Any]) -> str:
@@ -142,6 +143,31 @@ say(
         "reactie.removed": "Reactie verwijderd",
         "reactie.restored": "Reactie teruggezet",
         "reactie.erased": "Tekst van een verwijderde reactie gewist",
+        "onderwerp.started": "Onderwerp begonnen",
+        "onderwerp.edited": "Onderwerp bewerkt",
+        "onderwerp.removed": "Onderwerp verwijderd",
+        "onderwerp.restored": "Onderwerp teruggezet",
+        "onderwerp.erased": "Tekst van een verwijderd onderwerp gewist",
+        "gesprek.closed": "Gesprek gesloten",
+        "gesprek.reopened": "Gesprek weer geopend",
+        "peiling.started": "Peiling begonnen",
+        "peiling.closed": "Peiling gesloten",
+    },
+)
+say(
+    "Meldingen",
+    {
+        "melding.made": "Gemeld dat een tekst hier niet hoort",
+        "melding.decided": ("Besloten over een melding", "Besloten over een melding: {outcome}"),
+        "melding.objected": "Gevraagd om een besluit opnieuw te bekijken",
+        "melding.reviewed": (
+            "Opnieuw besloten over een melding",
+            "Opnieuw besloten over een melding: {outcome}",
+        ),
+        "melding.reconsidered": (
+            "Teruggekomen op een besluit over een melding",
+            "Teruggekomen op een besluit over een melding: {outcome}",
+        ),
     },
 )
 say(

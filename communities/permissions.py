@@ -15,10 +15,13 @@ from communities.models import (
     Gesprek,
     Lidmaatschapsverzoek,
     Nieuwsbericht,
+    Onderwerp,
     Organisatie,
+    Peiling,
     Reactie,
     Rechtenreview,
     Uitnodiging,
+    Zaak,
 )
 from netwerk.kern import subjects
 
@@ -104,6 +107,12 @@ def may_read_gesprek_of_reactie(user: Any, reactie: Reactie | None) -> bool:
 
 
 @rules.predicate
+def is_of_somebody_else(user: Any, reactie: Reactie | None) -> bool:
+    """A post that stands, written by somebody else."""
+    return bool(reactie and reactie.removed_at is None and reactie.author_id != user.pk)
+
+
+@rules.predicate
 def is_author_of_reactie(user: Any, reactie: Reactie | None) -> bool:
     """Who wrote the post, as long as it stands."""
     if reactie is None or reactie.removed_at is not None or not user.is_authenticated:
@@ -117,6 +126,104 @@ def may_restore_reactie(user: Any, reactie: Reactie | None) -> bool:
     if reactie is None or not user.is_authenticated or not reactie.can_be_restored:
         return False
     return bool(reactie.author_id == user.pk and reactie.shows_author)
+
+
+@rules.predicate
+def may_view_onderwerp(user: Any, onderwerp: Onderwerp | None) -> bool:
+    """A member of the community that it is of."""
+    return bool(onderwerp and user.is_authenticated and user.is_member(onderwerp.community_id))
+
+
+@rules.predicate
+def stands(user: Any, onderwerp: Onderwerp | None) -> bool:
+    """A topic that nobody removed."""
+    return bool(onderwerp and onderwerp.removed_at is None)
+
+
+@rules.predicate
+def began_onderwerp(user: Any, onderwerp: Onderwerp | None) -> bool:
+    """Who began the topic and did not leave without a name."""
+    return bool(
+        onderwerp
+        and user.is_authenticated
+        and onderwerp.author_id == user.pk
+        and onderwerp.shows_author
+    )
+
+
+@rules.predicate
+def is_kept(user: Any, onderwerp: Onderwerp | None) -> bool:
+    """A topic that its author removed and can put back."""
+    return bool(onderwerp and onderwerp.can_be_restored)
+
+
+def leads(user: Any, subject: Any) -> bool:
+    """Say whether somebody leads what a conversation is about.
+
+    An organiser of its community or its casushouder; of what has no community a redacteur.
+    """
+    if subject is None or not user.is_authenticated:
+        return False
+    if getattr(subject, "casushouder_id", None) == user.pk:
+        return True
+    led = subject.pk if isinstance(subject, Community) else getattr(subject, "community_id", None)
+    return bool(user.is_organiser(led) if led else user.is_redacteur)
+
+
+@rules.predicate
+def leads_gesprek(user: Any, gesprek: Gesprek | None) -> bool:
+    """Who leads what the conversation is about."""
+    return bool(gesprek and leads(user, gesprek.subject))
+
+
+@rules.predicate
+def may_read_gesprek_of_peiling(user: Any, peiling: Peiling | None) -> bool:
+    """Ask the subject of the conversation in which a poll stands."""
+    return bool(peiling and may_read_about(user, peiling.gesprek.subject))
+
+
+@rules.predicate
+def may_write_with_peiling(user: Any, peiling: Peiling | None) -> bool:
+    """Who may write in the conversation of a poll."""
+    return bool(peiling and may_discuss_subject(user, peiling.gesprek))
+
+
+@rules.predicate
+def asked_or_leads(user: Any, peiling: Peiling | None) -> bool:
+    """Who asked, and who leads what the conversation is about."""
+    if peiling is None or not user.is_authenticated:
+        return False
+    return peiling.author_id == user.pk or leads(user, peiling.gesprek.subject)
+
+
+@rules.predicate
+def wrote_another(user: Any, thing: Reactie | Onderwerp | None) -> bool:
+    """Anybody but the author of a text that stands."""
+    return bool(thing and thing.removed_at is None and thing.author_id != user.pk)
+
+
+@rules.predicate
+def may_see_zaak(user: Any, zaak: Zaak | None) -> bool:
+    """Who decides or decided, reported it, or wrote what was taken away: see ZaakQuerySet."""
+    return bool(zaak and Zaak.objects.visible_to(user).filter(pk=zaak.pk).exists())
+
+
+@rules.predicate
+def may_decide_zaak(user: Any, zaak: Zaak | None) -> bool:
+    """Who is first in line to decide now: see ZaakQuerySet."""
+    return bool(zaak and Zaak.objects.to_decide_by(user).filter(pk=zaak.pk).exists())
+
+
+@rules.predicate
+def decided_zaak(user: Any, zaak: Zaak | None) -> bool:
+    """Who took the decision, as long as it can be taken back."""
+    return bool(zaak and zaak.decided_by_id == user.pk and zaak.can_be_reconsidered)
+
+
+@rules.predicate
+def wrote_what_went(user: Any, zaak: Zaak | None) -> bool:
+    """Who wrote what was taken away, as long as they can ask to look again."""
+    return bool(zaak and zaak.author_id == user.pk and zaak.can_be_objected_to)
 
 
 @rules.predicate
@@ -171,8 +278,28 @@ PERMISSIONS = {
     "communities.add_reactie": is_in_network & may_read_gesprek & may_discuss_subject,
     "communities.view_reactie": is_in_network & may_read_gesprek_of_reactie,
     "communities.change_reactie": is_author_of_reactie,
+    "communities.recognise_reactie": is_in_network
+    & may_read_gesprek_of_reactie
+    & is_of_somebody_else,
     "communities.restore_reactie": may_restore_reactie,
+    "communities.view_onderwerp": may_view_onderwerp,
+    "communities.add_onderwerp": is_member_of_community,
+    "communities.discuss_onderwerp": may_view_onderwerp & stands,
+    "communities.change_onderwerp": may_view_onderwerp & began_onderwerp & stands,
+    "communities.restore_onderwerp": may_view_onderwerp & began_onderwerp & is_kept,
+    "communities.close_gesprek": is_in_network & may_read_gesprek & leads_gesprek,
+    "communities.view_peiling": is_in_network & may_read_gesprek_of_peiling,
+    "communities.vote": is_in_network & may_read_gesprek_of_peiling & may_write_with_peiling,
+    "communities.close_peiling": is_in_network & may_read_gesprek_of_peiling & asked_or_leads,
+    "communities.report_reactie": is_in_network & may_read_gesprek_of_reactie & wrote_another,
+    "communities.report_onderwerp": may_view_onderwerp & wrote_another,
+    "communities.view_moderation": is_organiser_anywhere | is_redacteur,
+    "communities.view_zaak": may_see_zaak,
+    "communities.decide_zaak": may_decide_zaak,
+    "communities.reconsider_zaak": decided_zaak,
+    "communities.object_to_zaak": wrote_what_went,
     "communities.view_deelnemer": is_beheerder | is_self | (is_in_network & is_listed),
+    "communities.read_conversations": is_in_network,
     "communities.view_directory": is_in_network,
     "communities.change_own_profile": is_signed_in,
     "communities.view_dashboard": is_signed_in,
@@ -200,9 +327,12 @@ VISIBLE_MODELS = {
     Deelnemer: "communities.view_deelnemer",
     Lidmaatschapsverzoek: "communities.view_lidmaatschapsverzoek",
     Nieuwsbericht: "communities.view_nieuwsbericht",
+    Onderwerp: "communities.view_onderwerp",
     Organisatie: "communities.view_organisatie",
+    Peiling: "communities.view_peiling",
     Reactie: "communities.view_reactie",
     Rechtenreview: "communities.view_rechtenreview",
     Uitnodiging: "communities.view_uitnodiging",
+    Zaak: "communities.view_zaak",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

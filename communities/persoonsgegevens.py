@@ -266,13 +266,20 @@ def _reports() -> None:
         "een jaar na het besluit",
         Erasure.KEEP,
     )
+    theirs = PersonalField(
+        "om te weten wat er stond toen het werd gemeld; een ander schreef het",
+        "een jaar na het besluit",
+        Erasure.KEEP,
+        in_export=False,
+    )
     personal_data.personal(
         Melding,
-        dict.fromkeys(("reported_by", "reason", "explanation", "created_at"), report),
+        dict.fromkeys(("reported_by", "reason", "explanation", "created_at"), report)
+        | {"text": theirs},
         of="reported_by",
         part_of="gesprekken",
     )
-    personal_data.impersonal(Melding, "id zaak text")
+    personal_data.impersonal(Melding, "id zaak")
     judged = PersonalField(
         "om uit te leggen waarom wat je schreef is weggehaald, en om bezwaar te behandelen",
         "een jaar na het besluit",

@@ -13,16 +13,20 @@ from communities.models import (
     Contactbericht,
     Deelnemer,
     Nieuwsbericht,
+    Onderwerp,
     Organisatie,
     Reactie,
     Rechtenreview,
+    Zaak,
 )
 from netwerk.kern import events, subjects
+from netwerk.kern.tekst.opmaak import plain
 
 
 def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
     _subjects()
+    _onderwerpen()
     _people_as_subjects()
     _open_to_all()
     persoonsgegevens.register()
@@ -93,6 +97,42 @@ def _subjects() -> None:
             url=lambda reactie: reactie.get_absolute_url(),
             this="dit gesprek",
             followable=True,
+        )
+    )
+
+
+def search_onderwerpen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the topics that stand and match, best first."""
+    standing = rows.filter(removed_at__isnull=True).select_related("community")
+    return search_ranked(standing, query)
+
+
+def _onderwerpen() -> None:
+    subjects.register(
+        subjects.Subject(
+            model=Onderwerp,
+            label="onderwerp",
+            label_plural="onderwerpen",
+            icon="message-square",
+            view_permission="communities.view_onderwerp",
+            title=str,
+            url=lambda onderwerp: onderwerp.get_absolute_url(),
+            discuss_permission="communities.discuss_onderwerp",
+            search=search_onderwerpen,
+            summary=lambda onderwerp: plain(onderwerp.body)[:300],
+            this="dit onderwerp",
+            followable=True,
+        )
+    )
+    subjects.register(
+        subjects.Subject(
+            model=Zaak,
+            label="melding",
+            label_plural="meldingen",
+            icon="flag",
+            view_permission="communities.view_zaak",
+            title=str,
+            url=lambda zaak: zaak.get_absolute_url(),
         )
     )
 

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", public(pages.sitemap), name="sitemap"),
     path("mijn/", dashboard.dashboard, name="dashboard"),
     path("mijn/", include("communities.urls.mijn")),
+    path("moderatie/", include("communities.urls.moderatie")),
     path("mijn/gegevens/", include("netwerk.kern.avg.urls")),
     path("", include("netwerk.kern.berichten.urls")),
     path("bestanden/", include("netwerk.kern.bijlagen.urls")),

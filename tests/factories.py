@@ -25,6 +25,7 @@ from communities.models import (
     Lidmaatschap,
     Lidmaatschapsverzoek,
     Nieuwsbericht,
+    Onderwerp,
     Organisatie,
     Reactie,
     Uitnodiging,
@@ -228,6 +229,16 @@ class ReactieFactory(DjangoModelFactory[Reactie]):
     gesprek = factory.SubFactory(GesprekFactory)
     author = factory.SubFactory(DeelnemerFactory)
     body = "Bij ons hielp het om eerst te luisteren."
+
+
+class OnderwerpFactory(DjangoModelFactory[Onderwerp]):
+    class Meta:
+        model = Onderwerp
+
+    community = factory.SubFactory(CommunityFactory)
+    author = factory.SubFactory(DeelnemerFactory)
+    title = factory.Sequence(lambda n: f"Hoe doen jullie dit, deel {n}?")
+    body = "Wij zoeken nog naar een manier."
 
 
 class BijeenkomstFactory(DjangoModelFactory[Bijeenkomst]):

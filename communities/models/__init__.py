@@ -35,7 +35,6 @@ from communities.models.onderwerpen import (
     PeilingOptie,
     PeilingQuerySet,
     Stem,
-    talks_seen_by,
 )
 from communities.models.openbaar import (
     Abonnement,
@@ -105,5 +104,4 @@ __all__ = [
     "Zaak",
     "ZaakQuerySet",
     "sort_key",
-    "talks_seen_by",
 ]

@@ -22,6 +22,11 @@ RECONSIDER_WITHIN = timedelta(days=30)  # in which who decided may come back on 
 class ZaakQuerySet(models.QuerySet["Zaak"]):
     """Questions about what moderators decide."""
 
+    def about(self, thing: models.Model) -> "ZaakQuerySet":
+        """Return the cases about one text, newest first."""
+        kind = ContentType.objects.get_for_model(thing)
+        return self.filter(content_type=kind, object_id=thing.pk).order_by("-pk")
+
     def waiting(self) -> "ZaakQuerySet":
         """Return what asks for a decision: a first one, or one after an objection."""
         again = Q(objected_at__isnull=False, reviewed_at__isnull=True)
@@ -64,15 +69,22 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         return rows.filter(first | second if user.is_redacteur else first)
 
     def visible_to(self, user: Any) -> "ZaakQuerySet":
-        """Return what this person decides or decided, reported, or wrote when it was taken away.
+        """Return what this person decides, reported, or wrote when it was taken away.
 
-        Who wrote a text that stays, does not hear that it was reported.
+        Once it is decided, all who lead that community read it. Who wrote a text that stays
+        does not hear that it was reported.
         """
         if not user.is_authenticated:
             return self.none()
         reported = Melding.objects.filter(reported_by=user.pk).values("zaak")
         hurt = Q(author=user.pk) & (Q(state=MeldingState.REMOVED) | Q(was_removed=True))
-        mine = Q(decided_by=user.pk) | Q(reviewed_by=user.pk) | Q(pk__in=reported) | hurt
+        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        led = Q(community__in=organised)
+        if user.is_redacteur:
+            led |= Q(community__isnull=True)
+        led &= ~Q(author=user.pk) & ~Q(state=MeldingState.OPEN)
+        did = Q(decided_by=user.pk) | Q(reviewed_by=user.pk)
+        mine = did | led | Q(pk__in=reported) | hurt
         return self.filter(mine | Q(pk__in=self.to_decide_by(user).values("pk")))
 
 
@@ -141,6 +153,11 @@ class Zaak(models.Model):
     def get_absolute_url(self) -> str:
         """Return its page, which shows each reader their part."""
         return reverse("moderatie:zaak", args=[self.pk])
+
+    @property
+    def noun(self) -> str:
+        """Return what it is about: reactie or onderwerp."""
+        return "onderwerp" if self.content_type.model == "onderwerp" else "reactie"
 
     @property
     def is_waiting(self) -> bool:

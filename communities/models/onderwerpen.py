@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from communities.models.gesprekken import KEPT_FOR, FormerMember, Gesprek
 from communities.models.people import Community
-from netwerk.kern import subjects
 from netwerk.kern.zoeken.zoeken import vector
 
 POLL_DAYS = 14  # how long a poll is open when nobody says otherwise
@@ -42,6 +41,11 @@ class OnderwerpQuerySet(models.QuerySet["Onderwerp"]):
             .values("number")
         )
         return self.annotate(post_count=Coalesce(Subquery(number), 0))
+
+    def for_list(self) -> "OnderwerpQuerySet":
+        """Return what stands, the liveliest first, with what a list shows of it."""
+        rows = self.standing().with_posts().select_related("author").defer("body")
+        return rows.order_by("-active_at", "-pk")
 
 
 class Onderwerp(models.Model):
@@ -99,7 +103,7 @@ class Onderwerp(models.Model):
     @property
     def is_moderated(self) -> bool:
         """Say whether somebody else than its author took it away."""
-        return bool(self.removed_at and self.removed_by_id != self.author_id)
+        return bool(self.removed_at and self.removed_by_id not in {None, self.author_id})
 
     @property
     def can_be_restored(self) -> bool:
@@ -109,27 +113,12 @@ class Onderwerp(models.Model):
         return bool(kept and not self.is_moderated)
 
 
-def talks_seen_by(user: Any) -> models.QuerySet[Gesprek]:
-    """Return the conversations that this person may read: the same as their posts."""
-    if not user.is_authenticated or not user.in_network:
-        return Gesprek.objects.none()
-    seen = Q(pk__in=[])
-    for subject in subjects.all_subjects():
-        if subject.discuss_permission:
-            content_type = ContentType.objects.get_for_model(subject.model)
-            rows: models.QuerySet[Any] = subject.visible_to(user)
-            if subject.model is Community:
-                rows = Community.objects.entered_by(user)
-            seen |= Q(content_type=content_type, object_id__in=rows.values("pk"))
-    return Gesprek.objects.filter(seen)
-
-
 class PeilingQuerySet(models.QuerySet["Peiling"]):
     """Questions about polls."""
 
     def visible_to(self, user: Any) -> "PeilingQuerySet":
         """Return the polls in the conversations that this person may read."""
-        return self.filter(gesprek__in=talks_seen_by(user))
+        return self.filter(gesprek__in=Gesprek.objects.visible_to(user))
 
     def of(self, subject: models.Model) -> "PeilingQuerySet":
         """Return the polls in the conversation about a subject."""

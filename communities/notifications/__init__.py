@@ -2,7 +2,9 @@
 
 from communities.notifications import (
     contact,
+    moderatie,
     nieuws,
+    onderwerpen,
     toezicht,
     uitnodigingen,
     verzoeken,
@@ -13,7 +15,9 @@ from communities.notifications.gesprekken import ReactieMessage
 __all__ = [
     "ReactieMessage",
     "contact",
+    "moderatie",
     "nieuws",
+    "onderwerpen",
     "toezicht",
     "uitnodigingen",
     "verzoeken",

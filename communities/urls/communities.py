@@ -5,7 +5,11 @@ from django.urls import URLPattern, path
 from communities.views import (
     balans,
     communities,
+    gesprek_sluiten,
     gesprekken,
+    meldingen,
+    onderwerpen,
+    peilingen,
     reactieconcepten,
     reactiegeschiedenis,
     threads,
@@ -16,6 +20,7 @@ from communities.views import (
 from netwerk.kern.policy import public
 
 ABOUT = "gesprek/<int:content_type_id>/<int:object_id>/"
+TOPICS = "<slug:slug>/onderwerpen/"
 INVITATIONS = "<slug:slug>/uitnodigingen/"
 REQUESTS = "<slug:slug>/verzoeken/"
 urlpatterns: list[URLPattern] = [
@@ -33,6 +38,20 @@ urlpatterns: list[URLPattern] = [
     path("reacties/<int:pk>/geschiedenis/", reactiegeschiedenis.history, name="reactie_history"),
     path("reacties/<int:pk>/verwijder/", gesprekken.remove, name="reactie_remove"),
     path("reacties/<int:pk>/zet-terug/", gesprekken.restore, name="reactie_restore"),
+    path("reacties/<int:pk>/meld/", meldingen.report_reactie, name="reactie_meld"),
+    path("reacties/<int:pk>/besluit/", meldingen.why, name="reactie_besluit"),
+    path(f"{ABOUT}sluiten/", gesprek_sluiten.close, name="gesprek_sluiten"),
+    path(f"{ABOUT}peiling/", peilingen.create, name="peiling_nieuw"),
+    path("peilingen/<int:pk>/", peilingen.peiling, name="peiling"),
+    path("peilingen/<int:pk>/kies/", peilingen.vote, name="peiling_kies"),
+    path("peilingen/<int:pk>/sluiten/", peilingen.close, name="peiling_sluiten"),
+    path(TOPICS, onderwerpen.OnderwerpListView.as_view(), name="onderwerpen"),
+    path(f"{TOPICS}nieuw/", onderwerpen.create, name="onderwerp_nieuw"),
+    path(f"{TOPICS}<int:pk>/", onderwerpen.onderwerp, name="onderwerp"),
+    path(f"{TOPICS}<int:pk>/bewerk/", onderwerpen.edit, name="onderwerp_bewerk"),
+    path(f"{TOPICS}<int:pk>/verwijder/", onderwerpen.remove, name="onderwerp_verwijder"),
+    path(f"{TOPICS}<int:pk>/zet-terug/", onderwerpen.restore, name="onderwerp_terug"),
+    path(f"{TOPICS}<int:pk>/meld/", meldingen.report_onderwerp, name="onderwerp_meld"),
     path("<slug:slug>/", public(communities.CommunityDetailView.as_view()), name="detail"),
     path("<slug:slug>/binnen/", communities.CommunityInsideView.as_view(), name="inside"),
     path("<slug:slug>/verlaten/", vertrek.leave, name="verlaten"),

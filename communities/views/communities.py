@@ -51,7 +51,10 @@ def visible_counts(user: Any) -> dict[int, list[str]]:
         fields = {f.name: f.related_model for f in subject.model._meta.fields if f.is_relation}
         if fields.get("community") is not Community:
             continue
-        rows = subject.visible_to(user).order_by().values("community")
+        visible = subject.visible_to(user)
+        if hasattr(visible, "standing"):
+            visible = visible.standing()
+        rows = visible.order_by().values("community")
         for row in rows.annotate(number=Count("pk")):
             word = subject.label if row["number"] == 1 else subject.label_plural
             counts.setdefault(row["community"], []).append(f"{row['number']} {word}")

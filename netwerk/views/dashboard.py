@@ -18,7 +18,7 @@ from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from casussen.enums import SectionKind
 from casussen.models import Casus, CasusDeelname, Concept, Publicatieverzoek, Schrijfuitnodiging
 from communities.enums import RequestState
-from communities.models import Lidmaatschapsverzoek, Reactie
+from communities.models import Lidmaatschapsverzoek, Reactie, Zaak
 from handboek.enums import State
 from handboek.models import Advies, Signaal
 from netwerk.eerste_stappen import steps_of
@@ -56,6 +56,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         *_people_who_ask(user),
         *_meetings_to_answer(user),
         *_requests_to_decide(user),
+        *_reports_to_decide(user),
         *_editing(user),
     ]
     steps = steps_of(user)
@@ -205,6 +206,22 @@ def _requests_to_decide(user: Any) -> list[Task]:
         )
         for row in rows
         if allowed(user, "casussen.decide_publication", row.casus)
+    ]
+
+
+def _reports_to_decide(user: Any) -> list[Task]:
+    number = Zaak.objects.to_decide_by(user).count()
+    if not number:
+        return []
+    return [
+        Task(
+            "Meldingen",
+            "flag",
+            "Eén melding wacht" if number == 1 else f"{number} meldingen wachten",
+            "Iemand vindt dat een tekst hier niet hoort. Jij beslist.",
+            "Bekijk",
+            reverse("moderatie:wachtrij"),
+        )
     ]
 
 

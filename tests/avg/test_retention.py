@@ -244,6 +244,8 @@ OTHERWISE = {
     "account.waarschuwen",
     "account.wissen",
     "kopie.bestand",
+    "melding",  # tests/communities/test_moderatie.py
+    "onderwerp.verwijderd",  # tests/communities/test_onderwerpen.py
     "reactie.verwijderd",
 }
 

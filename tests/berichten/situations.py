@@ -28,9 +28,11 @@ from communities.models import (
     Contactbericht,
     Deelnemer,
     Inzage,
+    Lidmaatschap,
     Rechtenreview,
+    Zaak,
 )
-from communities.services import post_reactie
+from communities.services import post_reactie, report
 from handboek.enums import State as AdviesState
 from netwerk.kern.avg.models import Gegevensexport, SlapendAccount, Verwijderverzoek
 from netwerk.kern.berichten import preferences, registry
@@ -53,6 +55,7 @@ from tests.factories import (
     DilemmaFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
+    OnderwerpFactory,
     PositieFactory,
     RondmailFactory,
     StandpuntFactory,
@@ -448,6 +451,49 @@ def _talked(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return dilemma, {}
 
 
+def _onderwerp(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """A topic in a community of who gets the mail; of its text only the title is told."""
+    if situation.recipient.pk != situation.deelnemer.pk:
+        LidmaatschapFactory(community=situation.community, deelnemer=situation.recipient)
+    topic = OnderwerpFactory(
+        community=situation.community,
+        author=situation.organisator,
+        title="Meten zonder cijfers",
+        body=NOT_FOR_MAIL,
+    )
+    return topic, {}
+
+
+def _onderwerpreactie(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    topic, _ = _onderwerp(situation)
+    reactie = post_reactie(actor=situation.organisator, subject=topic, body=NOT_FOR_MAIL)
+    MessageEvent.objects.all().delete()
+    return topic, {"reactie_id": reactie.pk}
+
+
+def _zaak(**fields: Any) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    """A case about a post with a canary, reported by somebody with a canary for a name."""
+
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        writer = LidmaatschapFactory(community=situation.community).deelnemer
+        reporter = LidmaatschapFactory(
+            community=situation.community, deelnemer__last_name=CANARY
+        ).deelnemer
+        reactie = post_reactie(actor=writer, subject=situation.community, body=NOT_FOR_MAIL)
+        Deelnemer.objects.filter(pk=situation.recipient.pk).update(is_redacteur=True)
+        zaak = report(actor=reporter, thing=reactie, reason="other", explanation=NOT_FOR_MAIL).zaak
+        Lidmaatschap.objects.filter(community=situation.community, role="organiser").delete()
+        if fields:
+            Zaak.objects.filter(pk=zaak.pk).update(
+                decided_by=situation.organisator, decided_at=timezone.now(), **fields
+            )
+            zaak.refresh_from_db()
+        MessageEvent.objects.all().delete()
+        return zaak, {"outcome": fields["state"]} if fields else {}
+
+    return make
+
+
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "account.mail": _accountmail,
     "advies.review_asked": _advies,
@@ -480,6 +526,8 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "nieuws.deelnemers": _news,
     "nieuws.follows": _follower,
     "nieuws.volgers": _news,
+    "onderwerp.reactie": _onderwerpreactie,
+    "onderwerp.started": _onderwerp,
     "overzicht": _overzicht,
     "publicatieverzoek.asked": _verzoek,
     "publicatieverzoek.decided": _decided,
@@ -502,6 +550,9 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "verzoek.known": lambda s: (s.community, {"person_id": s.recipient.pk}),
     "review.opened": _review,
     "review.overdue": _review,
+    "zaak.reported": _zaak(state="kept", decision="Het mag hier staan."),
+    "zaak.waiting": _zaak(),
+    "zaak.written": _zaak(state="removed", was_removed=True, decision="Het is niet van jou."),
 }
 
 

@@ -309,8 +309,8 @@ def test_only_what_is_offered_is_taken(
 ) -> None:
     client = client_of(anna)
     meeting = BijeenkomstFactory(community=community)
-    assert shown(anna, meeting) == "Zet deze bijeenkomst stil"
-    for topic, wanted in ((meeting, "follow"), (meeting, "x"), (anna, "mute")):
+    assert shown(anna, meeting) == "Volg deze bijeenkomst Zet stil"
+    for topic, wanted in ((meeting, "x"), (anna, "mute"), (anna, "follow")):
         assert client.post(address(topic), {"aandacht": wanted}).status_code == 404
     assert client.post("/berichten/aandacht/999999/1/", {"aandacht": "mute"}).status_code == 404
     odd = f"/berichten/aandacht/{10**30}/{10**30}/"

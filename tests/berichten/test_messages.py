@@ -85,6 +85,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "nieuws.confirm",
         "nieuws.follows",
         "nieuws.mailed",
+        "onderwerp.started",
         "overzicht",
         "publicatieverzoek.asked",
         "publicatieverzoek.decided",
@@ -107,6 +108,8 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "verzoek.confirm",
         "verzoek.decided",
         "verzoek.known",
+        "zaak.decided",
+        "zaak.waiting",
     }, "name here the kind that your service announces"
 
 

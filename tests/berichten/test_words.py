@@ -110,6 +110,7 @@ def test_subjects_are_short_and_say_which_mail_it_is() -> None:
         "casus.reactie",
         "gesprek.gevolgd",
         "gesprek.reactie",
+        "onderwerp.reactie",
     }  # one conversation, one subject
     shared |= {"bijeenkomst.mail", "bijeenkomst.mail_needed"}  # the words of the organiser
     shared |= {"nieuws.deelnemers", "nieuws.volgers"}  # the same news

@@ -12,7 +12,7 @@ from casussen.models import Publicatieverzoek
 from casussen.services import accept_invitation, add_standpunt, invite_writer
 from communities import services
 from communities.models import Community, Deelnemer, Reactie
-from communities.services import uitnodigingen
+from communities.services import report, start_onderwerp, uitnodigingen
 from communities.services.nieuws import mail_news
 from netwerk.kern.berichten import notifications, preferences, registry
 from netwerk.kern.berichten.loop import announce_what_time_brings
@@ -262,6 +262,14 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     uitnodigingen.accept(pk=invited.pk, person=ben)
     writer = invite_writer(actor=redacteur, casus=owned, person=ben, role="co_author")
     accept_invitation(person=ben, uitnodiging=writer)
+    preferences.set_attention(person=redacteur, topic=community, attention="follow")
+    started = {"community": community, "title": "Kan dat", "body": "", "is_question": False}
+    start_onderwerp(actor=ben, **started)
+    run()
+    preferences.set_attention(person=redacteur, topic=community, attention="")
+    own = start_onderwerp(actor=redacteur, **started)
+    answer = post(ben, own)
+    report(actor=LidmaatschapFactory(community=community).deelnemer, thing=answer, reason="spam")
     run()
     kinds = set(Delivery.objects.filter(person=redacteur).values_list("kind", flat=True))
     assert kinds == can_wait, "cause here, for the redacteur, what is missing"
@@ -270,6 +278,9 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     [mail] = [mail for mail in overviews(mailoutbox) if mail.to == [redacteur.email]]
     wrote = f"{ben} schreef een reactie"
     assert lines(mail) == [
+        "Een reactie wacht op een besluit van jou",
+        wrote,
+        f"{ben} begon hierover",
         f"{ben} doet mee",
         wrote,
         f"{ben} doet nu mee",
