@@ -39,9 +39,7 @@ def key_of(asked: str | None) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
 
 
-def leaf(
-    rows: ReactieQuerySet, asked: Mapping[str, str], size: int, *, newest_first: bool
-) -> Leaf:
+def leaf(rows: ReactieQuerySet, asked: Mapping[str, str], size: int, *, newest_first: bool) -> Leaf:
     """Return the page that an address asks for; without a key the newest or the oldest posts."""
     word, post = _asked(rows, asked)
     if post is None:

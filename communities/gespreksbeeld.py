@@ -95,6 +95,11 @@ def threads(user: Any, talk: Gesprek, roots: Sequence[Reactie], seen: int | None
     return [lines[root.pk] for root in roots]
 
 
+def keys_of(lines: Iterable[Line]) -> set[int]:
+    """Return the keys of all posts that stand on the page."""
+    return {each.reactie.pk for line in lines for each in (line, *line.answers)}
+
+
 def lines_of(
     user: Any, talk: Gesprek, rows: Sequence[Reactie], seen: int | None = None
 ) -> dict[int, Line]:

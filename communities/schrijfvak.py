@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from communities import citaten
 from communities.bladeren import key_of
 from communities.forms import ReactieForm
 from communities.models import Gesprek, Reactie
@@ -18,14 +19,15 @@ def form_for(request: HttpRequest, talk: Gesprek, thread: Reactie | None = None)
     if parent is None and thread is not None and thread.removed_at is None:
         parent = thread
     about = "" if parent else request.GET.get("deel", "")
-    form = ReactieForm(initial={"parent": parent, "deel": about}, gesprek=talk, user=request.user)
+    begin = {"parent": parent, "deel": about}
+    if parent is not None and "citeer" in request.GET:
+        begin["body"] = citaten.quotation(parent)
+    form = ReactieForm(initial=begin, gesprek=talk, user=request.user)
     return {"form": form, "parent": parent}
 
 
 def _standing(talk: Gesprek, key: int | None) -> Reactie | None:
     if not talk.pk or not key:
         return None
-    found: Reactie | None = (
-        talk.reacties.standing().select_related("author").filter(pk=key).first()
-    )
+    found: Reactie | None = talk.reacties.standing().select_related("author").filter(pk=key).first()
     return found

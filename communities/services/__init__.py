@@ -26,6 +26,7 @@ from communities.services.leden import (
     remove_lidmaatschap,
     set_network_roles,
 )
+from communities.services.lezen import mark_all_read, mark_read
 from communities.services.moderatie import decide, object_to, reconsider, report
 from communities.services.onderwerpen import (
     close_gesprek,
@@ -98,6 +99,8 @@ __all__ = [
     "keep_concept",
     "keep_rights",
     "leave_community",
+    "mark_all_read",
+    "mark_read",
     "merge_organisaties",
     "object_to",
     "open_due_reviews",

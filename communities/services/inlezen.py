@@ -28,6 +28,7 @@ from communities.models import (
     Organisatie,
     sort_key,
 )
+from communities.services import lezen
 from communities.services.leden import drop_unconfirmed
 from communities.services.organisaties import add_organisatie
 from netwerk.kern.audit import services as audit
@@ -269,6 +270,7 @@ def _give_places(actor: Deelnemer, ledenimport: Ledenimport, joining: Sequence[J
         for each in joining
     ]
     Lidmaatschap.objects.bulk_create(places)
+    lezen.start_reading(people={place.deelnemer for place in places})
     lines = [
         (
             place.deelnemer,

@@ -18,6 +18,7 @@ from communities.models import (
     Lidmaatschap,
     Organisatie,
 )
+from communities.services import lezen
 from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten.services import announce
 
@@ -112,11 +113,14 @@ def add_lidmaatschap(
     A beheerder does not read what is said inside a community, and may not open that door alone.
     """
     _refuse_self(actor, person)
+    read_before = lezen.talks_open_to(person)
     place, created = Lidmaatschap.objects.get_or_create(
         deelnemer=person, community=community, defaults={"role": role}
     )
     if not created:
         raise ValidationError(f"{person} doet al mee in {community}.", code="same")
+    lezen.start_reading(people=[person])
+    lezen.read_what_opened(person=person, before=read_before)
     audit.record(
         actor=actor,
         action="lidmaatschap.added",

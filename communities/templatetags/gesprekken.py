@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.template.context import Context
 
-from communities import bladeren, gespreksbeeld
+from communities import bladeren, gespreksbeeld, lezing
 from communities.models import THREADS_PER_PAGE, Community, Gesprek
 from communities.schrijfvak import form_for
 from netwerk.kern.policy import allowed
@@ -44,9 +44,15 @@ def gesprek(context: Context, subject: Model) -> dict[str, Any]:
 def _threads(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
     rows = gespreksbeeld.threads_of(talk)
     leaf = bladeren.leaf(rows, request.GET.dict(), THREADS_PER_PAGE, newest_first=True)
+    reading = lezing.begin(request.user, talk)
+    threads = gespreksbeeld.threads(request.user, talk, leaf.posts, reading.seen)
+    here = gespreksbeeld.keys_of(threads)
+    lezing.done(request, talk, reading, here)
     return {
-        "threads": gespreksbeeld.threads(request.user, talk, leaf.posts, None),
+        "threads": threads,
         "total": talk.reacties.standing().count(),
         "older": leaf.older,
         "newer": leaf.newer,
+        "news": reading.news,
+        "news_url": reading.first_url(here),
     }

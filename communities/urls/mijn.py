@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from communities.views import akkoord, eerste_stappen, profiel, reactieconcepten
+from communities.views import akkoord, eerste_stappen, ongelezen, profiel, reactieconcepten
 
 urlpatterns: list[URLPattern] = [
     path("akkoord/", akkoord.agree, name="akkoord"),
     path("eerste-stappen/weg/", eerste_stappen.put_away, name="eerste_stappen_weg"),
     path("nog-niet-geplaatst/", reactieconcepten.ConceptenView.as_view(), name="mijn_concepten"),
+    path("ongelezen/", ongelezen.unread, name="ongelezen"),
+    path("ongelezen/alles-gelezen/", ongelezen.all_read, name="alles_gelezen"),
     path("profiel/", profiel.ProfileView.as_view(), name="profile"),
 ]

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
-from communities import bladeren, gespreksbeeld
-from communities.models import Reactie
+from communities import bladeren, gespreksbeeld, lezing
+from communities.models import Gesprek, Reactie
 from communities.schrijfvak import form_for
 from communities.views.gesprekken import METHODS, reactie_or_404
 from netwerk.kern import subjects
@@ -34,7 +34,10 @@ def _answers(request: HttpRequest, begin: Reactie) -> dict[str, Any]:
     rows = gespreksbeeld.posts_of(talk).filter(root=begin)
     leaf = bladeren.leaf(rows, request.GET.dict(), ANSWERS_PER_PAGE, newest_first=False)
     roots = [] if leaf.has_older else list(gespreksbeeld.posts_of(talk).filter(pk=begin.pk))
-    lines = gespreksbeeld.lines_of(user, talk, [*roots, *leaf.posts])
+    reading = lezing.begin(user, talk)
+    lines = gespreksbeeld.lines_of(user, talk, [*roots, *leaf.posts], reading.seen)
+    if not _skips(user, talk, reading, set(lines)):
+        lezing.done(request, talk, reading, set(lines))
     return {
         "begin": begin,
         "first": lines.pop(begin.pk, None),
@@ -46,3 +49,12 @@ def _answers(request: HttpRequest, begin: Reactie) -> dict[str, Any]:
         "about": subjects.of(talk.subject).title(talk.subject) if talk.subject else "",
         "writable": allowed(user, "communities.add_reactie", talk),
     }
+
+
+def _skips(user: Any, talk: Gesprek, reading: lezing.Reading, here: set[int]) -> bool:
+    """Say whether something new elsewhere in the conversation would count as read with this."""
+    if not reading.news.number:
+        return False
+    last = max(here, default=0)
+    rows = talk.reacties.standing().filter(pk__gt=reading.seen, pk__lt=last)
+    return bool(rows.exclude(pk__in=here).exclude(author=user).exists())

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from communities import services
-from communities.models import THREADS_PER_PAGE, Community, Deelnemer, Gesprek, Reactie
+from communities.models import THREADS_PER_PAGE, Community, Deelnemer, Gesprek, Leesstand, Reactie
 from netwerk.kern.audit.models import AuditEvent
 from tests.factories import CasusFactory, ReactieFactory
 
@@ -120,6 +120,7 @@ def test_queries_do_not_grow_with_the_posts(community: Community, deelnemer: Dee
     talk = Gesprek.objects.create(subject=community)
 
     def count() -> int:
+        Leesstand.objects.all().delete()
         person = Deelnemer.objects.get(pk=deelnemer.pk)
         with CaptureQueriesContext(connection) as captured:
             shown(person, community)

@@ -18,4 +18,6 @@ ROWS = [
         get=NETWORK,
         hidden=SIGNED_IN - NETWORK,
     ),
+    Row("ongelezen", get=NETWORK),
+    Row("alles_gelezen", post=NETWORK, data=lambda w: {"tot": 1}),
 ]

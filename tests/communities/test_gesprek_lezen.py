@@ -1,0 +1,278 @@
+"""Long conversations, and what is unread since the last visit (features.md rows 21 and 38)."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from communities import ongelezen, services
+from communities.models import SHOWN_ANSWERS, Community, Deelnemer, Gesprek, Leesstand, Reactie
+from netwerk.kern.berichten import preferences
+from tests.communities.test_gesprek import IDS, shown
+from tests.factories import CasusFactory, LidmaatschapFactory, ReactieFactory
+
+ClientOf = Callable[[Deelnemer | None], Client]
+BADGE = re.compile(r'class="menu__nieuw">.*?nl-number-badge">([^<]*)<', re.S)
+UNREAD = "/mijn/ongelezen/"
+
+
+def fresh(person: Deelnemer) -> Deelnemer:
+    return Deelnemer.objects.get(pk=person.pk)
+
+
+def begins(person: Deelnemer) -> None:
+    """Let somebody begin here, as joining a community does."""
+    services.mark_all_read(actor=person, read_to=10**9)
+
+
+def items(client: Client, query: str = "") -> list[str]:
+    html = client.get(f"{UNREAD}{query}").content.decode()
+    return re.findall(r'class="kaartlink" href="/communities/reacties/\d+/">([^<]*)<', html)
+
+
+def badge(client: Client) -> str:
+    found = BADGE.findall(client.get("/over/").content.decode())
+    return found[0] if found else ""
+
+
+@pytest.fixture
+def talk(community: Community) -> Gesprek:
+    return Gesprek.objects.create(subject=community)
+
+
+# --- Threads of any length ---------------------------------------------------------------
+
+
+def test_a_long_thread_shows_its_newest_answers_and_leads_to_all(
+    talk: Gesprek, community: Community, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    first = ReactieFactory(gesprek=talk)
+    answers = [ReactieFactory(gesprek=talk, parent=first) for _ in range(SHOWN_ANSWERS + 2)]
+    html = shown(deelnemer, community)
+    ids = [first, *answers[-SHOWN_ANSWERS:]]
+    assert IDS.findall(html) == [f"reactie-{r.pk}" for r in ids]
+    address = f"/communities/reacties/{first.pk}/gesprek/"
+    assert f'href="{address}"' in html
+    assert f"Toon alle {SHOWN_ANSWERS + 2} antwoorden" in html
+    page = client_of(deelnemer).get(address).content.decode()
+    assert IDS.findall(page) == [f"reactie-{r.pk}" for r in (first, *answers)]
+    assert f'name="parent" value="{first.pk}"' in page
+
+
+@pytest.mark.parametrize("place", [0, 1, -6, -5, -1])
+def test_a_lasting_address_leads_to_a_page_with_the_post(
+    talk: Gesprek, deelnemer: Deelnemer, client_of: ClientOf, place: int
+) -> None:
+    first = ReactieFactory(gesprek=talk)
+    answers = [ReactieFactory(gesprek=talk, parent=first) for _ in range(60)]
+    for _ in range(25):
+        ReactieFactory(gesprek=talk)
+    asked = answers[place]
+    response = client_of(deelnemer).get(asked.get_absolute_url(), follow=True)
+    ids = IDS.findall(response.content.decode())
+    assert f"reactie-{asked.pk}" in ids
+    assert len(ids) <= 51 + 20 * SHOWN_ANSWERS
+
+
+def test_a_thread_is_read_forward_and_back_without_a_gap(
+    talk: Gesprek, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    first = ReactieFactory(gesprek=talk)
+    answers = [ReactieFactory(gesprek=talk, parent=first) for _ in range(103)]
+    client, address = client_of(deelnemer), f"/communities/reacties/{first.pk}/gesprek/"
+    seen: list[str] = []
+    query = ""
+    for _ in range(3):
+        html = client.get(f"{address}{query}").content.decode()
+        seen += IDS.findall(html)
+        found = re.search(r'href="(\?na=\d+)#gesprek"', html)
+        query = found[1] if found else ""
+    assert query == ""
+    assert seen == [f"reactie-{r.pk}" for r in (first, *answers)]
+    back = client.get(f"{address}?voor={answers[100].pk}").content.decode()
+    assert IDS.findall(back) == [f"reactie-{r.pk}" for r in answers[50:100]]
+
+
+@pytest.mark.parametrize("query", ["voor=x", "na=-1", "vanaf=²", "voor=999999", "na=" + "9" * 30])
+def test_a_key_that_is_not_there_shows_the_first_page(
+    talk: Gesprek, community: Community, deelnemer: Deelnemer, query: str
+) -> None:
+    post = ReactieFactory(gesprek=talk)
+    elsewhere = ReactieFactory()
+    assert IDS.findall(shown(deelnemer, community, f"?{query}")) == [f"reactie-{post.pk}"]
+    other = shown(deelnemer, community, f"?vanaf={elsewhere.pk}")
+    assert IDS.findall(other) == [f"reactie-{post.pk}"]
+
+
+def test_a_thread_of_any_length_takes_the_same_queries(
+    talk: Gesprek, community: Community, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    first = ReactieFactory(gesprek=talk)
+    ReactieFactory(gesprek=talk, parent=first)
+    client, address = client_of(deelnemer), f"/communities/reacties/{first.pk}/gesprek/"
+
+    def count() -> tuple[int, int]:
+        Leesstand.objects.all().delete()
+        with CaptureQueriesContext(connection) as thread:
+            client.get(address)
+        Leesstand.objects.all().delete()
+        person = fresh(deelnemer)
+        with CaptureQueriesContext(connection) as page:
+            shown(person, community)
+        return len(thread), len(page)
+
+    count()  # what is asked once in a process
+    one = count()
+    author = ReactieFactory(gesprek=talk, parent=first).author
+    many = [
+        Reactie(gesprek=talk, author=author, parent=first, root=first, body="Ook")
+        for _ in range(5_000)
+    ]
+    Reactie.objects.bulk_create(many)
+    assert count() == one
+
+
+# --- Unread ------------------------------------------------------------------------------
+
+
+def test_the_badge_equals_the_list_and_all_read_makes_both_empty(
+    community: Community, deelnemer: Deelnemer, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    begins(deelnemer)
+    casus = CasusFactory(community=community, title="Een dorpswinkel")
+    first = services.post_reactie(actor=organisator, subject=casus, body="Een")
+    services.post_reactie(actor=organisator, subject=casus, body="Twee")
+    services.post_reactie(actor=organisator, subject=community, body="Drie")
+    client = client_of(deelnemer)
+    assert (badge(client), items(client)) == ("2", [community.name, "Een dorpswinkel"])
+    html = client.get(UNREAD).content.decode()
+    assert "2 nieuwe reacties" in html
+    assert f"de laatste van {organisator}" in html
+    assert f'href="/communities/reacties/{first.pk}/"' in html
+    until = re.search(r'name="tot" value="(\d+)"', html)
+    late = services.post_reactie(actor=organisator, subject=casus, body="Na het openen")
+    client.post(f"{UNREAD}alles-gelezen/", {"tot": until[1]})
+    assert (badge(client), items(client)) == ("1", ["Een dorpswinkel"])
+    client.post(f"{UNREAD}alles-gelezen/", {"tot": late.pk})
+    assert (badge(client), items(client)) == ("", [])
+    assert Leesstand.objects.filter(deelnemer=deelnemer).count() == 1
+
+
+def test_reading_a_conversation_marks_what_was_new_and_then_it_is_read(
+    community: Community, deelnemer: Deelnemer, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    begins(deelnemer)
+    old = services.post_reactie(actor=organisator, subject=community, body="Een")
+    begins(deelnemer)
+    new = services.post_reactie(actor=organisator, subject=community, body="Twee")
+    mine = services.post_reactie(actor=deelnemer, subject=community, body="Van mij")
+    client = client_of(deelnemer)
+    html = client.get("/communities/bewoners-in-beeld/binnen/").content.decode()
+    articles = dict(zip(IDS.findall(html), IDS.split(html)[2::2], strict=True))
+    marked = {name for name, text in articles.items() if ">nieuw</" in text}
+    assert marked == {f"reactie-{new.pk}"}
+    assert {f"reactie-{old.pk}", f"reactie-{mine.pk}"} <= set(articles)
+    assert "1 nieuwe reactie sinds je laatste bezoek." in html
+    assert f'href="#reactie-{new.pk}">Ga naar de eerste' in html
+    assert (badge(client), items(client)) == ("", [])
+    again = client.get("/communities/bewoners-in-beeld/binnen/").content.decode()
+    assert "sinds je laatste bezoek" not in again
+
+
+def test_what_was_there_before_is_not_new_to_who_joins(
+    community: Community,
+    other_community: Community,
+    organisator: Deelnemer,
+    ander_lid: Deelnemer,
+    client_of: ClientOf,
+) -> None:
+    services.post_reactie(actor=organisator, subject=community, body="Lang geleden")
+    services.add_lidmaatschap(actor=organisator, person=ander_lid, community=community)
+    client = client_of(fresh(ander_lid))
+    assert badge(client) == ""
+    other = LidmaatschapFactory(community=other_community).deelnemer
+    services.post_reactie(actor=other, subject=other_community, body="Nieuw")
+    services.post_reactie(actor=organisator, subject=community, body="Ook nieuw")
+    assert sorted(items(client)) == sorted([community.name, other_community.name])
+    third = CasusFactory(community=LidmaatschapFactory().community, visibility="community")
+    host = LidmaatschapFactory(community=third.community).deelnemer
+    services.post_reactie(actor=host, subject=third, body="Stond er al")
+    services.add_lidmaatschap(actor=host, person=ander_lid, community=third.community)
+    assert sorted(items(client_of(fresh(ander_lid)))) == sorted(
+        [community.name, other_community.name]
+    )
+
+
+def test_own_removed_silenced_and_closed_posts_never_count(
+    community: Community,
+    other_community: Community,
+    deelnemer: Deelnemer,
+    organisator: Deelnemer,
+    ander_lid: Deelnemer,
+    client_of: ClientOf,
+) -> None:
+    begins(deelnemer)
+    services.post_reactie(actor=deelnemer, subject=community, body="Van mij")
+    gone = services.post_reactie(actor=organisator, subject=community, body="Weg")
+    services.remove_reactie(actor=organisator, reactie=gone)
+    silent = services.post_reactie(actor=organisator, subject=community, body="Stil")
+    services.post_reactie(actor=organisator, subject=community, body="Ook stil", parent=silent)
+    preferences.set_attention(person=deelnemer, topic=silent, attention="mute")
+    quiet = CasusFactory(community=community, title="Een stille casus")
+    services.post_reactie(actor=organisator, subject=quiet, body="Stil")
+    preferences.set_attention(person=deelnemer, topic=quiet, attention="mute")
+    secret = CasusFactory(community=other_community, visibility="community", title="Geheim")
+    services.post_reactie(actor=ander_lid, subject=secret, body="Geheim")
+    services.post_reactie(actor=ander_lid, subject=other_community, body="Geheim")
+    client = client_of(deelnemer)
+    assert (badge(client), items(client)) == ("", [])
+    assert "Geheim" not in client.get(UNREAD).content.decode()
+    begins(ander_lid)
+    heard = services.post_reactie(actor=organisator, subject=community, body="Hoor dit")
+    assert (badge(client), items(client)) == ("1", [community.name])
+    assert ongelezen.details(deelnemer, list(ongelezen.talks(deelnemer)))[0].last == heard
+    preferences.set_attention(person=deelnemer, topic=community, attention="mute")
+    led = CasusFactory(community=community, title="Van een stille community")
+    services.post_reactie(actor=organisator, subject=led, body="Stil")
+    assert (badge(client), items(client)) == ("", [])
+
+
+def test_the_badge_stops_counting_and_the_list_has_pages(
+    community: Community, deelnemer: Deelnemer, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    begins(deelnemer)
+    client = client_of(deelnemer)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(UNREAD)
+        return len(captured)
+
+    casus = CasusFactory(community=community)
+    services.post_reactie(actor=organisator, subject=casus, body="Een")
+    queries()
+    one = queries()
+    holder = casus.casushouder
+    for number in range(101):
+        more = CasusFactory(community=community, casushouder=holder, title=f"Casus {number}")
+        ReactieFactory(gesprek=Gesprek.objects.create(subject=more), author=organisator)
+    assert badge(client) == "99+"
+    assert queries() == one
+    seen, query = 0, ""
+    for _ in range(6):
+        html = client.get(f"{UNREAD}{query}").content.decode()
+        seen += len(re.findall(r'class="kaartlink"', html))
+        found = re.search(r'href="(\?voor=\d+)"', html)
+        query = found[1] if found else ""
+    assert (seen, query) == (102, "")
+
+
+def test_who_is_not_in_the_network_has_no_such_list(
+    buitenstaander: Deelnemer, client_of: ClientOf
+) -> None:
+    client = client_of(buitenstaander)
+    assert client.get(UNREAD).status_code == 403
+    assert badge(client) == ""
