@@ -7,7 +7,13 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from communities import deelnemerslijst, eerste_stappen, persoonsgegevens
+from communities import (
+    deelnemerslijst,
+    eerste_stappen,
+    gespreksregels,
+    herkenbaar,
+    persoonsgegevens,
+)
 from communities.models import (
     Community,
     Contactbericht,
@@ -35,6 +41,7 @@ def register() -> None:
     import_module("communities.inbound")
     import_module("communities.bewaartermijnen")
     import_module("communities.logwoorden")
+    gespreksregels.register("herkenbaar", herkenbaar.marks)
     events.handle("mail.chosen", eerste_stappen.mail_chosen)
     import_module("communities.services.inlezen")  # its clock works on lists to read in
 

@@ -14,6 +14,7 @@ from communities.services.gesprekken import (
     remove_reactie,
     restore_reactie,
 )
+from communities.services.herkenbaar import set_herkenbaar
 from communities.services.inzage import start_inzage, stop_inzage, why_not
 from communities.services.leden import (
     add_deelnemer,
@@ -124,6 +125,7 @@ __all__ = [
     "restore_reactie",
     "revive_organisatie",
     "set_handled",
+    "set_herkenbaar",
     "set_network_roles",
     "set_photo",
     "sign_review",

@@ -17,6 +17,7 @@ from netwerk.demo.openbaar import make_openbaar
 from netwerk.demo.people import make_people
 from netwerk.demo.profielen import make_profielen
 from netwerk.demo.samen import make_samen
+from netwerk.demo.schrijven import make_schrijven
 from netwerk.demo.schrijvers import make_schrijvers
 from netwerk.demo.toestemmingen import make_toestemmingen
 from netwerk.demo.toezicht import make_toezicht
@@ -45,6 +46,7 @@ def build(scale: int = 1) -> World:
     make_toestemmingen(world)
     make_gesprekken(world)
     make_ankers(world)
+    make_schrijven(world)
     make_mail_choices(world)
     make_openbaar(world)
     make_toezicht(world)

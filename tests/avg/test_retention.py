@@ -28,6 +28,7 @@ from communities.models import (
     Ledenbewerking,
     Ledenimport,
     Lidmaatschapsverzoek,
+    Reactieconcept,
     Rechtenreview,
     Uitnodiging,
 )
@@ -85,6 +86,11 @@ def draft(**moments: Any) -> Model:
     return Concept.objects.create(
         casus=CasusFactory(), kind="approach", deelnemer=DeelnemerFactory(), **moments
     )
+
+
+def unplaced(at: datetime) -> Model:
+    row = Reactieconcept.objects.create(subject=CasusFactory(), deelnemer=DeelnemerFactory())
+    return stamped(row, updated_at=at)
 
 
 def position(at: datetime) -> Model:
@@ -220,6 +226,7 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("mail.ontvangen", timedelta(days=30), inbound),
     ("mail.verstuurd", YEAR, delivery),
     ("positie", YEAR, position),
+    ("reactie.concept", timedelta(days=90), unplaced),
     ("rechtenreview", 2 * YEAR, review),
     ("schrijfuitnodiging", YEAR, asked_to_write),
     ("sessies", timedelta(0), session),

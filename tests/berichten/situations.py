@@ -30,6 +30,7 @@ from communities.models import (
     Inzage,
     Lidmaatschap,
     Rechtenreview,
+    Vermelding,
     Zaak,
 )
 from communities.services import post_reactie, report
@@ -142,6 +143,14 @@ def _reactie(situation: Situation) -> tuple[Model, dict[str, Any]]:
     )
     MessageEvent.objects.all().delete()
     return situation.community, {"reactie_id": answer.pk}
+
+
+def _vermeld(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """A post that names who gets it."""
+    subject, data = _reactie(situation)
+    row = {"reactie_id": data["reactie_id"], "deelnemer": situation.recipient}
+    Vermelding.objects.get_or_create(**row)
+    return subject, data | {"people": [situation.recipient.pk]}
 
 
 def _consent(situation: Situation, **fields: Any) -> tuple[Model, dict[str, Any]]:
@@ -520,6 +529,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "dilemma.talked": _talked,
     "gesprek.gevolgd": _reactie,
     "gesprek.reactie": _reactie,
+    "gesprek.vermeld": _vermeld,
     "inzage.started": _inzage,
     "mail.refused": _refused,
     "nieuws.confirm": _follower,

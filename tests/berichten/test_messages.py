@@ -80,6 +80,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "dilemma.standpunt",
         "dilemma.talked",
         "gesprek.reactie",
+        "gesprek.vermeld",
         "inzage.started",
         "mail.refused",
         "nieuws.confirm",

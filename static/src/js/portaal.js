@@ -1,8 +1,11 @@
 // Small help on top of pages that work without any script.
 import '@github/markdown-toolbar-element';
 import { prepareSentences } from './anker.js';
+import { prepareQuoting } from './citeer.js';
 import { prepareDrafts } from './concept.js';
+import { prepareMarks } from './herkenbaar.js';
 import { preparePasskeys } from './passkey.js';
+import { prepareMentions } from './vermelden.js';
 
 const SUBMIT_LOCK_MS = 5000;
 const guarded = new WeakSet();
@@ -95,13 +98,16 @@ function prepare(root) {
   root.querySelectorAll('[data-kies-alles]').forEach(prepareSelectAll);
   if (navigator.clipboard) root.querySelectorAll('[data-kopieer]').forEach(prepareCopyButton);
   preparePasskeys(root);
+  prepareQuoting(root);
   prepareDrafts(root);
+  prepareMentions(root);
   prepareSentences(root);
   root.querySelectorAll('[data-ververs]').forEach(prepareRefresh);
   focusErrorSummary(root);
 }
 
 document.addEventListener('submit', lockDoubleSubmit);
+prepareMarks();
 document.addEventListener('toggle', focusOpenedReply, true);
 window.addEventListener('pageshow', () => {
   document.querySelectorAll('[data-verstuurd]').forEach((form) => {

@@ -236,6 +236,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     post(redacteur, joined)
     for subject in (owned, followed, joined):
         post(ben, subject)
+    services.post_reactie(actor=ben, subject=joined, body=f"Weet @{redacteur} dit?")
     publish(BijeenkomstFactory(community=community, starts_at=TUESDAY + timedelta(days=9)), ben)
     advies = AdviesFactory(state="review", title="Vraag het eerst")
     with transaction.atomic():

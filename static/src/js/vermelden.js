@@ -1,0 +1,68 @@
+// A list of names behind an @ in a reply box: <form data-mensen="address">. Without this script a
+// whole name that is typed does the same.
+import '@github/text-expander-element';
+
+const NOT_A_NAME = /[^\p{L}\p{M}\s.'’-]/u;
+let counter = 0;
+
+function option(person) {
+  const item = document.createElement('li');
+  item.role = 'option';
+  item.id = `noem-${counter += 1}`;
+  item.dataset.value = person.value;
+  const name = document.createElement('strong');
+  name.textContent = person.name;
+  const work = document.createElement('span');
+  work.textContent = person.reads ? person.work : 'kan dit gesprek niet lezen';
+  item.append(name, work);
+  return item;
+}
+
+async function list(address, typed) {
+  const nothing = { matched: false };
+  if (!typed.trim() || typed.length > 60 || NOT_A_NAME.test(typed)) return nothing;
+  const answer = await fetch(`${address}?${new URLSearchParams({ q: typed })}`, { redirect: 'manual' })
+    .catch(() => null);
+  if (!answer?.ok) return nothing;
+  const { people } = await answer.json();
+  const menu = document.createElement('ul');
+  menu.className = 'noem';
+  menu.role = 'listbox';
+  menu.ariaLabel = 'Wie bedoel je?';
+  menu.append(...people.map(option));
+  return { matched: people.length > 0, fragment: menu };
+}
+
+// A list at the end of a line would stick out of a small screen.
+function keepInside(expander) {
+  requestAnimationFrame(() => {
+    const menu = expander.querySelector('.noem');
+    if (!menu) return;
+    const over = menu.getBoundingClientRect().right - expander.getBoundingClientRect().right;
+    if (over > 0) menu.style.left = `${Math.max(0, menu.offsetLeft - over)}px`;
+  });
+}
+
+function prepare(form) {
+  const text = form.querySelector('textarea[name="body"]');
+  if (!text) return;
+  const expander = document.createElement('text-expander');
+  expander.setAttribute('keys', '@');
+  expander.setAttribute('multiword', '@');
+  text.replaceWith(expander);
+  expander.append(text);
+  expander.addEventListener('text-expander-change', ({ detail }) => {
+    detail.provide(list(form.dataset.mensen, detail.text));
+  });
+  expander.addEventListener('text-expander-value', ({ detail }) => {
+    detail.value = `@${detail.item.dataset.value}`;
+  });
+  expander.addEventListener('text-expander-activate', () => keepInside(expander));
+  expander.addEventListener('text-expander-committed', () => {
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+export function prepareMentions(root) {
+  root.querySelectorAll('form[data-mensen]').forEach(prepare);
+}
