@@ -59,8 +59,10 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         """Return what waits for a decision of this person."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        mine = Melding.objects.filter(zaak=OuterRef("pk"), reported_by=user.pk)
         organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        if not organised and not user.is_redacteur:
+            return self.none()
+        mine = Melding.objects.filter(zaak=OuterRef("pk"), reported_by=user.pk)
         fresh = ~Exists(mine)
         first = Q(community__in=organised) & ((Q(step=1) & fresh) | Q(step=3))
         second = (Q(step=2) & fresh) | Q(step=4)

@@ -39,7 +39,6 @@ def peilingen(context: Context, gesprek: Gesprek) -> dict[str, Any]:
     return {
         "request": request,
         "beelden": beelden(request.user, rows),
-        "csrf_token": context.get("csrf_token"),
     }
 
 

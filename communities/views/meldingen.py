@@ -65,11 +65,11 @@ def _report(request: HttpRequest, thing: moderatie.Thing) -> HttpResponse:
 def why(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead to the decision about a post, for who may read that."""
     found = reactie_or_404(request, pk)
-    if request.method not in METHODS[:2]:
-        return HttpResponseNotAllowed(METHODS[:2])
     zaak = Zaak.objects.visible_to(request.user).about(found).first()
     if zaak is None:
         raise Http404
+    if request.method not in METHODS[:2]:
+        return HttpResponseNotAllowed(METHODS[:2])
     return redirect(zaak)
 
 

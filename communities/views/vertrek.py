@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from communities import services
 from communities.forms.vertrek import WITHOUT_NAME, VertrekForm
-from communities.models import Community
+from communities.models import Community, Onderwerp
 from communities.services.vertrek import posts_in
 from netwerk.kern import subjects
 from netwerk.kern.pages import about
@@ -37,6 +37,7 @@ def leave(request: HttpRequest, community: Any) -> HttpResponse:
         "community": community,
         "form": form,
         "posts": posts_in(community).filter(author=me, removed_at__isnull=True).count(),
+        "topics": Onderwerp.objects.standing().filter(community=community, author=me).count(),
         "casussen": _led(me, community),
     }
     status = 422 if form.errors else 200

@@ -13,6 +13,7 @@ from netwerk.demo.leden import make_leden
 from netwerk.demo.leren import make_leren
 from netwerk.demo.mail_choices import make_mail_choices
 from netwerk.demo.meetings import make_meetings
+from netwerk.demo.onderwerpen import make_onderwerpen
 from netwerk.demo.openbaar import make_openbaar
 from netwerk.demo.people import make_people
 from netwerk.demo.profielen import make_profielen
@@ -47,6 +48,7 @@ def build(scale: int = 1) -> World:
     make_gesprekken(world)
     make_ankers(world)
     make_schrijven(world)
+    make_onderwerpen(world)
     make_mail_choices(world)
     make_openbaar(world)
     make_toezicht(world)
