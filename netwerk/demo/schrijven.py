@@ -11,9 +11,11 @@ def make_schrijven(world: World) -> None:
     """Let the organiser quote a post and name who wrote another; some know it from their work."""
     casus = world.casussen[CASUS]
     talk = Gesprek.about(casus)
-    counted = Reactie.objects.get(gesprek=talk, author=world.people["t.hoekstra"], root=None)
-    asks = Reactie.objects.get(gesprek=talk, author=world.people["w.timmer"], root=counted)
     named = world.people["t.hoekstra"]
+    asks = Reactie.objects.get(
+        gesprek=talk, author=world.people["w.timmer"], root__author=named, root__part="results"
+    )
+    counted = asks.root
     answer = Reactie.objects.create(
         gesprek=talk,
         author=world.people["organisator"],
