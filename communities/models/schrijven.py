@@ -106,6 +106,5 @@ class Reactieconcept(models.Model):
         """Return where its writer goes on with it."""
         asked = {"antwoord": self.parent_id} if self.answers else {"deel": self.part}
         query = urlencode({name: value for name, value in asked.items() if value})
-        talk = Gesprek(content_type=self.content_type, object_id=self.object_id)
-        talk.subject = self.subject
+        talk = Gesprek(subject=self.subject)
         return f"{talk.get_absolute_url()}{'?' if query else ''}{query}#reageer"

@@ -190,6 +190,32 @@ def with_file(words: str, kind: str, more: str = "", *, html: str = "") -> str:
     )
 
 
+def test_names_in_an_answer_by_mail_follow_the_rules_of_the_site(
+    address: str, deelnemer: Deelnemer, community: Community, mailoutbox: list[Any]
+) -> None:
+    reader = LidmaatschapFactory(community=community, deelnemer__first_name="Rob").deelnemer
+    other = LidmaatschapFactory(deelnemer__first_name="Wim").deelnemer
+    mail = take_in(plain(f"Vraag @{reader} of @{other}.", sender=deelnemer.email), address)
+    warning = f"{other} kan dit gesprek niet lezen en krijgt geen mail."
+    assert outcome(mail) == (Outcome.DONE, f"Je reactie is geplaatst. {warning}")
+    [told] = mails_to(deelnemer, mailoutbox)
+    assert warning in told.body
+    [named] = mails_to(reader, mailoutbox)
+    assert named.subject.startswith("Je wordt genoemd bij ")
+    assert mails_to(other, mailoutbox) == []
+    for _ in range(2):
+        LidmaatschapFactory(
+            community=community,
+            deelnemer__first_name="Jan",
+            deelnemer__infix="",
+            deelnemer__last_name="Jansen",
+        )
+    mail = take_in(plain("Weet @Jan Jansen dit?", sender=deelnemer.email), address)
+    assert mail.outcome == Outcome.REFUSED
+    assert "Er zijn meer mensen met de naam Jan Jansen." in mail.reason
+    assert len(answers()) == 1
+
+
 def test_an_answer_with_a_file_is_placed_and_the_loss_is_told(
     address: str, deelnemer: Deelnemer, mailoutbox: list[Any]
 ) -> None:
@@ -198,7 +224,7 @@ def test_an_answer_with_a_file_is_placed_and_the_loss_is_told(
     assert outcome(mail) == (Outcome.DONE, inbound.WITHOUT_FILES)
     assert answers() == ["Zie bijlage."]
     [told] = mails_to(deelnemer, mailoutbox)
-    assert told.subject == "Je bijlage kwam niet mee: Leerplekken"
+    assert told.subject == "Je reactie is geplaatst, maar let op: Leerplekken"
     assert inbound.WITHOUT_FILES in told.body
 
 

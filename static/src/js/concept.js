@@ -22,6 +22,7 @@ class Draft {
     this.since = 0;
     this.sending = null;
     this.leaving = false;
+    form.querySelector('[data-concept-knop]')?.setAttribute('hidden', '');  // it goes by itself
     form.addEventListener('input', () => this.later());
     form.addEventListener('submit', () => this.stop());
     document.addEventListener('visibilitychange', () => {

@@ -5,6 +5,7 @@ import { prepareQuoting } from './citeer.js';
 import { prepareDrafts } from './concept.js';
 import { prepareMarks } from './herkenbaar.js';
 import { preparePasskeys } from './passkey.js';
+import { prepareWriting } from './schrijven.js';
 import { prepareMentions } from './vermelden.js';
 
 const SUBMIT_LOCK_MS = 5000;
@@ -101,6 +102,7 @@ function prepare(root) {
   prepareQuoting(root);
   prepareDrafts(root);
   prepareMentions(root);
+  prepareWriting(root);
   prepareSentences(root);
   root.querySelectorAll('[data-ververs]').forEach(prepareRefresh);
   focusErrorSummary(root);
