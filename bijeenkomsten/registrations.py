@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from bijeenkomsten import zoeken
 from bijeenkomsten.models import (
     Aanmelding,
     Agendapunt,
@@ -25,7 +26,6 @@ from netwerk.kern.personal_data import (
 )
 from netwerk.kern.subjects import Subject
 from netwerk.kern.subjects import register as register_subject
-from netwerk.kern.tekst.opmaak import plain
 
 WHO_DID_IT = PersonalField(
     purpose="Weten wie een bijeenkomst plande of een verslag schreef.",
@@ -64,6 +64,7 @@ def register() -> None:
     )
     events.declare("bijeenkomst.cancelled", "Een bijeenkomst gaat niet door (bijeenkomst, actor).")
     _personal_data()
+    zoeken.register()
     import_module("bijeenkomsten.notifications")  # its messages register themselves
     import_module("bijeenkomsten.logwoorden")
     import_module("bijeenkomsten.inbound")
@@ -97,7 +98,6 @@ def _subjects() -> None:
             title=str,
             url=lambda verslag: verslag.get_absolute_url(),
             search=search_verslagen,
-            summary=lambda verslag: plain(verslag.found)[:300],
         )
     )
 
@@ -108,19 +108,15 @@ def search_bijeenkomsten(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
 
 
 def search_verslagen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
-    """Return the minutes of which a part matches, with the rank and text of the best part."""
+    """Return the minutes of which a part matches, with the rank of the best part."""
     parts = (
         VerslagItem.objects.filter(verslag=OuterRef("pk"), search_vector=query)
         .annotate(part_rank=SearchRank(F("search_vector"), query))
         .order_by("-part_rank", "pk")
     )
-    return (
-        rows.select_related("bijeenkomst")
-        .annotate(
-            rank=Subquery(parts.values("part_rank")[:1]), found=Subquery(parts.values("body")[:1])
-        )
-        .filter(rank__isnull=False)
-    )
+    matching = VerslagItem.objects.filter(search_vector=query).order_by().values("verslag")
+    found = rows.filter(pk__in=matching).select_related("bijeenkomst")
+    return found.annotate(rank=Subquery(parts.values("part_rank")[:1]))
 
 
 def _personal_data() -> None:

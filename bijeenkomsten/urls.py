@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from bijeenkomsten.views import agenda, meeting, organise, rondmail, verslag
+from bijeenkomsten.views import agenda, feed, meeting, organise, rondmail, verslag
 from netwerk.kern.policy import public
 
 app_name = "bijeenkomsten"
 urlpatterns: list[URLPattern] = [
     path("", public(meeting.MeetingListView.as_view()), name="list"),
+    path("atom.xml", public(feed.feed), name="feed"),
     path("nieuw/", organise.MeetingCreateView.as_view(), name="create"),
     path("<slug:slug>/", public(meeting.MeetingDetailView.as_view()), name="detail"),
     path("<slug:slug>/agenda.ics", public(meeting.calendar_file), name="ics"),

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from casussen import persoonsgegevens
+from casussen import persoonsgegevens, zoeken
 from casussen.enums import SectionKind
 from casussen.models import Casus, CasusSectie, Dilemma, Generator, Leervraag, Verhaal
 from casussen.services import terugblikken
@@ -37,6 +37,7 @@ def register() -> None:
     events.handle("casus.finished", terugblikken.plan_terugblikken)
     events.handle("casus.reopened", terugblikken.drop_terugblikken)
     persoonsgegevens.register()
+    zoeken.register()
 
 
 def search_casussen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:

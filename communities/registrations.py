@@ -13,6 +13,7 @@ from communities import (
     gespreksregels,
     herkenbaar,
     persoonsgegevens,
+    zoeken,
 )
 from communities.models import (
     Community,
@@ -36,6 +37,7 @@ def register() -> None:
     _people_as_subjects()
     _open_to_all()
     persoonsgegevens.register()
+    zoeken.register()
     import_module("communities.notifications")  # its messages register themselves
     import_module("communities.accountmail")
     import_module("communities.inbound")

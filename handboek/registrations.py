@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
 
 from casussen.services import rests_on_casussen
-from handboek import resting, services
+from handboek import resting, services, zoeken
 from handboek.models import (
     Advies,
     AdviesEvent,
@@ -38,6 +38,7 @@ def register() -> None:
     events.handle("casus.restored", services.casus_restored)
     events.handle("casus.followed_up", services.casus_followed_up)
     _personal_data()
+    zoeken.register()
     import_module("handboek.notifications")  # its messages register themselves
     import_module("handboek.logwoorden")
 

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path, re_path
 
-from handboek.views import desk, harvesting, reading
+from handboek.views import desk, feed, harvesting, reading
 from netwerk.kern.policy import public
 
 app_name = "handboek"
 urlpatterns: list[URLPattern] = [
     path("", public(reading.IndexView.as_view()), name="index"),
+    path("atom.xml", public(feed.feed), name="feed"),
     path(
         "hoofdstukken/<int:number>-<slug:slug>/",
         public(reading.HoofdstukView.as_view()),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "netwerk.kern.begrippen",
     "netwerk.kern.berichten",
     "netwerk.kern.bijlagen",
+    "netwerk.kern.zoeken",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -319,6 +320,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "rechten nakijken": {"task": "communities.tasks.look_at_rights", "schedule": 60.0 * 60 * 6},
     "hoe is het nu": {"task": "casussen.tasks.ask_terugblikken", "schedule": 60.0 * 60 * 6},
+    "nieuw bij zoekopdrachten": {
+        "task": "netwerk.kern.zoeken.tasks.look_for_new",
+        "schedule": 60.0 * 5,
+        "options": {"expires": 60.0 * 5},
+    },
     "bewaartermijn": {"task": "bijeenkomsten.tasks.forget_needs", "schedule": 60.0 * 60 * 6},
     "oude mail": {
         "task": "netwerk.kern.berichten.tasks.forget_inbound",

@@ -90,9 +90,10 @@ class CasusQuerySet(models.QuerySet["Casus"]):
             .order_by("-section_rank")
             .values("section_rank")[:1]
         )
-        found = Q(search_vector=query) | Q(pk__in=sections.values("casus"))
+        itself = Casus.objects.filter(search_vector=query).order_by().values("pk")
+        found = itself.union(sections.order_by().values("casus"))  # each by its own index
         own = SearchRank(F("search_vector"), query)
-        return self.filter(found).annotate(
+        return self.filter(pk__in=found).annotate(
             rank=own + Coalesce(Subquery(best), 0.0, output_field=FloatField())
         )
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from casussen.views import (
+    feed,
     keeping,
     publication,
     reading,
@@ -16,6 +17,7 @@ from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
     path("", public(vinden.CasusListView.as_view()), name="list"),
+    path("atom.xml", public(feed.feed), name="feed"),
     path("witte-vlekken/", public(wittevlekken.white_spots), name="white_spots"),
     path("nieuw/", writing.CasusCreateView.as_view(), name="create"),
     path("<slug:slug>/", public(reading.CasusDetailView.as_view()), name="detail"),

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,8 +35,9 @@ class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
 
     def matching(self, query: Any) -> "OrganisatieQuerySet":
         """Return what matches a SearchQuery by a name of now or before, best first."""
-        names = OrganisatieNaam.objects.filter(organisatie=OuterRef("pk"), search_vector=query)
-        found = self.filter(Q(search_vector=query) | Exists(names))
+        names = OrganisatieNaam.objects.filter(search_vector=query).order_by()
+        itself = Organisatie.objects.filter(search_vector=query).order_by().values("pk")
+        found = self.filter(pk__in=itself.union(names.values("organisatie")))
         rank = SearchRank(F("search_vector"), query)
         return found.annotate(rank=rank).order_by("-rank", "name", "pk")
 

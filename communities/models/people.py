@@ -269,7 +269,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
     def entered_by(self, user: Any) -> "CommunityQuerySet":
         """Return the communities whose inside this person may see: the own ones."""
-        return self.filter(pk__in=user.roles)
+        return self.filter(pk__in=user.roles) if user.is_authenticated else self.none()
 
     def organised_only_by(self, person: Deelnemer) -> "CommunityQuerySet":
         """Return the communities that have no active organiser but this person."""

@@ -25,6 +25,7 @@ from netwerk.kern.personal_data import (
     processing,
 )
 from netwerk.kern.policy import SIGNED_IN
+from netwerk.kern.zoeken import registrations as zoeken
 
 WHO_DID_WHAT = PersonalField(
     purpose="Kunnen nagaan wie wat deed, ook bij misbruik of een fout.",
@@ -76,6 +77,7 @@ def register() -> None:
     _subjects()
     avg.register()
     bijlagen.register()
+    zoeken.register()
     impersonal(Heartbeat, "job ran_at since trouble")
     import_module("netwerk.kern.audit.logwoorden")
     for name in ("notifications", "returned"):  # these register themselves

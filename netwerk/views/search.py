@@ -1,72 +1,141 @@
 """Search over everything that you may see, in every app at once."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from netwerk.kern import subjects
+from netwerk.kern import feeds
 from netwerk.kern.policy import OPEN, needs
-from netwerk.kern.zoeken.zoeken import build_query, normalise
+from netwerk.kern.zoeken import adres, facetten, hits, lines, suggesties, vraag
+from netwerk.kern.zoeken.adres import KIND, Asked
+from netwerk.kern.zoeken.hits import PAGE, Choices, Found, TooSlowError
 
-PREVIEW = 4
-PAGE = 20
+TOO_SLOW = 503
+TOO_SLOW_WORDS = "Dit zoeken duurde te lang. Maak het preciezer."
+FEW = 3  # fewer results than this, and perhaps another word was meant
 
 
 @needs(OPEN)
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show results by kind; ``soort`` opens one kind, with pages.
+    """Show results best first, of all kinds together or of one (``soort``), with choices beside.
 
-    Rows are filtered by ``visible_to`` before they are matched, counted and ranked.
+    Rows are filtered by ``visible_to`` before they are matched, counted, ranked and quoted.
     """
-    typed = normalise(request.GET.get("q", ""))
-    kind = request.GET.get("soort", "")
-    query = build_query(typed)
-    groups = _groups(request.user, query) if query else []
-    wider = None if groups else build_query(typed, any_word=True)
-    if wider and wider != query:
-        groups = _groups(request.user, wider)
-    chosen = next((group for group in groups if group["kind"] == kind), None)
+    asked = adres.read(request.GET)
+    context: dict[str, Any] = {"asked": asked, "q": asked.typed}
+    status = 200
+    try:
+        with hits.patience():
+            context |= _answer(request.user, asked)
+        if "found" in context and context["found"].all_kinds < FEW and asked.page == 1:
+            context["suggestion"] = _suggestion(request.user, asked)
+    except TooSlowError:
+        context["too_slow"] = True
+        status = TOO_SLOW
+    return render(request, "netwerk/zoeken.html", context, status=status)
+
+
+def _answer(user: Any, asked: Asked) -> dict[str, Any]:
+    """Return what the page shows of what was found."""
+    query = vraag.ready(asked.typed)
+    if query is None:
+        return {"only_small_words": bool(asked.typed)}
+    found = hits.search(user, query, asked.choices, asked.page)
+    wider = False
+    any_word = None if found.all_kinds else vraag.ready(asked.typed, any_word=True)
+    if any_word and any_word.text != query.text:
+        other = hits.search(user, any_word, asked.choices, asked.page)
+        if other.all_kinds:
+            found, query, wider = other, any_word, True
     context = {
-        "q": typed,
-        "groups": groups,
-        "chosen": chosen,
-        "total": sum(group["count"] for group in groups),
-        "page": None,
-        "wider": bool(groups and wider),
+        "found": found,
+        "wider": wider,
+        "total": found.total,
+        "cut": found.is_cut,
+        "kinds": facetten.kind_choices(asked, found),
+        "groups": facetten.groups(asked, found),
+        "results": lines.lines(query, found.page),
+        "page": _page(found, asked),
     }
-    if chosen:
-        page = Paginator(chosen["rows"], PAGE).get_page(request.GET.get("pagina"))
-        context["page"] = page
-        context["results"] = _results(chosen["subject"], page.object_list)
+    if asked.chosen and not found.total:
+        context["without"] = _without(user, query, asked, found)
+    return context
+
+
+def _suggestion(user: Any, asked: Asked) -> dict[str, str] | None:
+    """Return the words that were perhaps meant, with their address."""
+    try:
+        with hits.patience(suggesties.PATIENCE_MS):
+            words = suggesties.meant(user, asked.typed)
+    except TooSlowError:
+        words = ""
+    return {"text": words, "url": "?" + urlencode({"q": words})} if words else None
+
+
+def _without(user: Any, query: vraag.Ready, asked: Asked, found: Found) -> dict[str, Any]:
+    """Return how many there are without the choices, so that nobody ends in a dead end."""
+    if found.all_kinds:
+        return {"number": found.all_kinds, "url": asked.address(KIND)}
+    number = hits.search(user, query, Choices()).all_kinds if asked.filters else 0
+    return {"number": number, "url": asked.address(*asked.chosen)}
+
+
+def _page(found: Found, asked: Asked) -> Page:
+    return Paginator(range(found.total), PAGE).get_page(asked.page)
+
+
+@needs(OPEN)
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Return what the words so far may become, as JSON; nobody keeps what a member was offered."""
+    offered = suggesties.offered(request.user, request.GET.get("q", ""))
+    response = JsonResponse({"suggesties": offered})
+    if request.user.is_authenticated:
+        response.headers["Cache-Control"] = "no-store"
     else:
-        for group in groups:
-            group["results"] = _results(group["subject"], group["rows"][:PREVIEW])
-    return render(request, "netwerk/zoeken.html", context)
+        response.headers["Cache-Control"] = "public, max-age=60"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
-def _groups(user: Any, query: SearchQuery) -> list[dict[str, Any]]:
-    found = []
-    for subject in subjects.all_subjects():
-        if subject.search is None:
-            continue
-        rows = subject.search(subject.visible_to(user), query)
-        if count := rows.count():
-            kind = subject.model._meta.model_name
-            found.append({"kind": kind, "subject": subject, "rows": rows, "count": count})
-    return sorted(found, key=lambda group: -group["count"])
+@needs(OPEN)
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """Give what everybody may find with this search in Atom, the newest first."""
+    asked = adres.read(request.GET)
+    try:
+        with hits.patience():
+            items = _items(asked)
+    except TooSlowError:
+        return HttpResponse(TOO_SLOW_WORDS, status=TOO_SLOW, content_type="text/plain")
+    return feeds.respond(
+        request,
+        title=f"Zoeken naar “{asked.typed}”" if asked.typed else "Zoeken",
+        about="Wat iedereen kan vinden in het netwerk, het nieuwste eerst.",
+        page=reverse("search") + (asked.address() if asked.typed else ""),
+        items=items,
+    )
 
 
-def _results(subject: subjects.Subject, rows: Any) -> list[dict[str, str]]:
-    return [
-        {
-            "title": subject.title(row),
-            "url": subject.url(row),
-            "summary": subject.summary(row) if subject.summary else "",
-        }
-        for row in rows
-    ]
+def _items(asked: Asked) -> list[feeds.Item]:
+    """Return what has a moment; of what is told by year the first day of that year."""
+    query = vraag.ready(asked.typed)
+    if query is None:
+        return []
+    nobody = AnonymousUser()
+    found = hits.search(nobody, query, asked.choices, size=feeds.ITEMS, newest=True)
+    made = []
+    for line in lines.lines(query, found.page, quotes=False):
+        moment = line.moment or (datetime(line.year, 1, 1, tzinfo=UTC) if line.year else None)
+        if moment is not None:
+            words = feeds.paragraph(line.summary)
+            made.append(feeds.Item(line.title, line.url, words, moment, moment))
+    return made

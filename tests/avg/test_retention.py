@@ -42,6 +42,7 @@ from netwerk.kern.avg.models import (
     Verwijderverzoek,
 )
 from netwerk.kern.berichten.models import Delivery, InboundMail, MessageEvent
+from netwerk.kern.zoeken.models import Zoekopdracht
 from tests.factories import (
     AanmeldingFactory,
     BijeenkomstFactory,
@@ -204,6 +205,13 @@ def subscriber(at: datetime) -> Model:
     return stamped(made, created_at=at)
 
 
+def search(at: datetime) -> Model:
+    """Return a search that somebody threw away at a moment."""
+    return Zoekopdracht.objects.create(
+        person=DeelnemerFactory(), name="x", place="zoeken", choices="q=x", due_at=at, removed_at=at
+    )
+
+
 BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("aanmelding", 2 * YEAR, answer),
     ("abonnement.onbevestigd", timedelta(days=7), subscriber),
@@ -233,6 +241,7 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("sessies.apparaten", timedelta(days=1), device),
     ("toestemming", YEAR, lambda at: ToestemmingFactory(expires_at=at)),
     ("uitnodiging", timedelta(days=90), invitation),
+    ("zoekopdracht.weg", timedelta(days=30), search),
     (
         "verzoek.beantwoord",
         YEAR,

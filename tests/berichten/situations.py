@@ -48,6 +48,7 @@ from netwerk.kern.berichten.models import (
 )
 from netwerk.kern.berichten.registry import AddressMessage, Message
 from netwerk.kern.berichten.services import announce
+from netwerk.kern.zoeken.models import Zoekopdracht
 from tests.factories import (
     AdviesFactory,
     BijeenkomstFactory,
@@ -503,6 +504,24 @@ def _zaak(**fields: Any) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
     return make
 
 
+def _search(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    casus = CasusFactory(
+        community=situation.community,
+        visibility="public",
+        title="Leerplekken in het groen",
+        summary=NOT_FOR_MAIL,
+    )
+    row = Zoekopdracht.objects.create(
+        person=situation.recipient,
+        name="Groen in de wijk",
+        place="zoeken",
+        choices="q=groen",
+        frequency="daily",
+        due_at=timezone.now(),
+    )
+    return row, {"found": {"casus": [casus.pk]}}
+
+
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "account.mail": _accountmail,
     "advies.review_asked": _advies,
@@ -554,6 +573,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "uitnodiging.wanted": _about_uitnodiging,
     "verhaal.asked": _verhaal("review"),
     "verhaal.decided": _verhaal("published"),
+    "zoekopdracht.found": _search,
     "verzoek.asked": _lidmaatschapsverzoek(),
     "verzoek.confirm": _unconfirmed,
     "verzoek.decided": _lidmaatschapsverzoek(state="declined", reason="Er is geen plek."),

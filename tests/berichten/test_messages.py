@@ -111,6 +111,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "verzoek.known",
         "zaak.decided",
         "zaak.waiting",
+        "zoekopdracht.found",
     }, "name here the kind that your service announces"
 
 

@@ -12,7 +12,14 @@ from tests.policy import world as worlds
 from tests.policy.table import ROLES
 
 pytestmark = pytest.mark.django_db  # else a run of this file alone makes no test database
-APPS = ("netwerk.kern.bijlagen", "communities", "casussen", "bijeenkomsten", "handboek")
+APPS = (
+    "netwerk.kern.bijlagen",
+    "netwerk.kern.zoeken",
+    "communities",
+    "casussen",
+    "bijeenkomsten",
+    "handboek",
+)
 VISIBLE: list[tuple[type[Model], str]] = [
     pair
     for app in APPS

@@ -39,12 +39,13 @@ def build_query(typed: str, *, any_word: bool = False) -> SearchQuery | None:
     """
     wanted: list[Any] = []
     unwanted: list[Any] = []
+    names = _names()
     for minus, phrase, word in TERM.findall(normalise(typed))[:MAX_TERMS]:
         words = WORD.findall(phrase or word)
         if not words:
             continue
         exact = minus or phrase or len(words) > 1
-        term = _phrase(words) if exact else _word(words[0])
+        term = _phrase(words) if exact else _word(words[0], names)
         (unwanted if minus else wanted).append(~term if minus else term)
     if any_word and wanted:
         wanted = [functools.reduce(operator.or_, wanted)]
@@ -56,32 +57,42 @@ def _phrase(words: list[str]) -> SearchQuery:
     return SearchQuery(" ".join(words), config=CONFIG, search_type="phrase")
 
 
-def _word(word: str) -> SearchQuery:
+def _word(word: str, names: "Names") -> SearchQuery:
     query = SearchQuery(word, config=CONFIG, search_type="plain")
     if len(word) >= 4:
         query |= SearchQuery(f"{word}:*", config=CONFIG, search_type="raw")
-    for other in other_names(word):
+    for other in _other_names(word, names):
         query |= _phrase(WORD.findall(other))
     return query
 
 
 def other_names(word: str) -> list[str]:
     """Return the other names of a word in the vocabularies, at most twelve."""
-    key = _fold(word)
+    return _other_names(word, _names())
+
+
+Names = list[tuple[list[str], set[str]]]
+
+
+def _other_names(word: str, names: Names) -> list[str]:
+    key = fold(word)
     found: list[str] = []
-    for label, synonyms in _names():
-        names = [label, *synonyms]
-        if key in {_fold(name) for name in names}:
-            found += [name for name in names if _fold(name) != key]
+    for called, folded in names:
+        if key in folded:
+            found += [name for name in called if fold(name) != key]
     return found[:12]
 
 
-def _names() -> list[tuple[str, list[str]]]:
+def _names() -> Names:
+    """Return the names of each begrip that has more than one, also as they are compared."""
     rows = Begrip.objects.exclude(synonyms=[]).values_list("label", "synonyms")
-    return list(rows)
+    return [
+        (called, {fold(name) for name in called}) for called in ([a, *rest] for a, rest in rows)
+    ]
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Return a word as it is compared: small letters without accents."""
     flat = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in flat if not unicodedata.combining(c))
 

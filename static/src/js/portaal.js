@@ -5,6 +5,7 @@ import { prepareQuoting } from './citeer.js';
 import { prepareDrafts } from './concept.js';
 import { prepareMarks } from './herkenbaar.js';
 import { preparePasskeys } from './passkey.js';
+import { prepareSearch } from './zoeken.js';
 import { prepareWriting } from './schrijven.js';
 import { prepareMentions } from './vermelden.js';
 
@@ -104,6 +105,7 @@ function prepare(root) {
   prepareMentions(root);
   prepareWriting(root);
   prepareSentences(root);
+  prepareSearch(root);
   root.querySelectorAll('[data-ververs]').forEach(prepareRefresh);
   focusErrorSummary(root);
 }

@@ -1,0 +1,131 @@
+"""How casussen, dilemma's, generatoren, leervragen and stories look among results of a search."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from casussen.forms.vinden import CasusFilter
+from casussen.models import Casus, CasusSectie, Dilemma, Generator, Leervraag, Verhaal
+from casussen.vinden import narrowed
+from netwerk.kern.pages import other_choices
+from netwerk.kern.zoeken.bronnen import Bron
+from netwerk.kern.zoeken.bronnen import register as register_bron
+from netwerk.kern.zoeken.hits import MOST
+from netwerk.kern.zoeken.vindbaar import Vindbaar, Words, tell
+
+
+def where_of_casus(casus: Casus) -> list[str]:
+    """Return the provinces and the organisation."""
+    places = " en ".join(str(province) for province in casus.provinces.all())
+    return [places, str(casus.organisatie)]
+
+
+def _with_place(rows: Any) -> Any:
+    return rows.select_related("organisatie").prefetch_related("provinces")
+
+
+def _with_community(rows: Any) -> Any:
+    return rows.select_related("community")
+
+
+def _community(row: Any) -> list[str]:
+    return [str(row.community)]
+
+
+def register() -> None:
+    """Tell search; called once at start."""
+    tell(
+        Casus,
+        Vindbaar(
+            title="title",
+            weight=1.2,
+            facets={
+                "thema": ("themes",),
+                "provincie": ("provinces",),
+                "community": ("community", "communities"),
+            },
+            moment="created_at",
+            fetch=_with_place,
+            facts=where_of_casus,
+            words=(
+                Words(Casus, "pk", ("summary", "learning_question")),
+                Words(CasusSectie, "casus", ("body",), markdown=True, vector="search_vector"),
+            ),
+        ),
+    )
+    tell(
+        Dilemma,
+        Vindbaar(
+            title="question",
+            facets={"community": ("community",)},
+            moment="created_at",
+            fetch=_with_community,
+            facts=_community,
+            words=(
+                Words(Dilemma, "pk", ("first_text", "second_text", "affects", "tried")),
+                Words(Dilemma, "pk", ("outcome",), markdown=True),
+            ),
+        ),
+    )
+    tell(Generator, Vindbaar(title="name", words=(Words(Generator, "pk", ("description",)),)))
+    tell(
+        Leervraag,
+        Vindbaar(
+            title="question",
+            facets={"community": ("community",)},
+            moment="created_at",
+            fetch=_with_community,
+            facts=_community,
+            words=(
+                Words(Leervraag, "pk", ("explanation",)),
+                Words(Leervraag, "pk", ("answer",), markdown=True),
+            ),
+        ),
+    )
+    _stories()
+    register_bron(LIST)
+
+
+def _stories() -> None:
+    """A story tells no day, no place and no people: only its themes, the area and the year."""
+    tell(
+        Verhaal,
+        Vindbaar(
+            title="title",
+            facets={"thema": ("themes",)},
+            moment="decided_at",
+            by_year=True,
+            fetch=lambda rows: rows.select_related("area_type"),
+            facts=lambda verhaal: [str(verhaal.area_type)],
+            words=(
+                Words(Verhaal, "pk", ("summary",)),
+                Words(Verhaal, "pk", ("body",), markdown=True),
+            ),
+        ),
+    )
+
+
+def _chosen(user: Any, data: QueryDict) -> tuple[CasusFilter, dict[str, Any]]:
+    form = CasusFilter(data, user=user)
+    form.is_valid()
+    return form, {name: value for name, value in form.cleaned_data.items() if value}
+
+
+def _read(user: Any, data: QueryDict) -> str:
+    _, chosen = _chosen(user, data)
+    return other_choices(data, chosen)
+
+
+def _words(user: Any, data: QueryDict) -> str:
+    form, chosen = _chosen(user, data)
+    said = (form.words(name, value) for name, value in chosen.items())
+    return f"Casussen: {', '.join(said)}"
+
+
+def _ids(user: Any, data: QueryDict) -> dict[str, list[int]]:
+    _, chosen = _chosen(user, data)
+    rows = narrowed(Casus.objects.visible_to(user), chosen).order_by("-pk")
+    return {"casus": sorted(rows.values_list("pk", flat=True)[:MOST])}
+
+
+LIST = Bron("casussen", "casussen:list", _read, _words, _ids)

@@ -1,0 +1,86 @@
+"""Feeds in Atom: what everybody may read, for programs that follow sites.
+
+A feed asks nobody who they are: it is made for an anonymous reader, so caches may keep it. An item
+is known by its address, which never changes. A program that asks again gets 304 while nothing did.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+ITEMS = 20
+SECONDS = 300  # that a cache may keep it
+BEGAN = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed without items last changed
+
+
+class SiteFeed(Atom1Feed):
+    """A feed in which links to pages of ours lead to this site, wherever it is read."""
+
+    def root_attributes(self) -> dict[str, str]:
+        """Say from where addresses in the texts count."""
+        attributes: dict[str, str] = super().root_attributes()
+        return attributes | {"xml:base": settings.SITE_URL}
+
+    def latest_post_date(self) -> datetime:
+        """Return when the newest item changed, and of none a moment that stays the same."""
+        moments = [item["updateddate"] for item in self.items]
+        return max(moments, default=BEGAN)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in a feed; ``url`` is a path of ours, ``html`` is safe."""
+
+    title: str
+    url: str
+    html: SafeString
+    published: datetime
+    updated: datetime
+
+
+def paragraph(text: str) -> SafeString:
+    """Return a text as the words of an item."""
+    return format_html("<p>{}</p>", text)
+
+
+def respond(
+    request: HttpRequest, *, title: str, about: str, page: str, items: Iterable[Item]
+) -> HttpResponse:
+    """Return a feed of these items; ``page`` is the path of what it follows."""
+    made = SiteFeed(
+        title=f"{title} - {settings.SITE_NAME}",
+        description=about,
+        link=settings.SITE_URL + page,
+        feed_url=settings.SITE_URL + request.get_full_path(),
+        language=settings.LANGUAGE_CODE,
+        author_name=settings.SITE_NAME,
+    )
+    for item in items:
+        address = settings.SITE_URL + item.url
+        made.add_item(
+            title=item.title,
+            link=address,
+            unique_id=address,
+            description=str(item.html),
+            pubdate=item.published,
+            updateddate=item.updated,
+        )
+    content = made.writeString("utf-8").encode()
+    changed = made.latest_post_date()
+    response = HttpResponse(content, content_type=made.content_type)
+    etag = f'"{sha256(content).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = changed.astimezone(UTC).strftime(
+        "%a, %d %b %Y %H:%M:%S GMT"
+    )
+    response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+    answer = get_conditional_response(request, etag, int(changed.timestamp()), response)
+    return answer or response
