@@ -3,16 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 
-from casussen.enums import ConsentState
-from casussen.models import Casus, Concept, Positie, Schrijfuitnodiging, Toestemming
+from casussen.enums import AntwoordState, ConsentState
+from casussen.models import (
+    Casus,
+    Concept,
+    Inwonersantwoord,
+    Positie,
+    Schrijfuitnodiging,
+    Toestemming,
+)
 from casussen.models.casussen import KEPT_IN_TRASH
 from casussen.models.schrijven import KEPT_AFTER_DISCARDING, VALID_FOR
 from casussen.services.trash import delete_for_good
 from netwerk.kern.avg.retention import YEAR, days, rule
 
 DRAFT_DAYS = 90
+UNPLACED_DAYS = 90
 
 
 @rule(
@@ -90,3 +99,31 @@ def old_questions(now: datetime) -> QuerySet[Any]:
     rows = Toestemming.objects.exclude(state=ConsentState.GRANTED).filter(answered)
     rows = rows.filter(expires_at__lt=now - YEAR, text_mark="")
     return rows.exclude(Exists(granted.exclude(text_mark="")))
+
+
+def _delete_or_wipe(rows: QuerySet[Any], now: datetime) -> int:
+    """Delete each; of one that a les once came from only the words go."""
+    gone = 0
+    for antwoord in rows.select_for_update(of=("self",)).order_by("pk"):
+        try:
+            with transaction.atomic():
+                antwoord.delete()
+        except ProtectedError:
+            Inwonersantwoord.objects.filter(pk=antwoord.pk).update(body="", name="", place="")
+        gone += 1
+    return gone
+
+
+@rule(
+    "inwonersantwoord",
+    label="Antwoorden van inwoners die niet zijn geplaatst",
+    term="90 dagen nadat de vraag is gesloten",
+    age="sent_at",
+    forget=_delete_or_wipe,
+)
+def not_placed(now: datetime) -> QuerySet[Any]:
+    """What was refused, or what nobody looked at; until then it can be placed after all."""
+    since = now - days(UNPLACED_DAYS)
+    closed = Q(vraag__closed_at__lt=since) | Q(vraag__closes_on__lt=since.date())
+    rows = Inwonersantwoord.objects.exclude(state=AntwoordState.PLACED).exclude(body="")
+    return rows.filter(closed)

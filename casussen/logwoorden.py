@@ -19,6 +19,14 @@ values_of("outcome", dict(Outcome.choices))
 say(
     "Casussen",
     {
+        "inwoners.opened": "Vraag aan inwoners gesteld",
+        "inwoners.changed": "Vraag aan inwoners aangepast",
+        "inwoners.closed": "Vraag aan inwoners gesloten",
+        "inwoners.reopened": "Vraag aan inwoners heropend",
+        "inwoners.answered": "Een inwoner antwoordde",
+        "inwoners.placed": "Antwoord van een inwoner geplaatst",
+        "inwoners.refused": "Antwoord van een inwoner niet geplaatst",
+        "inwoners.undone": "Besluit over een antwoord van een inwoner teruggenomen",
         "casus.created": ("Casus ingebracht", "Casus ingebracht, voor {visibility}"),
         "casus.facts_changed": "Gegevens van een casus aangepast",
         "casus.section_saved": "Deel van een casus geschreven",

@@ -19,7 +19,7 @@ WHOSE_AND_HOW = (
 )
 OTHER_POLICY = (
     "keuze concepten schrijfuitnodigingen fasewissels publicatieverzoeken toestemmingen verhalen "
-    "related dilemmas leervragen terugblikken bevindingen agendapunten"
+    "related dilemmas leervragen terugblikken bevindingen agendapunten inwonersvragen"
 )
 NOT_IN_IT = {*WHOSE_AND_HOW.split(), *OTHER_POLICY.split()}
 """Fields of a casus that are not in the text; a new one stands here or is read below."""

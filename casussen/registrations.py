@@ -34,6 +34,13 @@ def register() -> None:
     events.declare(
         "casus.followed_up", "Iemand vertelde later hoe het met een casus is (casus, actor)."
     )
+    events.declare(
+        "inwonersantwoord.placed", "Een antwoord van een inwoner is geplaatst (antwoord, actor)."
+    )
+    events.declare(
+        "inwonersantwoord.taken_away",
+        "Een geplaatst antwoord van een inwoner is weggehaald (antwoord, actor).",
+    )
     events.handle("casus.finished", terugblikken.plan_terugblikken)
     events.handle("casus.reopened", terugblikken.drop_terugblikken)
     persoonsgegevens.register()

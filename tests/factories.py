@@ -16,7 +16,16 @@ from bijeenkomsten.models import (
     VerslagItem,
 )
 from casussen.enums import SectionKind
-from casussen.models import Casus, CasusSectie, Dilemma, Positie, Standpunt, Toestemming
+from casussen.models import (
+    Casus,
+    CasusSectie,
+    Dilemma,
+    Inwonersantwoord,
+    Inwonersvraag,
+    Positie,
+    Standpunt,
+    Toestemming,
+)
 from casussen.openbaar import public_mark, public_text
 from communities.models import (
     Community,
@@ -176,6 +185,31 @@ class CasusFactory(DjangoModelFactory[Casus]):
             body=value or "We vroegen eerst de reizigers. Daarna keken we naar de kosten.",
             updated_by=self.casushouder,
         )
+
+
+class InwonersvraagFactory(DjangoModelFactory[Inwonersvraag]):
+    """A question to residents about a public casus, open for two weeks more."""
+
+    class Meta:
+        model = Inwonersvraag
+
+    casus = factory.SubFactory(CasusFactory, visibility="public")
+    question = "Wat mis je het meest in je dorp?"
+    closes_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=14))
+    opened_by = factory.LazyAttribute(lambda vraag: vraag.casus.casushouder)
+
+
+class InwonersantwoordFactory(DjangoModelFactory[Inwonersantwoord]):
+    """An answer that everybody reads."""
+
+    class Meta:
+        model = Inwonersantwoord
+
+    vraag = factory.SubFactory(InwonersvraagFactory)
+    body = "Ik mis een bankje. Daar praat je met elkaar."
+    state = "placed"
+    decided_by = factory.LazyAttribute(lambda row: row.vraag.casus.casushouder)
+    decided_at = factory.LazyFunction(timezone.now)
 
 
 class DilemmaFactory(DjangoModelFactory[Dilemma]):

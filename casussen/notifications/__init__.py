@@ -2,6 +2,7 @@
 
 from casussen.notifications import (
     dilemmas,
+    inwoners,
     reacties,
     schrijvers,
     terugblikken,
@@ -12,6 +13,7 @@ from casussen.notifications import (
 
 __all__ = [
     "dilemmas",
+    "inwoners",
     "reacties",
     "schrijvers",
     "terugblikken",

@@ -6,6 +6,8 @@ from casussen.models import (
     Casus,
     Dilemma,
     Generator,
+    Inwonersantwoord,
+    Inwonersvraag,
     Leervraag,
     Publicatieverzoek,
     Schrijfuitnodiging,
@@ -36,6 +38,11 @@ from casussen.permissions.dilemmas import (
     organises_dilemma,
     tidies_standpunt,
     wrote_standpunt,
+)
+from casussen.permissions.inwoners import (
+    may_view_inwonersantwoord,
+    may_view_inwonersvraag,
+    moderates_inwonersvraag,
 )
 from casussen.permissions.leren import (
     asked_leervraag,
@@ -101,6 +108,11 @@ PERMISSIONS = {
     "casussen.view_standpunt": may_view_standpunt,
     "casussen.change_standpunt": may_view_standpunt & wrote_standpunt & ~is_of_a_choice,
     "casussen.remove_standpunt": may_view_standpunt & (wrote_standpunt | tidies_standpunt),
+    "casussen.view_inwonersvraag": may_view_inwonersvraag,
+    "casussen.view_inwonersantwoord": may_view_inwonersantwoord,
+    "casussen.ask_inwoners": may_view & is_standing & (is_casushouder | is_lead_organiser),
+    "casussen.view_inwonersantwoorden": may_view & (is_casushouder | is_lead_organiser),
+    "casussen.change_inwonersvraag": may_view_inwonersvraag & moderates_inwonersvraag,
     "casussen.view_generator": may_view_generator,
     "casussen.change_generator": may_view_generator & (made_generator | is_redacteur),
     "casussen.merge_generator": may_view_generator & is_redacteur,
@@ -121,6 +133,8 @@ VISIBLE_MODELS = {
     Publicatieverzoek: "casussen.view_publicatieverzoek",
     Schrijfuitnodiging: "casussen.view_schrijfuitnodiging",
     Generator: "casussen.view_generator",
+    Inwonersvraag: "casussen.view_inwonersvraag",
+    Inwonersantwoord: "casussen.view_inwonersantwoord",
     Leervraag: "casussen.view_leervraag",
     Verhaal: "casussen.view_verhaal",
 }

@@ -13,6 +13,7 @@ urlpatterns: list[URLResolver] = [
     path("casussen/", include("casussen.urls.schrijvers")),
     path("casussen/", include("casussen.urls.verhalen")),
     path("casussen/", include("casussen.urls.terugblikken")),
+    path("casussen/", include("casussen.urls.inwoners")),
     path("", include("casussen.urls.generatoren")),
     path("", include("casussen.urls.leeragenda")),
     path("casussen/", include("casussen.urls.afruil")),

@@ -18,7 +18,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from bijeenkomsten.models import Aanmelding
-from casussen.models import Concept, Schrijfuitnodiging, Toestemming
+from casussen.models import Concept, Inwonersvraag, Schrijfuitnodiging, Toestemming
 from communities.models import (
     Abonnement,
     Accountmail,
@@ -49,6 +49,7 @@ from tests.factories import (
     CasusFactory,
     CommunityFactory,
     DeelnemerFactory,
+    InwonersantwoordFactory,
     PositieFactory,
     ToestemmingFactory,
 )
@@ -212,6 +213,12 @@ def search(at: datetime) -> Model:
     )
 
 
+def not_placed(at: datetime) -> Model:
+    row = InwonersantwoordFactory(state="waiting", vraag__closed_at=at)
+    Inwonersvraag.objects.filter(pk=row.vraag_id).update(closes_on=NOW.date())
+    return row
+
+
 BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("aanmelding", 2 * YEAR, answer),
     ("abonnement.onbevestigd", timedelta(days=7), subscriber),
@@ -228,6 +235,7 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
         timedelta(days=7),
         made_at(Ledenimport, file_name="x", uploaded_by=DeelnemerFactory),
     ),
+    ("inwonersantwoord", timedelta(days=90), not_placed),
     ("inzage", 2 * YEAR, look),
     ("kopie.aanvraag", YEAR, lambda at: export(at, "fetched")),
     ("mail.aanleiding", YEAR, event),

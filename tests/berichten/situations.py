@@ -16,6 +16,7 @@ from bijeenkomsten.models import Agendapunt, Bijeenkomst
 from casussen.models import (
     Casus,
     Dilemma,
+    Inwonersantwoord,
     Publicatieverzoek,
     Schrijfuitnodiging,
     Terugblik,
@@ -57,6 +58,7 @@ from tests.factories import (
     DilemmaFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
+    InwonersvraagFactory,
     OnderwerpFactory,
     PositieFactory,
     RondmailFactory,
@@ -464,6 +466,16 @@ def _talked(situation: Situation) -> tuple[Model, dict[str, Any]]:
 def _onderwerp(situation: Situation) -> tuple[Model, dict[str, Any]]:
     """A topic in a community of who gets the mail; of its text only the title is told."""
     if situation.recipient.pk != situation.deelnemer.pk:
+def _inwonersantwoord(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    casus = CasusFactory(
+        community=situation.community, casushouder=situation.deelnemer, visibility="public"
+    )
+    vraag = InwonersvraagFactory(casus=casus)
+    words = dict.fromkeys(("body", "name", "place"), NOT_FOR_MAIL)
+    antwoord = Inwonersantwoord.objects.create(vraag=vraag, **words)
+    return casus, {"vraag_id": vraag.pk, "oldest": antwoord.pk, "day": "2026-06-01"}
+
+
         LidmaatschapFactory(community=situation.community, deelnemer=situation.recipient)
     topic = OnderwerpFactory(
         community=situation.community,
@@ -561,6 +573,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "publicatieverzoek.asked": _verzoek,
     "publicatieverzoek.decided": _decided,
     "schrijfuitnodiging.answered": _writer_answered,
+    "inwoners.answered": _inwonersantwoord,
     "schrijfuitnodiging.sent": _writer_asked,
     "terugblik.asked": _terugblik,
     "terugblik.reminded": _terugblik,

@@ -82,6 +82,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "gesprek.reactie",
         "gesprek.vermeld",
         "inzage.started",
+        "inwoners.answered",
         "mail.refused",
         "nieuws.confirm",
         "nieuws.follows",

@@ -54,6 +54,7 @@ ONLY_WRITERS = {
 }
 # Public pages that are a form or lead to one, and so need a cookie against forgery.
 WITH_A_FORM = {
+    "casussen:inwonersvraag_antwoord",
     "communities:contact",
     "communities:meedoen",
     "communities:nieuws_volgen",

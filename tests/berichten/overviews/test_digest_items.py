@@ -9,7 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from bijeenkomsten import services as meetings
 from casussen.models import Publicatieverzoek
-from casussen.services import accept_invitation, add_standpunt, invite_writer
+from casussen.services import (
+    accept_invitation,
+    add_standpunt,
+    invite_writer,
+    send_inwonersantwoord,
+)
 from communities import services
 from communities.models import Community, Deelnemer, Reactie
 from communities.services import report, start_onderwerp, uitnodigingen
@@ -41,6 +46,7 @@ from tests.factories import (
     BijeenkomstFactory,
     CasusFactory,
     DilemmaFactory,
+    InwonersvraagFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
     ToestemmingFactory,
@@ -258,6 +264,8 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         side="first",
         arguments="Zo zien wij het.",
     )
+    vraag = InwonersvraagFactory(casus__casushouder=redacteur)
+    send_inwonersantwoord(vraag=vraag, body="Een bankje.")
     mail_news(actor=ben, nieuws=NieuwsberichtFactory())
     invited = UitnodigingFactory(community=community, invited_by=redacteur, email=ben.email)
     uitnodigingen.accept(pk=invited.pk, person=ben)
@@ -289,6 +297,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         "Nieuw standpunt: rijk",
         f"De tekst van “{changed.title}” is gewijzigd",
         "Een advies wacht op een tweede lezer",
+        "1 antwoord van een inwoner wacht",
         "Nieuwe bijeenkomst: donderdag 21 januari 2027, 12.00 tot 14.00 uur",
         wrote,
         wrote,
