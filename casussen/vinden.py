@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import CharField, Count, F, IntegerField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from taggit.models import TaggedItem
 
@@ -24,6 +27,7 @@ DIRECT = {
     "beleid": "phase",
     "laag": "organisatie__kind__broader",
 }
+COUNT = Count("*")
 MOST_OFFERED = 40  # of words that people make up themselves: tags and generatoren
 
 
@@ -45,7 +49,7 @@ Counts = dict[str, list[Choice]]
 
 
 def narrowed(rows: Any, chosen: Chosen, leave_out: str = "") -> Any:
-    """Return the casussen that fit the choices of a CasusFilter, in no order of its own."""
+    """Return the casussen that fit ``prepared`` choices, in no order of its own."""
     for name, value in chosen.items():
         if name != leave_out:
             rows = NARROW[name](rows, value)
@@ -58,8 +62,12 @@ def found(rows: Any, chosen: Chosen) -> Any:
     return rows.order_by("-rank", "-pk") if "q" in chosen else rows
 
 
-def _matching(rows: Any, words: str) -> Any:
-    query = build_query(words)
+def prepared(chosen: Chosen) -> dict[str, Any]:
+    """Return the choices with the words as a query, so that these are looked up once."""
+    return {**chosen, "q": build_query(chosen["q"])} if "q" in chosen else dict(chosen)
+
+
+def _matching(rows: Any, query: Any) -> Any:
     return rows.matching(query) if query else rows.annotate(rank=Value(0)).none()
 
 
@@ -98,13 +106,36 @@ def counts(rows: Any, chosen: Chosen) -> Counts:
     ``rows`` are the casussen that this person may see. Vocabularies keep their own order; tags and
     generatoren come by number, and only those that occur most.
     """
-    parts = [part for name, make in PARTS.items() for part in make(name, rows, chosen)]
+    seen = narrowed(rows, {"q": chosen["q"]}) if "q" in chosen else rows
+    rest = {name: value for name, value in chosen.items() if name != "q"}
+    parts = [part for name, make in PARTS.items() for part in make(name, SEEN, rest)]
     numbers: dict[str, dict[str, list[Any]]] = {name: {} for name in PARTS}
-    for name, key, label, place, number in parts[0].union(*parts[1:], all=True).order_by():
+    for name, key, label, place, number in over(seen, parts):
         if key:
-            seen = numbers[name].setdefault(key, [label, place, 0])
-            seen[2] += number
+            numbers[name].setdefault(key, [label, place, 0])[2] += number
     return {name: _in_order(name, found) for name, found in numbers.items()}
+
+
+def over(seen: Any, parts: list[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of all parts in one query; a part says ``SEEN`` for the casussen in it.
+
+    Who may see what is worked out once, and not once for every part.
+    """
+    try:
+        first, values = seen.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    sql, more = parts[0].union(*parts[1:], all=True).order_by().query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH gezien (casus) AS MATERIALIZED ({first}) {sql}",
+            [*values, *more],
+        )
+        return list(cursor.fetchall())
+
+
+SEEN_IDS = RawSQL("SELECT casus FROM gezien", ())
+SEEN = Casus.objects.filter(pk__in=SEEN_IDS)
 
 
 def _in_order(name: str, numbers: dict[str, list[Any]]) -> list[Choice]:
@@ -122,8 +153,11 @@ def _in_order(name: str, numbers: dict[str, list[Any]]) -> list[Choice]:
     return [Choice(key, label, number) for key, (label, _, number) in lines]
 
 
-def _columns(rows: Any, name: str, key: str, label: Any, place: Any, casus: str) -> Any:
-    """Group rows by a choice, as the union of all filters wants them."""
+def _columns(rows: Any, name: str, key: str, label: Any, place: Any, number: Any = COUNT) -> Any:
+    """Group rows by a choice, as the union of all filters wants them.
+
+    A row between ties a casus to a choice once, so there is no double casus to leave out.
+    """
     return (
         rows.order_by()
         .annotate(
@@ -133,7 +167,7 @@ def _columns(rows: Any, name: str, key: str, label: Any, place: Any, casus: str)
             place=Cast(place, IntegerField()),
         )
         .values_list("facet", "key", "text", "place")
-        .annotate(number=Count(casus, distinct=True))
+        .annotate(number=number)
     )
 
 
@@ -141,45 +175,45 @@ def _of_casus(path: str) -> Any:
     """Count a concept that stands in the row of the casus itself."""
 
     def parts(name: str, rows: Any, chosen: Chosen) -> list[Any]:
-        inside = _inside(rows, chosen, name)
-        kept = Casus.objects.filter(pk__in=inside, **{f"{path}__isnull": False})
-        return [_columns(kept, name, f"{path}__notation", f"{path}__label", f"{path}__order", "pk")]
+        kept = narrowed(rows, chosen, leave_out=name).filter(**{f"{path}__isnull": False})
+        return [_columns(kept, name, *_of_begrip(path))]
 
     return parts
 
 
-def _of_links(links: Any, path: str) -> Any:
+def _of_begrip(path: str) -> tuple[str, str, str]:
+    return f"{path}__notation", f"{path}__label", f"{path}__order"
+
+
+def _of_links(links: Any, path: str, number: Any = COUNT) -> Any:
     """Count a concept that rows between tie to the casus."""
 
     def parts(name: str, rows: Any, chosen: Chosen) -> list[Any]:
         inside = _inside(rows, chosen, name)
         kept = links.filter(casus__in=inside, **{f"{path}__isnull": False})
-        return [
-            _columns(kept, name, f"{path}__notation", f"{path}__label", f"{path}__order", "casus")
-        ]
+        return [_columns(kept, name, *_of_begrip(path), number)]
 
     return parts
 
 
 def _inside(rows: Any, chosen: Chosen, name: str) -> Any:
+    if rows is SEEN and not set(chosen) - {name}:
+        return SEEN_IDS  # no need to look at the casussen themselves
     return narrowed(rows, chosen, leave_out=name).order_by().values("pk")
 
 
 def _communities(name: str, rows: Any, chosen: Chosen) -> list[Any]:
     """Count the leading community and the others, each casus once in each."""
-    inside = _inside(rows, chosen, name)
-    led = Casus.objects.filter(pk__in=inside)
-    links = Casus.communities.through.objects.filter(casus__in=inside)
+    led = narrowed(rows, chosen, leave_out=name)
+    links = Casus.communities.through.objects.filter(casus__in=_inside(rows, chosen, name))
     others = links.exclude(community=F("casus__community"))
-    return [
-        _columns(kept, name, "community__slug", "community__name", "community__number", casus)
-        for kept, casus in ((led, "pk"), (others, "casus"))
-    ]
+    path = ("community__slug", "community__name", "community__number")
+    return [_columns(kept, name, *path) for kept in (led, others)]
 
 
 def _stages(name: str, rows: Any, chosen: Chosen) -> list[Any]:
-    kept = Casus.objects.filter(pk__in=_inside(rows, chosen, name))
-    return [_columns(kept, name, "stage", "stage", Value(0), "pk")]
+    kept = narrowed(rows, chosen, leave_out=name)
+    return [_columns(kept, name, "stage", "stage", Value(0))]
 
 
 def _tags(name: str, rows: Any, chosen: Chosen) -> list[Any]:
@@ -187,23 +221,29 @@ def _tags(name: str, rows: Any, chosen: Chosen) -> list[Any]:
         content_type=ContentType.objects.get_for_model(Casus),
         object_id__in=_inside(rows, chosen, name),
     )
-    return [_most(_columns(kept, name, "tag__slug", "tag__name", Value(0), "object_id"))]
+    return _most(kept, chosen, name, "tag")
 
 
 def _generators(name: str, rows: Any, chosen: Chosen) -> list[Any]:
     kept = GeneratorErvaring.objects.filter(casus__in=_inside(rows, chosen, name))
-    grouped = _columns(kept, name, "generator__slug", "generator__name", Value(0), "casus")
-    return [_most(grouped)]
+    return _most(kept, chosen, name, "generator")
 
 
-def _most(grouped: Any) -> Any:
-    return grouped.order_by("-number", "text")[:MOST_OFFERED]
+def _most(links: Any, chosen: Chosen, name: str, column: str) -> list[Any]:
+    """Count what occurs most, and whatever was chosen."""
+    path = (f"{column}__slug", f"{column}__name", Value(0))
+    kept = [links.filter(**{column: chosen[name]})] if name in chosen else []
+    others = links.exclude(**{column: chosen[name]}) if name in chosen else links
+    most = _columns(others, name, *path).order_by("-number", "text")[:MOST_OFFERED]
+    return [most, *(_columns(rows, name, *path) for rows in kept)]
 
 
 PARTS: dict[str, Any] = {
     "thema": _of_links(Casus.themes.through.objects, "begrip"),
     "provincie": _of_links(Casus.provinces.through.objects, "begrip"),
-    "landsdeel": _of_links(Casus.provinces.through.objects, "begrip__broader"),
+    "landsdeel": _of_links(
+        Casus.provinces.through.objects, "begrip__broader", Count("casus", distinct=True)
+    ),
     "community": _communities,
     "fase": _stages,
     "generator": _generators,

@@ -7,6 +7,7 @@ from django.db.models import Count, F, IntegerField, Value
 from django.utils.http import urlencode
 
 from casussen.models import Casus
+from casussen.vinden import SEEN, over
 from communities.models import Community
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.ontwerp import provincies
@@ -113,17 +114,16 @@ ALL = 0  # the number of no concept: every theme, or every area
 
 def _numbers(rows: Any) -> dict[tuple[int | None, int | None], int]:
     """Return {(theme, area): casussen} with the totals under ``ALL``, in one query."""
-    kept = Casus.objects.filter(pk__in=rows.order_by().values("pk")).order_by()
     every = Value(ALL, IntegerField())
     parts = [
-        kept.annotate(theme=theme, area=area)
+        SEEN.order_by()
+        .annotate(theme=theme, area=area)
         .values_list("theme", "area")
         .annotate(number=Count("pk", distinct=True))
         for theme in (F("themes"), every)
         for area in (F("provinces"), every)
     ]
-    counted = parts[0].union(*parts[1:], all=True).order_by()
-    return {(theme, area): number for theme, area, number in counted}
+    return {(theme, area): number for theme, area, number in over(rows, parts)}
 
 
 def _shown(terms: list[Begrip], schema: str, used: set[int | None]) -> list[Begrip]:

@@ -29,14 +29,15 @@ class CasusListView(PagesMixin, PolicyMixin, ListView):
         self.filter = CasusFilter(self.request.GET, user=self.request.user, auto_id="filter_%s")
         self.filter.is_valid()
         self.chosen = {k: v for k, v in self.filter.cleaned_data.items() if v}
+        self.wanted = vinden.prepared(self.chosen)
         self.seen: Any = super().get_queryset()
-        rows: QuerySet[Casus] = vinden.found(self.seen, self.chosen).for_list()
+        rows: QuerySet[Casus] = vinden.found(self.seen, self.wanted).for_list()
         return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what else there is to choose, the map, and whether this person may bring one in."""
         context = super().get_context_data(**kwargs)
-        counts = vinden.counts(self.seen, self.chosen)
+        counts = vinden.counts(self.seen, self.wanted)
         self.filter.offer(counts, self.chosen)
         return context | {
             "filter": self.filter,
@@ -57,7 +58,7 @@ class CasusListView(PagesMixin, PolicyMixin, ListView):
 
     def _to_drop(self) -> list[dict[str, Any]]:
         """Return the choices without which there is something, those that leave most first."""
-        numbers = vinden.without_each(self.seen, self.chosen)
+        numbers = vinden.without_each(self.seen, self.wanted)
         return [
             {"text": self._words(name), "number": number, "url": "?" + self._others(name)}
             for name, number in sorted(numbers.items(), key=lambda line: -line[1])
