@@ -123,6 +123,7 @@ SUBJECTS = (
         confidential_rows=lambda rows, user: rows.with_in_group(user),  # type: ignore[attr-defined]
         texts=(subjects.Text(CasusSectie, "casus", "body"),),
         parts=parts_of_casus,
+        owner=lambda casus: casus.casushouder_id,
     ),
     subjects.Subject(
         model=Dilemma,
@@ -137,6 +138,7 @@ SUBJECTS = (
         summary=lambda dilemma: f"{dilemma.first_title}, of {dilemma.second_title.lower()}?",
         this="dit dilemma",
         followable=True,
+        owner=lambda dilemma: dilemma.author_id,
     ),
     subjects.Subject(
         model=Generator,

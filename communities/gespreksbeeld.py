@@ -35,6 +35,8 @@ class Line:
     restorable: bool
     author_url: str
     is_new: bool = False
+    is_answer: bool = False
+    may_mark: bool = False
     answers_to: Reactie | None = None
     answers_to_url: str = ""
     attention: str = ""
@@ -59,11 +61,6 @@ class Line:
         """Return how many answers the page leaves out."""
         return self.answered - len(self.answers)
 
-    @property
-    def has_more(self) -> bool:
-        """Say whether there is something to do with it beside what is in sight."""
-        return self.reactie.removed_at is None
-
 
 def threads_of(talk: Gesprek) -> ReactieQuerySet:
     """Return the posts that threads begin with, and which answers to show of each."""
@@ -82,22 +79,33 @@ def posts_of(talk: Gesprek) -> ReactieQuerySet:
     return rows.select_related("parent__author")
 
 
-def threads(user: Any, talk: Gesprek, roots: Sequence[Reactie], seen: int | None) -> list[Line]:
+@dataclass
+class Shown:
+    """The threads of a page, and the answer, which may stand on another page."""
+
+    threads: list[Line]
+    answer: Line | None
+
+    @property
+    def keys(self) -> set[int]:
+        """Return the keys of all posts that stand on the page in their place."""
+        return {each.reactie.pk for line in self.threads for each in (line, *line.answers)}
+
+
+def threads(user: Any, talk: Gesprek, roots: Sequence[Reactie], seen: int | None) -> Shown:
     """Return the threads of a page with their newest answers; ``seen`` is the last key read."""
-    keys = [key for root in roots for key in root.newest_answers]  # type: ignore[attr-defined]
-    answers = posts_of(talk).filter(pk__in=keys or [0]).order_by(*FORWARD)  # always one query
-    lines = lines_of(user, talk, [*roots, *answers], seen)
+    keys = {key for root in roots for key in root.newest_answers}  # type: ignore[attr-defined]
+    wanted = [*keys, talk.answer_id or 0]  # always one query
+    posts = list(posts_of(talk).filter(pk__in=wanted).order_by(*FORWARD))
+    lines = lines_of(user, talk, [*roots, *posts], seen)
     for root in roots:
         lines[root.pk].answered = root.answered  # type: ignore[attr-defined]
-    for line in lines.values():
-        if line.reactie.root_id:
-            lines[line.reactie.root_id].answers.append(line)
-    return [lines[root.pk] for root in roots]
-
-
-def keys_of(lines: Iterable[Line]) -> set[int]:
-    """Return the keys of all posts that stand on the page."""
-    return {each.reactie.pk for line in lines for each in (line, *line.answers)}
+    for post in posts:
+        if post.pk in keys and post.root_id:
+            lines[post.root_id].answers.append(lines[post.pk])
+    answer = lines.get(talk.answer_id or 0)
+    stands = answer is not None and answer.reactie.removed_at is None
+    return Shown([lines[root.pk] for root in roots], answer if stands else None)
 
 
 def lines_of(
@@ -113,8 +121,11 @@ def lines_of(
     for pk, marks in gespreksregels.of(user, standing).items():
         lines[pk].marks = marks
         lines[pk].is_new = seen is not None and pk > seen and not lines[pk].mine
-    for line in lines.values():
+    may_mark = allowed(user, "communities.mark_answer", talk)
+    for pk, line in lines.items():
         _point_back(line, posts)
+        line.may_mark = may_mark
+        line.is_answer = pk == talk.answer_id and line.reactie.removed_at is None
     roots = [post for post in posts.values() if post.root_id is None]
     for pk, attention in preferences.attentions_of(user, roots).items():
         lines[pk].attention = attention

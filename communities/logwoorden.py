@@ -148,6 +148,8 @@ say(
         "onderwerp.removed": "Onderwerp verwijderd",
         "onderwerp.restored": "Onderwerp teruggezet",
         "onderwerp.erased": "Tekst van een verwijderd onderwerp gewist",
+        "gesprek.answered": "Reactie aangewezen als het antwoord",
+        "gesprek.answer_taken_back": "Het antwoord is geen antwoord meer",
         "gesprek.closed": "Gesprek gesloten",
         "gesprek.reopened": "Gesprek weer geopend",
         "peiling.started": "Peiling begonnen",

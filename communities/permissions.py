@@ -101,6 +101,13 @@ def may_discuss_subject(user: Any, gesprek: Gesprek | None) -> bool:
 
 
 @rules.predicate
+def asked_what_gesprek_is_about(user: Any, gesprek: Gesprek | None) -> bool:
+    """Who asked the question, holds the casus or made the dilemma that people talk about."""
+    subject: Any = gesprek.subject if gesprek else None
+    return subject is not None and subjects.is_owner(user, subject)
+
+
+@rules.predicate
 def may_read_gesprek_of_reactie(user: Any, reactie: Reactie | None) -> bool:
     """Ask the subject of the conversation of a post who may read it."""
     return bool(reactie and may_read_about(user, reactie.gesprek.subject))
@@ -276,6 +283,7 @@ PERMISSIONS = {
     "communities.view_organisatie": rules.always_allow,
     "communities.view_gesprek": is_in_network & may_read_gesprek,
     "communities.add_reactie": is_in_network & may_read_gesprek & may_discuss_subject,
+    "communities.mark_answer": is_in_network & may_read_gesprek & asked_what_gesprek_is_about,
     "communities.view_reactie": is_in_network & may_read_gesprek_of_reactie,
     "communities.change_reactie": is_author_of_reactie,
     "communities.recognise_reactie": is_in_network

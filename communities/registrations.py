@@ -131,6 +131,7 @@ def _onderwerpen() -> None:
             summary=lambda onderwerp: plain(onderwerp.body)[:300],
             this="dit onderwerp",
             followable=True,
+            owner=lambda topic: topic.author_id if topic.is_question else None,
         )
     )
     subjects.register(

@@ -1,6 +1,7 @@
 """Every kind of message of this app, by what it is about; importing this registers them."""
 
 from communities.notifications import (
+    antwoord,
     contact,
     moderatie,
     nieuws,
@@ -14,6 +15,7 @@ from communities.notifications.gesprekken import ReactieMessage
 
 __all__ = [
     "ReactieMessage",
+    "antwoord",
     "contact",
     "moderatie",
     "nieuws",

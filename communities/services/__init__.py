@@ -1,5 +1,6 @@
 """Acts with side effects; a refusal that a person can mend is a ValidationError in Dutch."""
 
+from communities.services.antwoord import set_answer, take_answer_back
 from communities.services.communities import (
     add_community,
     change_community,
@@ -124,6 +125,7 @@ __all__ = [
     "restore_onderwerp",
     "restore_reactie",
     "revive_organisatie",
+    "set_answer",
     "set_handled",
     "set_herkenbaar",
     "set_network_roles",
@@ -134,6 +136,7 @@ __all__ = [
     "start_peiling",
     "stop_inzage",
     "take_rights",
+    "take_answer_back",
     "update_profile",
     "uses_of",
     "vote",

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 
 from communities import bladeren, gespreksbeeld, lezing
-from communities.models import THREADS_PER_PAGE, Community, Gesprek
+from communities.models import THREADS_PER_PAGE, Community, Gesprek, Reactie
 from communities.schrijfvak import form_for
 from netwerk.kern.policy import allowed
 
@@ -45,14 +45,20 @@ def _threads(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
     rows = gespreksbeeld.threads_of(talk)
     leaf = bladeren.leaf(rows, request.GET.dict(), THREADS_PER_PAGE, newest_first=True)
     reading = lezing.begin(request.user, talk)
-    threads = gespreksbeeld.threads(request.user, talk, leaf.posts, reading.seen)
-    here = gespreksbeeld.keys_of(threads)
-    lezing.done(request, talk, reading, here)
+    page = gespreksbeeld.threads(request.user, talk, leaf.posts, reading.seen)
+    lezing.done(request, talk, reading, page.keys)
     return {
-        "threads": threads,
+        "threads": page.threads,
+        "answer": page.answer,
+        "answer_url": page.answer and _place(page.answer.reactie, page.keys),
         "total": talk.reacties.standing().count(),
         "older": leaf.older,
         "newer": leaf.newer,
         "news": reading.news,
-        "news_url": reading.first_url(here),
+        "news_url": reading.first_url(page.keys),
     }
+
+
+def _place(post: Reactie, here: set[int]) -> str:
+    """Return where a post stands: on this page, or at its lasting address."""
+    return f"#reactie-{post.pk}" if post.pk in here else post.get_absolute_url()

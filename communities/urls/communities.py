@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from communities.views import (
+    antwoord,
     balans,
     communities,
     gesprek_sluiten,
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ABOUT}mensen/", naamkeuze.people, name="mensen"),
     path(f"{ABOUT}concept/weg/", reactieconcepten.discard, name="reactie_concept_weg"),
     path("reacties/<int:pk>/", gesprekken.reactie, name="reactie"),
+    path("reacties/<int:pk>/antwoord/", antwoord.answer, name="reactie_antwoord"),
     path("reacties/<int:pk>/gesprek/", threads.thread, name="thread"),
     path("reacties/<int:pk>/herkenbaar/", herkenbaar.mark, name="reactie_herkenbaar"),
     path("reacties/<int:pk>/bewerk/", gesprekken.edit, name="reactie_edit"),

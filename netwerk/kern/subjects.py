@@ -68,7 +68,8 @@ class Subject:
     Files and links can be added by who has ``attach_permission``, on ``attachments_url``;
     ``texts`` is where pictures stand. ``confidential_rows`` gives the rows that equal
     ``confidential_permission``. ``parts`` gives the parts that people can talk about, by a key
-    that stays, in the order of the page.
+    that stays, in the order of the page. ``owner`` gives the id of who asked, and may say which
+    post in its conversation is the answer; None when nothing was asked.
     """
 
     model: type[Model]
@@ -89,6 +90,7 @@ class Subject:
     confidential_rows: Callable[[QuerySet[Any], Any], QuerySet[Any]] | None = None
     texts: tuple[Text, ...] = ()
     parts: Callable[[Any, Any], dict[str, Part]] | None = None
+    owner: Callable[[Any], int | None] | None = None
 
     @property
     def key(self) -> str:
@@ -163,6 +165,12 @@ def parts_of(user: Any, obj: Model) -> dict[str, Part]:
     """Return the parts of an object that this person can talk about by themselves."""
     parts = of(obj).parts
     return parts(user, obj) if parts else {}
+
+
+def is_owner(user: Any, obj: Model) -> bool:
+    """Say whether this person asked what an object asks."""
+    owner = of(obj).owner
+    return bool(user.is_authenticated and owner and owner(obj) == user.pk)
 
 
 def with_attachments() -> list[Subject]:

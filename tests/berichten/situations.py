@@ -28,11 +28,13 @@ from communities.models import (
     Community,
     Contactbericht,
     Deelnemer,
+    Gesprek,
     Inzage,
     Lidmaatschap,
+    Reactie,
     Rechtenreview,
-    Vermelding,
     Zaak,
+    Vermelding,
 )
 from communities.services import post_reactie, report
 from handboek.enums import State as AdviesState
@@ -56,9 +58,9 @@ from tests.factories import (
     CasusFactory,
     DeelnemerFactory,
     DilemmaFactory,
+    InwonersvraagFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
-    InwonersvraagFactory,
     OnderwerpFactory,
     PositieFactory,
     RondmailFactory,
@@ -146,6 +148,15 @@ def _reactie(situation: Situation) -> tuple[Model, dict[str, Any]]:
     )
     MessageEvent.objects.all().delete()
     return situation.community, {"reactie_id": answer.pk}
+
+
+def _antwoord(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """A post of who gets it, that became the answer."""
+    subject, data = _reactie(situation)
+    post = Reactie.objects.filter(pk=data["reactie_id"])
+    post.update(author=situation.recipient)
+    Gesprek.objects.filter(reacties__in=post).update(answer=data["reactie_id"])
+    return subject, data
 
 
 def _vermeld(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -455,6 +466,16 @@ def _standpunt(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return dilemma, {"standpunt_id": standpunt.pk}
 
 
+def _inwonersantwoord(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    casus = CasusFactory(
+        community=situation.community, casushouder=situation.deelnemer, visibility="public"
+    )
+    vraag = InwonersvraagFactory(casus=casus)
+    words = dict.fromkeys(("body", "name", "place"), NOT_FOR_MAIL)
+    antwoord = Inwonersantwoord.objects.create(vraag=vraag, **words)
+    return casus, {"vraag_id": vraag.pk, "oldest": antwoord.pk, "day": "2026-06-01"}
+
+
 def _talked(situation: Situation) -> tuple[Model, dict[str, Any]]:
     dilemma = _dilemma(situation)
     PositieFactory(dilemma=dilemma, deelnemer=situation.deelnemer, leaning=2)
@@ -466,16 +487,6 @@ def _talked(situation: Situation) -> tuple[Model, dict[str, Any]]:
 def _onderwerp(situation: Situation) -> tuple[Model, dict[str, Any]]:
     """A topic in a community of who gets the mail; of its text only the title is told."""
     if situation.recipient.pk != situation.deelnemer.pk:
-def _inwonersantwoord(situation: Situation) -> tuple[Model, dict[str, Any]]:
-    casus = CasusFactory(
-        community=situation.community, casushouder=situation.deelnemer, visibility="public"
-    )
-    vraag = InwonersvraagFactory(casus=casus)
-    words = dict.fromkeys(("body", "name", "place"), NOT_FOR_MAIL)
-    antwoord = Inwonersantwoord.objects.create(vraag=vraag, **words)
-    return casus, {"vraag_id": vraag.pk, "oldest": antwoord.pk, "day": "2026-06-01"}
-
-
         LidmaatschapFactory(community=situation.community, deelnemer=situation.recipient)
     topic = OnderwerpFactory(
         community=situation.community,
@@ -558,9 +569,11 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "deelnemer.welcome": lambda situation: (situation.deelnemer, {}),
     "dilemma.standpunt": _standpunt,
     "dilemma.talked": _talked,
+    "gesprek.antwoord": _antwoord,
     "gesprek.gevolgd": _reactie,
     "gesprek.reactie": _reactie,
     "gesprek.vermeld": _vermeld,
+    "inwoners.answered": _inwonersantwoord,
     "inzage.started": _inzage,
     "mail.refused": _refused,
     "nieuws.confirm": _follower,
@@ -573,7 +586,6 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "publicatieverzoek.asked": _verzoek,
     "publicatieverzoek.decided": _decided,
     "schrijfuitnodiging.answered": _writer_answered,
-    "inwoners.answered": _inwonersantwoord,
     "schrijfuitnodiging.sent": _writer_asked,
     "terugblik.asked": _terugblik,
     "terugblik.reminded": _terugblik,

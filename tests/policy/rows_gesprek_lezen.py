@@ -1,7 +1,7 @@
 """The declared policy of reading conversations: threads, what is unread, the answer."""
 
 from tests.policy.rows_communities import pk_of
-from tests.policy.table import COMMUNITY, NETWORK, SIGNED_IN, Row
+from tests.policy.table import COMMUNITY, NETWORK, SIGNED_IN, Row, roles
 
 ROWS = [
     Row(
@@ -20,4 +20,12 @@ ROWS = [
     ),
     Row("ongelezen", get=NETWORK),
     Row("alles_gelezen", post=NETWORK, data=lambda w: {"tot": 1}),
+    Row(
+        "communities:reactie_antwoord",
+        "bij een casus",
+        kwargs=pk_of("openbare_reactie"),
+        post=roles("casushouder"),
+        hidden=SIGNED_IN - NETWORK,
+        data=lambda w: {"antwoord": "ja"},
+    ),
 ]

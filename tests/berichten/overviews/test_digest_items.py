@@ -278,6 +278,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     preferences.set_attention(person=redacteur, topic=community, attention="")
     own = start_onderwerp(actor=redacteur, **started)
     answer = post(ben, own)
+    services.set_answer(actor=ben, reactie=post(redacteur, owned))
     report(actor=LidmaatschapFactory(community=community).deelnemer, thing=answer, reason="spam")
     run()
     kinds = set(Delivery.objects.filter(person=redacteur).values_list("kind", flat=True))
@@ -296,8 +297,8 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         "Nieuws van het netwerk",
         "Nieuw standpunt: rijk",
         f"De tekst van “{changed.title}” is gewijzigd",
-        "Een advies wacht op een tweede lezer",
         "1 antwoord van een inwoner wacht",
+        "Een advies wacht op een tweede lezer",
         "Nieuwe bijeenkomst: donderdag 21 januari 2027, 12.00 tot 14.00 uur",
         wrote,
         wrote,
