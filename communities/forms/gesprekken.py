@@ -10,6 +10,7 @@ from communities.models import (
     MOST_QUOTED,
     Community,
     Gesprek,
+    Onderwerp,
     Reactie,
     Reactieconcept,
 )
@@ -91,7 +92,7 @@ class ReactieForm(forms.Form):
         self._about_part(None if post else user, gesprek)
         if gesprek.pk:
             self.fields["parent"].queryset = gesprek.reacties.standing()  # type: ignore[attr-defined]
-        if isinstance(gesprek.subject, Community):
+        if isinstance(gesprek.subject, Community | Onderwerp):
             self.fields["body"].help_text = COMMUNITY_HINT
         if user and post is None and not self.is_bound:
             self._take_up_concept()

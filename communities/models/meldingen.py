@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -32,43 +32,24 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         again = Q(objected_at__isnull=False, reviewed_at__isnull=True)
         return self.filter(Q(state=MeldingState.OPEN) | again)
 
-    def with_step(self) -> "ZaakQuerySet":
-        """Say of each who is first in line to decide (``step``, 1 to 4; 0 when nobody can).
-
-        Organisers of the community, else redacteuren; never the author of the text, nor who
-        decided before; who reported it only when nobody else is left.
-        """
-        organisers = _fit(
-            Lidmaatschap.objects.filter(
-                community=OuterRef("community"),
-                role=Role.ORGANISER,
-                deelnemer__is_active=True,
-            ),
-            "deelnemer",
-        )
-        editors = _fit(Deelnemer.objects.filter(is_redacteur=True, is_active=True), "pk")
-        steps = [
-            When(Exists(_fresh(organisers, "deelnemer")), then=Value(1)),
-            When(Exists(_fresh(editors, "pk")), then=Value(2)),
-            When(Exists(organisers), then=Value(3)),
-            When(Exists(editors), then=Value(4)),
-        ]
-        return self.annotate(step=Case(*steps, default=Value(0), output_field=IntegerField()))
-
     def to_decide_by(self, user: Any) -> "ZaakQuerySet":
-        """Return what waits for a decision of this person."""
-        if not user.is_authenticated or not user.is_active:
+        """Return what waits for a decision of this person: nobody goes before them.
+
+        First organisers of the community, then redacteuren; never the author of the text, nor
+        who decided before. Who reported it comes after all who did not.
+        """
+        organised = [pk for pk in user.roles if user.is_organiser(pk)] if user.is_active else []
+        if not organised and not (user.is_active and user.is_redacteur):
             return self.none()
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
-        if not organised and not user.is_redacteur:
-            return self.none()
-        mine = Melding.objects.filter(zaak=OuterRef("pk"), reported_by=user.pk)
-        fresh = ~Exists(mine)
-        first = Q(community__in=organised) & ((Q(step=1) & fresh) | Q(step=3))
-        second = (Q(step=2) & fresh) | Q(step=4)
-        rows = self.waiting().with_step().exclude(author=user.pk)
-        rows = rows.filter(Q(decided_by__isnull=True) | ~Q(decided_by=user.pk))
-        return rows.filter(first | second if user.is_redacteur else first)
+        organisers, editors = _fit(_organisers(), "deelnemer"), _fit(_editors(), "pk")
+        others = Exists(_fresh(organisers, "deelnemer")), Exists(_fresh(editors, "pk"))
+        mine = Exists(Melding.objects.filter(zaak=OuterRef("pk"), reported_by=user.pk))
+        nobody_fresh = ~others[0] & ~others[1]
+        allowed = Q(community__in=organised) & (~mine | nobody_fresh)
+        if user.is_redacteur:
+            allowed |= (~mine & ~others[0]) | (nobody_fresh & ~Exists(organisers))
+        rows = self.waiting().exclude(author=user.pk)
+        return rows.filter(allowed, Q(decided_by__isnull=True) | ~Q(decided_by=user.pk))
 
     def visible_to(self, user: Any) -> "ZaakQuerySet":
         """Return what this person decides, reported, or wrote when it was taken away.
@@ -88,6 +69,16 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         did = Q(decided_by=user.pk) | Q(reviewed_by=user.pk)
         mine = did | led | Q(pk__in=reported) | hurt
         return self.filter(mine | Q(pk__in=self.to_decide_by(user).values("pk")))
+
+
+def _organisers() -> models.QuerySet[Any]:
+    return Lidmaatschap.objects.filter(
+        community=OuterRef("community"), role=Role.ORGANISER, deelnemer__is_active=True
+    )
+
+
+def _editors() -> models.QuerySet[Any]:
+    return Deelnemer.objects.filter(is_redacteur=True, is_active=True)
 
 
 def _fit(people: models.QuerySet[Any], key: str) -> models.QuerySet[Any]:
