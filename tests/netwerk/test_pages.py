@@ -51,7 +51,9 @@ def test_same_number_of_queries_for_one_and_for_fifty(
     fill(community, deelnemer, 1)
     few = queries(client, path)
     fill(community, deelnemer, 49)
-    assert queries(client, path) == few
+    many = queries(client, path)
+    # a page of results asks once for each kind on it; with more rows there may be fewer kinds
+    assert many <= few if "zoeken" in path else many == few
 
 
 @pytest.mark.django_db
@@ -64,7 +66,7 @@ def test_search_counts_and_shows_only_what_you_may_see(
 
     def seen(person: Deelnemer | None) -> tuple[list[str], str]:
         response = client_of(person).get("/zoeken/", {"q": "kanarie"})
-        titles = [row["title"] for group in response.context["groups"] for row in group["results"]]
+        titles = [line.title for line in response.context["results"]]
         return sorted(titles), str(response.context["total"])
 
     assert seen(None) == (["Openbare kanarie"], "1")
@@ -76,7 +78,7 @@ def test_search_counts_and_shows_only_what_you_may_see(
 def test_search_finds_what_stands_in_a_section(client: Client) -> None:
     CasusFactory(title="De halte", visibility="public", body="Een wormenhotel op het plein.")
     response = client.get("/zoeken/", {"q": "wormenhotel"})
-    assert [g["kind"] for g in response.context["groups"]] == ["casus"]
+    assert response.context["found"].kinds == {"casus": 1}
 
 
 @pytest.mark.django_db

@@ -28,6 +28,7 @@ QUOTE = (
     'FragmentDelimiter=" … "'
 )
 READ = 20_000  # characters of a text in which a quote is looked for
+EDGE = 12  # characters by which the begin and the end of a text are known
 SHOWN = 220  # characters of a summary in which nothing was found
 
 
@@ -119,7 +120,15 @@ def _headlines(query: Ready, texts: list[str]) -> list[str]:
             " FROM unnest(%s::text[]) WITH ORDINALITY AS given(body, place) ORDER BY place",
             [CONFIG, query.text, QUOTE, clean],
         )
-        return [row[0] for row in cursor.fetchall()]
+        return [_whole(text, row[0]) for text, row in zip(clean, cursor.fetchall(), strict=True)]
+
+
+def _whole(text: str, quote: str) -> str:
+    """Return a quote that says so when something comes before it or after it."""
+    bare = quote.replace(BEGIN, "").replace(END, "")
+    before = "" if text.startswith(bare[:EDGE]) else "… "
+    after = "" if text.endswith(bare[-EDGE:]) else " …"
+    return f"{before}{quote}{after}"
 
 
 def marks(text: str) -> SafeString:

@@ -7,6 +7,8 @@ class Suggestions {
   constructor(holder) {
     this.holder = holder;
     this.input = holder.querySelector('input');
+    this.input.type = 'text'; // a search box may not be a combobox (ARIA in HTML)
+    this.input.inputMode = 'search';
     this.timer = 0;
     this.asking = null;
     this.active = -1;
