@@ -174,9 +174,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and request.POST.get("actie") != PREVIEW:
         body = form.cleaned_data["body"]
-        services.edit_reactie(actor=request.user, reactie=found, body=body)
-        _tell(request, "Je reactie is aangepast.", form)
-        return redirect(found.place())
+        try:
+            services.edit_reactie(actor=request.user, reactie=found, body=body)
+        except ValidationError as error:
+            form.add_error("body", error)
+        else:
+            _tell(request, "Je reactie is aangepast.", form)
+            return redirect(found.place())
     return _form_page(request, form, found.gesprek, {"reactie": found})
 
 

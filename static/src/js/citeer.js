@@ -35,5 +35,6 @@ export function prepareQuoting(root) {
   window.addEventListener('load', () => {
     text.focus();
     text.setSelectionRange(text.value.length, text.value.length);
+    text.scrollTop = text.scrollHeight;
   });
 }

@@ -49,8 +49,10 @@ function prepare(form) {
   const expander = document.createElement('text-expander');
   expander.setAttribute('keys', '@');
   expander.setAttribute('multiword', '@');
-  text.replaceWith(expander);
-  expander.append(text);
+  const place = text.nextSibling;
+  const home = text.parentNode;
+  expander.append(text); // before it stands on the page: it looks for a box at that moment only
+  home.insertBefore(expander, place);
   expander.addEventListener('text-expander-change', ({ detail }) => {
     detail.provide(list(form.dataset.mensen, detail.text));
   });
