@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -276,3 +278,59 @@ def test_who_is_not_in_the_network_has_no_such_list(
     client = client_of(buitenstaander)
     assert client.get(UNREAD).status_code == 403
     assert badge(client) == ""
+
+
+# --- New posts on a page that is open -------------------------------------------------------
+
+
+def news_url(subject: Any, **asked: Any) -> str:
+    kind = ContentType.objects.get_for_model(subject).pk
+    query = "&".join(f"{name}={value}" for name, value in asked.items())
+    return f"/communities/gesprek/{kind}/{subject.pk}/nieuw/?{query}"
+
+
+def test_what_came_after_the_page_comes_as_a_piece_that_leads_back_to_that_page(
+    community: Community, deelnemer: Deelnemer, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    begins(deelnemer)
+    old = services.post_reactie(actor=organisator, subject=community, body="Stond er al")
+    client = client_of(deelnemer)
+    page = client.get("/communities/bewoners-in-beeld/binnen/").content.decode()
+    assert f'data-na="{old.pk}"' in page
+    assert client.get(news_url(community, na=old.pk)).status_code == 204
+    new = services.post_reactie(actor=organisator, subject=community, body="Net geplaatst")
+    answer = services.post_reactie(actor=organisator, subject=community, body="Ook", parent=old)
+    gone = services.post_reactie(actor=organisator, subject=community, body="Alweer weg")
+    services.remove_reactie(actor=organisator, reactie=gone)
+    response = client.get(news_url(community, na=old.pk))
+    html = response.content.decode()
+    assert response.headers["Cache-Control"] == "no-store, private"
+    assert IDS.findall(html) == [f"reactie-{new.pk}", f"reactie-{answer.pk}"]
+    assert re.findall(r'data-draad="(\d*)"', html) == ["", str(old.pk)]
+    assert "Alweer weg" not in html
+    assert f'href="?antwoord={new.pk}#reageer"' in html
+    assert 'name="terug" value="/communities/bewoners-in-beeld/binnen/#' in html
+    only = client.get(news_url(community, na=old.pk, draad=old.pk)).content.decode()
+    assert IDS.findall(only) == [f"reactie-{answer.pk}"]
+    assert items(client) == [community.name]
+    client.get(news_url(community, na=answer.pk, gezien="ja"))
+    assert items(client) == []
+
+
+@pytest.mark.parametrize("asked", ["x", "-1", "9" * 40, "²", ""])
+def test_a_key_that_is_none_begins_at_the_first(
+    community: Community, deelnemer: Deelnemer, talk: Gesprek, client_of: ClientOf, asked: str
+) -> None:
+    post = ReactieFactory(gesprek=talk)
+    html = client_of(deelnemer).get(news_url(community, na=asked)).content.decode()
+    assert IDS.findall(html) == [f"reactie-{post.pk}"]
+
+
+def test_nobody_else_gets_new_posts(
+    community: Community, ander_lid: Deelnemer, talk: Gesprek, client_of: ClientOf
+) -> None:
+    ReactieFactory(gesprek=talk, body="Alleen onder ons")
+    response = client_of(ander_lid).get(news_url(community, na=0))
+    assert (response.status_code, b"Alleen onder ons" in response.content) == (403, False)
+    response = client_of(None).get(news_url(community, na=0))
+    assert response.status_code == 302

@@ -1,6 +1,6 @@
 """The declared policy of reading conversations: threads, what is unread, the answer."""
 
-from tests.policy.rows_communities import pk_of
+from tests.policy.rows_communities import pk_of, talk_of
 from tests.policy.table import COMMUNITY, NETWORK, SIGNED_IN, Row, roles
 
 ROWS = [
@@ -27,5 +27,11 @@ ROWS = [
         post=roles("casushouder"),
         hidden=SIGNED_IN - NETWORK,
         data=lambda w: {"antwoord": "ja"},
+    ),
+    Row(
+        "communities:gesprek_nieuw",
+        "in de community",
+        kwargs=talk_of("community"),
+        get=COMMUNITY,
     ),
 ]

@@ -4,6 +4,8 @@ import { prepareSentences } from './anker.js';
 import { prepareQuoting } from './citeer.js';
 import { prepareDrafts } from './concept.js';
 import { prepareMarks } from './herkenbaar.js';
+import { prepareMentions } from './vermelden.js';
+import { prepareNews } from './nieuw.js';
 import { preparePasskeys } from './passkey.js';
 import { prepareSearch } from './zoeken.js';
 import { prepareWriting } from './schrijven.js';
@@ -107,6 +109,7 @@ function prepare(root) {
   prepareSentences(root);
   prepareSearch(root);
   root.querySelectorAll('[data-ververs]').forEach(prepareRefresh);
+  root.querySelectorAll('[data-nieuw]').forEach((box) => prepareNews(box, prepare));
   focusErrorSummary(root);
 }
 
