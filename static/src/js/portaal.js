@@ -7,9 +7,8 @@ import { prepareMarks } from './herkenbaar.js';
 import { prepareMentions } from './vermelden.js';
 import { prepareNews } from './nieuw.js';
 import { preparePasskeys } from './passkey.js';
-import { prepareSearch } from './zoeken.js';
 import { prepareWriting } from './schrijven.js';
-import { prepareMentions } from './vermelden.js';
+import { prepareSearch } from './zoeken.js';
 
 const SUBMIT_LOCK_MS = 5000;
 const guarded = new WeakSet();
