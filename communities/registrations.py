@@ -54,6 +54,11 @@ def search_ranked(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
     return rows.filter(search_vector=query).annotate(rank=rank)
 
 
+def search_reacties(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the posts that nobody removed and that match, best first."""
+    return search_ranked(rows.standing(), query)  # type: ignore[attr-defined]
+
+
 def search_organisaties(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
     """Return the organisations that match by a name of now or before, best first."""
     found = Organisatie.objects.matching(query).filter(pk__in=rows.order_by().values("pk"))
@@ -104,6 +109,7 @@ def _subjects() -> None:
             view_permission="communities.view_reactie",
             title=title_of_thread,
             url=lambda reactie: reactie.get_absolute_url(),
+            search=search_reacties,
             this="dit gesprek",
             followable=True,
         )

@@ -17,8 +17,10 @@ from tests.factories import (
     CasusFactory,
     DeelnemerFactory,
     DilemmaFactory,
+    GesprekFactory,
     LesFactory,
     NieuwsberichtFactory,
+    ReactieFactory,
     begrip,
 )
 
@@ -154,6 +156,31 @@ def test_a_quote_holds_nothing_confidential(client: Client) -> None:
     page = client.get("/zoeken/", {"q": "halte"}).content.decode()
     assert "<mark>halte</mark> bij het plein" in page
     assert "kanarie" not in page.lower()
+
+
+def test_posts_are_found_by_who_may_read_the_conversation(
+    community: Community, deelnemer: Deelnemer, buitenstaander: Deelnemer, client_of: ClientOf
+) -> None:
+    open_to_all = CasusFactory(title="De bus", visibility="public", community=community)
+    inside = CasusFactory(title="De trein", visibility="community", community=community)
+    for casus in (open_to_all, inside):
+        ReactieFactory(
+            gesprek=GesprekFactory(subject=casus),
+            body="Bij de **kruiwagen**.\n\n:::vertrouwelijk\nkanarie\n:::\n",
+        )
+    ReactieFactory(
+        gesprek=GesprekFactory(subject=DilemmaFactory(visibility="public", community=community)),
+        body="Kruiwagen weg.",
+        removed_at="2026-01-01T10:00Z",
+    )
+
+    def quotes(person: Deelnemer | None, typed: str) -> list[str]:
+        results = client_of(person).get("/zoeken/", {"q": typed}).context.get("results", [])
+        return [str(line.quote) for line in results]
+
+    assert quotes(deelnemer, "kruiwagen") == ["Bij de <mark>kruiwagen</mark>."] * 2
+    assert quotes(deelnemer, "kanarie") == []
+    assert quotes(None, "kruiwagen") == quotes(buitenstaander, "kruiwagen") == []
 
 
 def test_a_story_tells_only_its_year(client: Client) -> None:
