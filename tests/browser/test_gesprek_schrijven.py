@@ -21,6 +21,7 @@ def test_close_tab_reopen_text_is_back(person: Open) -> None:
     """Row 31: also when the tab closes before the text was kept, and on another device."""
     one, other = person(WRITER), person(WRITER, 1280)
     page = one.goto(CASUS)
+    box(page).fill("")  # an earlier test may have left something here
     box(page).press_sequentially(TYPED)
     expect(page.get_by_text("Alleen jij ziet dit.")).to_be_visible()
     box(page).press_sequentially(" voor iedereen")
@@ -47,6 +48,7 @@ def test_a_name_is_chosen_with_the_keyboard(person: Open) -> None:
     """Row 23: the list is a combobox; Escape leaves what was typed alone."""
     someone = person(WRITER)
     page = someone.goto(CASUS)
+    box(page).fill("")
     box(page).press_sequentially("Dag @hoek")
     options = page.get_by_role("listbox", name="Wie bedoel je?").get_by_role("option")
     expect(options.first).to_contain_text("Hoekstra")
