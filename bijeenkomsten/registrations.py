@@ -81,6 +81,7 @@ def _subjects() -> None:
             view_permission="bijeenkomsten.view_bijeenkomst",
             title=str,
             url=lambda meeting: meeting.get_absolute_url(),
+            page=("bijeenkomsten:detail", "slug"),
             discuss_permission="bijeenkomsten.discuss_bijeenkomst",
             search=search_bijeenkomsten,
             summary=lambda meeting: meeting.goal,

@@ -12,7 +12,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
-from communities import ankers, citaten, gespreksregels, profielen, vermeldingen
+from communities import ankers, citaten, gespreksregels, linkkaarten, profielen, vermeldingen
 from communities.bladeren import BACKWARD, FORWARD
 from communities.models import SHOWN_ANSWERS, Deelnemer, Gesprek, Reactie, ReactieQuerySet
 from netwerk.kern.berichten import preferences
@@ -150,7 +150,7 @@ def _line(
     text = "" if post.removed_at else citaten.as_known(post.body, post.parent)
     return Line(
         reactie=post,
-        html=opmaak.render(text, top_heading=4, names=names),
+        html=opmaak.render(text, top_heading=4, names=linkkaarten.finder(names)),
         mine=post.author_id == user.pk and post.removed_at is None,
         restorable=allowed(user, "communities.restore_reactie", post),
         author_url=post.author.get_absolute_url() if _names(post, known) else "",

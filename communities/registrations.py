@@ -12,6 +12,7 @@ from communities import (
     eerste_stappen,
     gespreksregels,
     herkenbaar,
+    linkkaarten,
     persoonsgegevens,
     zoeken,
 )
@@ -37,6 +38,7 @@ def register() -> None:
     _people_as_subjects()
     _open_to_all()
     persoonsgegevens.register()
+    gespreksregels.register("linkkaarten", linkkaarten.marks)
     zoeken.register()
     import_module("communities.notifications")  # its messages register themselves
     import_module("communities.accountmail")
@@ -93,6 +95,7 @@ def _subjects() -> None:
             view_permission="communities.view_community",
             title=str,
             url=lambda community: community.get_absolute_url(),
+            page=("communities:detail", "slug"),
             discuss_permission="communities.discuss_community",
             search=search_ranked,
             summary=lambda community: community.central_question,
@@ -110,6 +113,7 @@ def _subjects() -> None:
             title=title_of_thread,
             url=lambda reactie: reactie.get_absolute_url(),
             search=search_reacties,
+            summary=lambda reactie: plain(reactie.body)[:300],
             this="dit gesprek",
             followable=True,
         )
@@ -132,6 +136,7 @@ def _onderwerpen() -> None:
             view_permission="communities.view_onderwerp",
             title=str,
             url=lambda onderwerp: onderwerp.get_absolute_url(),
+            page=("communities:onderwerp", "pk"),
             discuss_permission="communities.discuss_onderwerp",
             search=search_onderwerpen,
             summary=lambda onderwerp: plain(onderwerp.body)[:300],
@@ -163,6 +168,7 @@ def _people_as_subjects() -> None:
             view_permission="communities.view_organisatie",
             title=str,
             url=lambda organisatie: organisatie.get_absolute_url(),
+            page=("communities:organisatie", "slug"),
             search=search_organisaties,
             summary=about_organisatie,
         )
@@ -187,6 +193,7 @@ def _people_as_subjects() -> None:
             view_permission="communities.view_deelnemer",
             title=str,
             url=lambda person: person.get_absolute_url(),
+            page=("communities:deelnemer", "pk"),
             search=deelnemerslijst.search,
             summary=work_of,
         )
@@ -203,6 +210,7 @@ def _open_to_all() -> None:
             view_permission="communities.view_nieuwsbericht",
             title=str,
             url=lambda nieuws: nieuws.get_absolute_url(),
+            page=("communities:nieuwsbericht", "slug"),
             search=search_ranked,
             summary=lambda nieuws: nieuws.intro,
         )

@@ -65,6 +65,7 @@ def _subjects() -> None:
             view_permission="handboek.view_advies",
             title=lambda advies: f"{advies.get_kind_display()}: {advies.title}",
             url=lambda advies: advies.get_absolute_url(),
+            page=("handboek:advies", "number"),
             discuss_permission="handboek.discuss_advies",
             search=search_adviezen,
             summary=lambda advies: advies.summary,
@@ -81,6 +82,7 @@ def _subjects() -> None:
             view_permission="handboek.view_les",
             title=lambda les: f"Les {les.number}: {les.conclusion}",
             url=lambda les: les.get_absolute_url(),
+            page=("handboek:les", "number"),
             search=search,
             summary=lambda les: les.context,
         )

@@ -11,6 +11,7 @@ from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
 from netwerk.demo.handboek import make_handboek
 from netwerk.demo.leden import make_leden
 from netwerk.demo.leren import make_leren
+from netwerk.demo.lezen import make_lezen
 from netwerk.demo.mail_choices import make_mail_choices
 from netwerk.demo.meetings import make_meetings
 from netwerk.demo.onderwerpen import make_onderwerpen
@@ -53,6 +54,8 @@ def build(scale: int = 1) -> World:
     make_openbaar(world)
     make_toezicht(world)
     make_leden(world)
+    make_lezen(world)
+    make_zoekopdrachten(world)
     if scale > 1:
         add_bulk(world, scale)
     return world

@@ -69,7 +69,8 @@ class Subject:
     ``texts`` is where pictures stand. ``confidential_rows`` gives the rows that equal
     ``confidential_permission``. ``parts`` gives the parts that people can talk about, by a key
     that stays, in the order of the page. ``owner`` gives the id of who asked, and may say which
-    post in its conversation is the answer; None when nothing was asked.
+    post in its conversation is the answer; None when nothing was asked. ``page`` is the name of
+    the address of its page, with the word in it by which a row is found.
     """
 
     model: type[Model]
@@ -91,6 +92,7 @@ class Subject:
     texts: tuple[Text, ...] = ()
     parts: Callable[[Any, Any], dict[str, Part]] | None = None
     owner: Callable[[Any], int | None] | None = None
+    page: tuple[str, str] = ("", "")
 
     @property
     def key(self) -> str:
