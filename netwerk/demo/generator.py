@@ -55,7 +55,6 @@ def build(scale: int = 1) -> World:
     make_toezicht(world)
     make_leden(world)
     make_lezen(world)
-    make_zoekopdrachten(world)
     if scale > 1:
         add_bulk(world, scale)
     return world
