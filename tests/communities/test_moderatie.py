@@ -143,7 +143,7 @@ def test_who_reported_decides_only_when_nobody_else_is_left(
 def test_what_has_no_community_is_for_redacteuren(
     deelnemer: Deelnemer, reporter: Deelnemer, organisator: Deelnemer, redacteur: Deelnemer
 ) -> None:
-    advies = AdviesFactory(state="published")
+    advies = AdviesFactory(published=True)
     zaak = report(reporter, services.post_reactie(actor=deelnemer, subject=advies, body=SECRET))
     assert zaak.community is None
     assert not Zaak.objects.to_decide_by(organisator).exists()
@@ -223,7 +223,9 @@ def test_objection_goes_once_to_somebody_else(
     post: Reactie, reporter: Deelnemer, organisator: Deelnemer, deelnemer: Deelnemer,
     redacteur: Deelnemer, client_of: ClientOf,
 ) -> None:  # fmt: skip
-    zaak = decide(organisator, report(reporter, post))
+    zaak = report(reporter, post)
+    assert told("zaak.waiting") == [organisator]
+    decide(organisator, zaak)
     url = reverse("moderatie:bezwaar", args=[zaak.pk])
     client = client_of(deelnemer)
     assert client.post(url, {"words": ""}).status_code == 422
@@ -290,7 +292,9 @@ def test_who_decided_can_come_back_on_it_for_thirty_days(
 def test_mail_says_what_was_decided_and_not_what_was_written(
     post: Reactie, reporter: Deelnemer, organisator: Deelnemer, client_of: ClientOf
 ) -> None:
-    zaak = decide(organisator, report(reporter, post, explanation="Over Zwaluwstaart"))
+    zaak = report(reporter, post, explanation="Over Zwaluwstaart")
+    plan_due()
+    zaak = decide(organisator, zaak)
     plan_due()
     for kind in ("zaak.waiting", "zaak.reported", "zaak.written"):
         for row in Delivery.objects.filter(kind=kind):
