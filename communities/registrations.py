@@ -46,6 +46,8 @@ def register() -> None:
     import_module("communities.bewaartermijnen")
     import_module("communities.logwoorden")
     gespreksregels.register("herkenbaar", herkenbaar.marks)
+    events.declare("reactie.removed", "Een reactie is weggehaald (reactie, actor).")
+    events.declare("reactie.restored", "Een weggehaalde reactie staat er weer (reactie, actor).")
     events.handle("mail.chosen", eerste_stappen.mail_chosen)
     import_module("communities.services.inlezen")  # its clock works on lists to read in
 

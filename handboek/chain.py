@@ -23,15 +23,21 @@ from handboek.sources import (
     provinces_of,
     speaks_against,
 )
+from netwerk.kern import subjects
 
 Shown = dict[str, Any]
 NUMBERS = ("Nog geen", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen")
 MOST_PER_LES = 8  # pairs that the picture has room for; the list under it names all
 HIDDEN_VERSLAG = "Een bijeenkomst die niet openbaar is"
+HIDDEN_TALK = "Een gesprek in het netwerk"
+HIDDEN_ANSWER = "Een antwoord van een inwoner"
 HIDDEN_QUOTE = "Deze zin is niet openbaar"
+GONE_QUOTE = "Wat hier stond, is weggehaald"
+REWRITTEN = "De schrijver heeft de reactie later veranderd"
 SHIELDED_QUOTE = "De schrijvers hebben deze zin later afgeschermd"
 WITHDRAWN = "Ingetrokken: telt niet meer mee"
 FAILED_LATER = "Achteraf werkte het niet"
+NOT_PRACTICE = "Telt niet mee als bron uit de praktijk"
 NO_SOURCE_LEFT = "Hier telt geen bron meer mee"
 
 
@@ -69,8 +75,48 @@ def verslag_shown(verslag: Verslag, *, visible: bool) -> Shown:
     return shown
 
 
+def talk_shown(bevinding: Bevinding, *, visible: bool) -> Shown:
+    """Return what one reader is told about a conversation as a source: never who said it."""
+    assert bevinding.reactie is not None
+    gone = bevinding.source_is_gone
+    subject = bevinding.reactie.gesprek.subject
+    if not visible or subject is None:
+        onder = WITHDRAWN if gone else "Niet openbaar"
+        return {"soort": "gesprek", "titel": HIDDEN_TALK, "url": "", "onder": onder}
+    casus = bevinding.casus
+    withdrawn = casus is not None and (casus.withdrawn_at or casus.deleted_at)
+    counts = WITHDRAWN if withdrawn else "" if casus else NOT_PRACTICE
+    return {
+        "soort": "gesprek",
+        "titel": f"Gezegd in het gesprek over “{subjects.of(subject).title(subject)}”",
+        "url": bevinding.reactie.get_absolute_url(),
+        "onder": counts,
+    }
+
+
+def answer_shown(bevinding: Bevinding, *, visible: bool) -> Shown:
+    """Return what one reader is told about the answer of a resident as a source."""
+    antwoord, casus = bevinding.inwonersantwoord, bevinding.casus
+    assert antwoord is not None and casus is not None
+    withdrawn = bevinding.source_is_gone or casus.withdrawn_at is not None
+    if not visible:
+        onder = WITHDRAWN if withdrawn else "Niet openbaar"
+        return {"soort": "inwoners", "titel": HIDDEN_ANSWER, "url": "", "onder": onder}
+    provinces = ", ".join(province.label for province in provinces_of(casus))
+    return {
+        "soort": "inwoners",
+        "titel": f"Stem van inwoners bij “{casus.title}”",
+        "url": antwoord.get_absolute_url(),
+        "onder": WITHDRAWN if withdrawn else provinces,
+    }
+
+
 def source_shown(bevinding: Bevinding, reader: Reader) -> Shown:
-    """Return the casus or the minutes in which a bevinding stands."""
+    """Return the casus, the minutes, the conversation or the answer of a bevinding."""
+    if bevinding.reactie_id:
+        return talk_shown(bevinding, visible=reader.sees(bevinding))
+    if bevinding.inwonersantwoord_id:
+        return answer_shown(bevinding, visible=reader.sees(bevinding))
     if verslag := bevinding.source_verslag:
         return verslag_shown(verslag, visible=reader.sees(bevinding))
     assert bevinding.casus is not None
@@ -79,6 +125,8 @@ def source_shown(bevinding: Bevinding, reader: Reader) -> Shown:
 
 def quote_shown(bevinding: Bevinding, reader: Reader, *, length: int = 160) -> Shown:
     """Return the sentence and the part of the text that it stands in."""
+    if bevinding.source_is_gone:
+        return {"soort": "bevinding", "titel": GONE_QUOTE, "url": "", "onder": ""}
     if not reader.sees(bevinding):
         return {"soort": "bevinding", "titel": HIDDEN_QUOTE, "url": "", "onder": ""}
     if bevinding.became_confidential:
@@ -88,6 +136,8 @@ def quote_shown(bevinding: Bevinding, reader: Reader, *, length: int = 160) -> S
         where = f"Uit het verslag: {bevinding.verslag_item.agendapunt.title}"
     elif bevinding.section:
         where = f"Uit het deel {bevinding.section.get_kind_display()}"
+    elif bevinding.was_rewritten:
+        where = REWRITTEN
     quote = f"“{Truncator(bevinding.quote).chars(length)}”"
     return {"soort": "bevinding", "titel": quote, "url": "", "onder": where}
 
@@ -142,7 +192,8 @@ def _track(link: AdviesLes, advies: Advies, reader: Reader, *, lessen_visible: b
     bevindingen = list(link.les.bevindingen.all())
     against = link.relation == Relation.CONTRADICTS
     counting = sum(
-        not speaks_against(row, link, advies) and source_shown(row, reader)["onder"] != WITHDRAWN
+        not speaks_against(row, link, advies)
+        and source_shown(row, reader)["onder"] not in {WITHDRAWN, NOT_PRACTICE}
         for row in bevindingen
     )
     under = ""
@@ -169,17 +220,25 @@ def sources_shown(advies: Advies, reader: Reader) -> list[Shown]:
     """Return every casus and every verslag under an advies once, for a list in words."""
     found: dict[tuple[str, int], Shown] = {}
     for row in bevindingen_under(advies):
-        verslag = row.source_verslag
-        key = ("verslag", verslag.pk) if verslag else ("casus", row.casus_id or 0)
-        found.setdefault(key, source_shown(row, reader))
+        found.setdefault(_place_of(row), source_shown(row, reader))
     return list(found.values())
+
+
+def _place_of(row: Bevinding) -> tuple[str, int]:
+    """Return where a sentence stands, to name each place once."""
+    if row.reactie_id:
+        return "reactie", row.reactie_id
+    if row.inwonersantwoord_id:
+        return "antwoord", row.inwonersantwoord_id
+    verslag = row.source_verslag
+    return ("verslag", verslag.pk) if verslag else ("casus", row.casus_id or 0)
 
 
 def provenance(advies: Advies, reader: Reader, most: int = 3) -> list[Shown]:
     """Return "Geleerd van" under a card: what the reader may see, then how many are hidden."""
     rows = [row for link in _supporting(advies) for row in link.les.bevindingen.all()]
     known: dict[str, Shown] = {}
-    hidden: set[tuple[int | None, int | None]] = set()
+    hidden: set[tuple[str, int]] = set()
     for row in rows:
         if reader.sees(row):
             shown = source_shown(row, reader)
@@ -188,8 +247,7 @@ def provenance(advies: Advies, reader: Reader, most: int = 3) -> list[Shown]:
                 {"titel": shown["titel"], "url": shown["url"], "waar": shown["onder"]},
             )
         else:
-            item = row.verslag_item
-            hidden.add((row.casus_id, item.verslag_id if item else None))
+            hidden.add(_place_of(row))
     found = list(known.values())
     if len(found) > most:
         found = [*found[: most - 1], {"titel": f"en nog {len(found) - most + 1} bronnen"}]

@@ -28,7 +28,8 @@ class SourceKind(StrEnum):
     CASUS = "casus"
     VERSLAG = "verslag"
     APPLIED = "toegepast"
-    ANSWER = "antwoord"
+    RESIDENTS = "inwoners"
+    TALK = "gesprek"
     LATER = "achteraf"
 
 

@@ -25,6 +25,7 @@ say(
         "advies.failure_settled": "Tegenspraak achteraf afgehandeld",
         "advies.evidence_changed": "Bewijskracht van een advies veranderd",
         "advies.source_withdrawn": "Bron onder een advies ingetrokken",
+        "advies.voice_withdrawn": "Reactie of antwoord onder een advies weggehaald",
         "advies.checked": "Advies nagekeken",
         "bevinding.marked": "Zin aangewezen als bevinding",
         "les.harvested": "Les geoogst",

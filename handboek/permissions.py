@@ -6,10 +6,12 @@ import rules
 from django.db.models import Model
 
 from bijeenkomsten.models import Verslag
-from casussen.models import Casus
+from casussen.models import Casus, Inwonersantwoord
+from communities.models import Reactie
 from communities.permissions import is_in_network, is_redacteur
 from handboek.enums import State
 from handboek.models import Advies, Bevinding, Les, Signaal
+from handboek.plaatsen import about_what, communities_of
 from netwerk.kern.policy import allowed
 
 
@@ -69,16 +71,21 @@ def is_under_published_advies(user: Any, les: Les | None) -> bool:
 
 @rules.predicate
 def may_view_source(user: Any, bevinding: Bevinding | None) -> bool:
-    """Ask the casus or the minutes who may read them."""
+    """Ask the casus, the minutes, the conversation or the answer who may read them."""
     if bevinding is None:
         return False
-    source = bevinding.source_verslag or bevinding.casus
+    source = (
+        bevinding.reactie
+        or bevinding.inwonersantwoord
+        or bevinding.source_verslag
+        or bevinding.casus
+    )
     return source is not None and _may_read(user, source)
 
 
 @rules.predicate
 def may_view_object(user: Any, source: Model | None) -> bool:
-    """Ask the casus or the minutes that a sentence would come from; withdrawn ones give none."""
+    """Ask what a sentence would come from; what is withdrawn or removed gives none."""
     return source is not None and _may_read(user, source) and _counts(source)
 
 
@@ -87,18 +94,29 @@ def may_harvest_from(user: Any, source: Model | None) -> bool:
     """A redacteur, an organiser of one of its communities, or the casushouder."""
     if source is None or not user.is_authenticated:
         return False
-    owner: Any = source.bijeenkomst if isinstance(source, Verslag) else source
-    is_casushouder = isinstance(source, Casus) and source.casushouder_id == user.pk
-    return bool(user.is_redacteur or is_casushouder or user.is_organiser(*owner.community_ids))
+    owner: Any = about_what(source)
+    is_casushouder = isinstance(owner, Casus) and owner.casushouder_id == user.pk
+    communities = communities_of(owner)
+    return bool(user.is_redacteur or is_casushouder or user.is_organiser(*communities))
+
+
+READ = {
+    Casus: "casussen.view_casus",
+    Verslag: "bijeenkomsten.view_verslag",
+    Reactie: "communities.view_reactie",
+    Inwonersantwoord: "casussen.view_inwonersantwoord",
+}
 
 
 def _may_read(user: Any, source: Model) -> bool:
-    permission = "view_verslag" if isinstance(source, Verslag) else "view_casus"
-    return allowed(user, f"{source._meta.app_label}.{permission}", source)
+    if isinstance(source, Reactie) and source.removed_at is not None:
+        return False
+    return allowed(user, READ[type(source)], source)
 
 
 def _counts(source: Model) -> bool:
-    return not (isinstance(source, Casus) and source.withdrawn_at)
+    about = about_what(source)
+    return not (isinstance(about, Casus) and about.withdrawn_at)
 
 
 PERMISSIONS = {

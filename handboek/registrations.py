@@ -7,7 +7,8 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
 
 from casussen.services import rests_on_casussen
-from handboek import resting, services, zoeken
+from communities import gespreksregels
+from handboek import oogstmerk, resting, services, zoeken
 from handboek.models import (
     Advies,
     AdviesEvent,
@@ -37,10 +38,16 @@ def register() -> None:
     events.handle("casus.withdrawn", services.casus_withdrawn)
     events.handle("casus.restored", services.casus_restored)
     events.handle("casus.followed_up", services.casus_followed_up)
+    events.handle("reactie.removed", services.reactie_removed)
+    events.handle("reactie.restored", services.reactie_restored)
+    events.handle("inwonersantwoord.taken_away", services.antwoord_taken_away)
+    events.handle("inwonersantwoord.placed", services.antwoord_placed)
+    gespreksregels.register("oogst", oogstmerk.of_posts)
     _personal_data()
     zoeken.register()
     import_module("handboek.notifications")  # its messages register themselves
     import_module("handboek.logwoorden")
+    import_module("handboek.bewaartermijnen")
 
 
 def search(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:

@@ -6,10 +6,13 @@ from typing import Any, Self
 
 from bijeenkomsten.models import Verslag
 from casussen.models import Casus
+from communities.models import Reactie
 from handboek.enums import Kind, Relation
 from handboek.evidence import Evidence, Source, SourceKind, weigh
 from handboek.models import Advies, AdviesLes, Bevinding
 from netwerk.kern.begrippen.models import Begrip
+
+RESIDENTS_SIDE = "samenleving"
 
 
 def provinces_of(casus: Casus) -> list[Begrip]:
@@ -19,17 +22,20 @@ def provinces_of(casus: Casus) -> list[Begrip]:
 
 @dataclass(frozen=True)
 class Reader:
-    """What one person may see of the sources under some adviezen, fetched in two queries."""
+    """What one person may see of the sources under some adviezen, fetched in three queries."""
 
     casussen: frozenset[int]
     verslagen: frozenset[int]
+    reacties: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, user: Any, bevindingen: Iterable[Bevinding]) -> Self:
-        """Ask both apps below which of these sources this person may read."""
+        """Ask the apps below which of these sources this person may read."""
         rows = list(bevindingen)
         casussen = {casus.pk for row in rows if (casus := row.source_casus)}
         verslagen = {verslag.pk for row in rows if (verslag := row.source_verslag)}
+        posts = {row.reactie_id for row in rows if row.reactie_id}
+        said = Reactie.objects.standing().filter(pk__in=posts) if posts else None
         return cls(
             frozenset(
                 Casus.objects.visible_to(user)
@@ -43,6 +49,9 @@ class Reader:
                 .order_by()
                 .values_list("pk", flat=True)
             ),
+            frozenset(said.visible_to(user).order_by().values_list("pk", flat=True))
+            if said is not None
+            else frozenset(),
         )
 
     @classmethod
@@ -56,6 +65,10 @@ class Reader:
 
     def sees(self, bevinding: Bevinding) -> bool:
         """Say whether the reader may read the sentence where it stands."""
+        if bevinding.source_is_gone:
+            return False
+        if bevinding.reactie_id:
+            return bevinding.reactie_id in self.reacties
         if verslag := bevinding.source_verslag:
             return verslag.pk in self.verslagen
         return self.sees_casus(bevinding.casus)
@@ -69,21 +82,33 @@ def bevindingen_under(advies: Advies) -> list[Bevinding]:
 def source_of(bevinding: Bevinding, *, visible: bool = True) -> Source | None:
     """Return the practice source behind a bevinding.
 
-    A sentence from minutes counts with the casus of its agenda item. Without a casus it is
-    talk, not practice: None.
+    A sentence from minutes counts with the casus of its agenda item, what somebody said with the
+    casus that the conversation is about. Without a casus it is talk, not practice: None. What a
+    resident answered counts with the casus too, and is a voice of the side samenleving.
     """
     casus = bevinding.source_casus
     if casus is None:
         return None
+    kind = _kind_of(bevinding)
     return Source(
         casus_id=casus.pk,
         organisatie_id=casus.organisatie_id,
         provinces=tuple(province.label for province in provinces_of(casus)),
-        side=casus.organisatie.side,
-        kind=SourceKind.VERSLAG if bevinding.verslag_item_id else SourceKind.CASUS,
-        withdrawn=casus.withdrawn_at is not None or casus.deleted_at is not None,
+        side=RESIDENTS_SIDE if kind == SourceKind.RESIDENTS else casus.organisatie.side,
+        kind=kind,
+        withdrawn=casus.withdrawn_at is not None
+        or casus.deleted_at is not None
+        or bevinding.source_is_gone,
         visible=visible,
     )
+
+
+def _kind_of(bevinding: Bevinding) -> SourceKind:
+    if bevinding.verslag_item_id:
+        return SourceKind.VERSLAG
+    if bevinding.reactie_id:
+        return SourceKind.TALK
+    return SourceKind.RESIDENTS if bevinding.inwonersantwoord_id else SourceKind.CASUS
 
 
 def is_open_contradiction(link: AdviesLes) -> bool:

@@ -23,6 +23,16 @@ urlpatterns: list[URLPattern] = [
         harvesting.HarvestView.as_view(),
         name="harvest",
     ),
+    path(
+        "oogst/reactie/<int:pk>/",
+        harvesting.HarvestReactieView.as_view(),
+        name="harvest_reactie",
+    ),
+    path(
+        "oogst/inwoners/<int:pk>/",
+        harvesting.HarvestAntwoordView.as_view(),
+        name="harvest_antwoord",
+    ),
     path("redactie/", desk.DeskView.as_view(), name="redactie"),
     path("redactie/nieuw/", desk.AdviesCreateView.as_view(), name="create"),
     path("redactie/<int:number>/", desk.WorkView.as_view(), name="werk"),

@@ -1,5 +1,6 @@
 """What residents are asked about a casus, without an account, and what they answer."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from casussen.enums import AntwoordState
 from casussen.models.casussen import Casus
+from communities.enums import Visibility
+from netwerk.kern.marks import mark_of
 
 
 class InwonersvraagQuerySet(models.QuerySet["Inwonersvraag"]):
@@ -67,6 +70,24 @@ class Inwonersvraag(models.Model):
         """Say whether residents can answer now, as far as the question itself goes."""
         return self.closed_at is None and self.closes_on >= timezone.localdate()
 
+    @property
+    def takes_answers(self) -> bool:
+        """Say whether residents can answer now: everybody reads its casus, and it stands."""
+        casus = self.casus
+        kept = casus.deleted_at is None and casus.withdrawn_at is None
+        return self.is_open and kept and casus.visibility == Visibility.PUBLIC
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which it took answers, or will."""
+        if self.closed_at is None:
+            return self.closes_on
+        return min(self.closes_on, timezone.localdate(self.closed_at))
+
+    def mark(self) -> str:
+        """Return a short mark of what a form changes; another mark means another text."""
+        return mark_of(self.question, self.explanation, self.closes_on, self.closed_at)
+
 
 class InwonersantwoordQuerySet(models.QuerySet["Inwonersantwoord"]):
     """Questions about what residents answered."""
@@ -82,6 +103,11 @@ class InwonersantwoordQuerySet(models.QuerySet["Inwonersantwoord"]):
     def waiting(self) -> "InwonersantwoordQuerySet":
         """Return what nobody looked at yet."""
         return self.filter(state=AntwoordState.WAITING)
+
+    def in_state(self, state: str) -> "InwonersantwoordQuerySet":
+        """Return those of one state in reading order; what waits longest comes first."""
+        rows = self.filter(state=state)
+        return rows.order_by("pk") if state == AntwoordState.WAITING else rows.order_by("-pk")
 
 
 class Inwonersantwoord(models.Model):
@@ -116,3 +142,12 @@ class Inwonersantwoord(models.Model):
 
     def __str__(self) -> str:
         return f"Antwoord {self.pk} van een inwoner"
+
+    def get_absolute_url(self) -> str:
+        """Return where the answer stands once it was placed."""
+        return reverse("casussen:inwonersantwoord", args=[self.vraag.casus.slug, self.pk])
+
+    @property
+    def signature(self) -> str:
+        """Return under which words it stands: what the resident told of themselves."""
+        return ", ".join(part for part in (self.name, self.place) if part) or "Een inwoner"

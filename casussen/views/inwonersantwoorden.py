@@ -1,19 +1,16 @@
 """What residents read and answer, without an account; no page but the form sets a cookie."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 
 from casussen import services
 from casussen.enums import AntwoordState
 from casussen.forms.inwoners import AntwoordForm
 from casussen.models import Inwonersantwoord, Inwonersvraag
-from casussen.views.access import about_casus
 from casussen.views.inwoners import about_inwonersvraag
 from communities import drempel
-from netwerk.kern.policy import allowed, visible
+from netwerk.kern.policy import allowed, needs, require, visible
 
 PAGE_SIZE = 20
 TOO_OFTEN = (
@@ -39,11 +36,14 @@ def question(request: HttpRequest, vraag: Inwonersvraag) -> HttpResponse:
     return render(request, "casussen/inwoners/vraag.html", context)
 
 
-@about_casus("casussen.view_casus", "GET")
-def permalink(request: HttpRequest, casus: Any, pk: int) -> HttpResponse:
+@needs("casussen.view_inwonersantwoord")
+def permalink(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Lead to where a placed answer stands now."""
     rows = visible(request.user, Inwonersantwoord.objects.select_related("vraag__casus"))
-    antwoord = get_object_or_404(rows, pk=pk, vraag__casus=casus)
+    antwoord = get_object_or_404(rows, pk=pk, vraag__casus__slug=slug)
+    require(request.user, "casussen.view_inwonersantwoord", antwoord)
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     newer = antwoord.vraag.antwoorden.placed().filter(pk__gt=antwoord.pk).count()
     number = newer // PAGE_SIZE + 1
     query = f"?pagina={number}" if number > 1 else ""

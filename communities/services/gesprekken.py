@@ -13,6 +13,7 @@ from communities import ankers
 from communities.models import Deelnemer, Gesprek, Reactie, ReactieVersie
 from communities.services.onderwerpen import note_post
 from communities.services.vermeldingen import name_people
+from netwerk.kern import events
 from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten.services import announce
 
@@ -107,6 +108,7 @@ def remove_reactie(*, actor: Deelnemer, reactie: Reactie) -> Reactie:
     current.removed_by = actor
     current.save(update_fields=["removed_at", "removed_by"])
     audit.record(actor=actor, action="reactie.removed", subject=current)
+    events.emit("reactie.removed", reactie=current, actor=actor)
     return current
 
 
@@ -122,6 +124,7 @@ def restore_reactie(*, actor: Deelnemer, reactie: Reactie) -> Reactie:
     current.removed_at = current.removed_by = None
     current.save(update_fields=["removed_at", "removed_by"])
     audit.record(actor=actor, action="reactie.restored", subject=current)
+    events.emit("reactie.restored", reactie=current, actor=actor)
     return current
 
 

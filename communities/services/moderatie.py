@@ -16,6 +16,7 @@ from communities import moderatie
 from communities.enums import MeldingReason, MeldingState
 from communities.models import Deelnemer, Melding, Onderwerp, Reactie, Zaak
 from communities.moderatie import Thing
+from netwerk.kern import events
 from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten.services import announce
 
@@ -183,6 +184,8 @@ def _hide(actor: Deelnemer, thing: Thing) -> None:
     if not thing.is_moderated:
         thing.removed_at, thing.removed_by = thing.removed_at or timezone.now(), actor
         thing.save(update_fields=["removed_at", "removed_by"])
+        if isinstance(thing, Reactie):
+            events.emit("reactie.removed", reactie=thing, actor=actor)
 
 
 def _show(zaak: Zaak, thing: Thing) -> None:
@@ -199,3 +202,5 @@ def _show(zaak: Zaak, thing: Thing) -> None:
         thing.title, _, thing.body = kept.partition("\n\n")
         changed += ["title", "body"]
     thing.save(update_fields=changed)
+    if isinstance(thing, Reactie):
+        events.emit("reactie.restored", reactie=thing, actor=zaak.decided_by)

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from bijeenkomsten.models import Verslag, VerslagItem
-from casussen.enums import Outcome
+from casussen.enums import AntwoordState, Outcome
 from casussen.models import Casus, CasusSectie, Inwonersantwoord, Terugblik
 from communities.models import Community, Reactie
 from handboek.enums import State
@@ -24,10 +24,18 @@ class BevindingQuerySet(models.QuerySet["Bevinding"]):
     """Questions about findings."""
 
     def visible_to(self, user: Any) -> "BevindingQuerySet":
-        """A finding is read by whoever may read its source: ``handboek.view_bevinding``."""
+        """A finding is read by whoever may read its source: ``handboek.view_bevinding``.
+
+        What somebody said is for who may read that conversation, whatever it is about; what a
+        resident answered is for who reads the casus, as long as it is placed.
+        """
+        written = Q(casus__in=Casus.objects.visible_to(user), reactie__isnull=True)
+        placed = Q(inwonersantwoord__isnull=True) | Q(inwonersantwoord__state=AntwoordState.PLACED)
+        said = Reactie.objects.standing().visible_to(user)
         return self.filter(
-            Q(casus__in=Casus.objects.visible_to(user))
+            (written & placed)
             | Q(verslag_item__verslag__in=Verslag.objects.visible_to(user))
+            | Q(reactie__in=said.order_by().values("pk"))
         )
 
     def about_casus(self, *casussen: Casus) -> "BevindingQuerySet":
@@ -49,7 +57,11 @@ class BevindingQuerySet(models.QuerySet["Bevinding"]):
             "verslag_item__verslag__bijeenkomst",
             f"{agendapunt}__area_type",
             f"{agendapunt}__{owner}",
-        ).prefetch_related("casus__provinces", f"{agendapunt}__provinces")
+            "reactie__gesprek__content_type",
+            "inwonersantwoord__vraag__casus",
+        ).prefetch_related(
+            "casus__provinces", f"{agendapunt}__provinces", "reactie__gesprek__subject"
+        )
 
 
 class Bevinding(models.Model):
@@ -138,6 +150,21 @@ class Bevinding(models.Model):
     def source_verslag(self) -> Verslag | None:
         """Return the minutes it stands in, or None when it stands in a casus."""
         return self.verslag_item.verslag if self.verslag_item else None
+
+    @property
+    def source_is_gone(self) -> bool:
+        """Say whether the post was removed, or the answer of the resident is no longer placed."""
+        if self.reactie is not None:
+            return self.reactie.removed_at is not None
+        antwoord = self.inwonersantwoord
+        return antwoord is not None and antwoord.state != AntwoordState.PLACED
+
+    @property
+    def was_rewritten(self) -> bool:
+        """Say whether who wrote the post changed the sentence after it was marked."""
+        if self.reactie is None or self.source_is_gone or self.reactie.edited_at is None:
+            return False
+        return self.quote not in readable(self.reactie.body)
 
     @property
     def failed_later(self) -> bool:

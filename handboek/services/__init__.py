@@ -20,6 +20,12 @@ from handboek.services.publication import (
     submit_for_review,
     withdraw_advies,
 )
+from handboek.services.weggehaald import (
+    antwoord_placed,
+    antwoord_taken_away,
+    reactie_removed,
+    reactie_restored,
+)
 from handboek.services.writing import (
     create_advies,
     link_les,
@@ -31,6 +37,8 @@ from handboek.services.writing import (
 
 __all__ = [
     "add_bevinding_to_les",
+    "antwoord_placed",
+    "antwoord_taken_away",
     "casus_followed_up",
     "casus_restored",
     "casus_withdrawn",
@@ -43,6 +51,8 @@ __all__ = [
     "link_les",
     "problems_before_publishing",
     "publish_advies",
+    "reactie_removed",
+    "reactie_restored",
     "refresh_evidence",
     "renew_advies",
     "return_advies",

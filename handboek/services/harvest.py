@@ -1,4 +1,4 @@
-"""From a sentence in a casus or in minutes to a les."""
+"""From a sentence in a casus, in minutes, in a post or in the answer of a resident to a les."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,9 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bijeenkomsten.models import VerslagItem
-from casussen.models import Casus, CasusSectie
-from communities.models import Community
+from casussen.enums import AntwoordState
+from casussen.models import Casus, CasusSectie, Inwonersantwoord
+from casussen.services.rows import lock
+from communities.models import Community, Reactie
 from handboek.models import Advies, Bevinding, Les
+from handboek.plaatsen import casus_behind, version_of
 from handboek.services.evidence import refresh_evidence
 from handboek.services.numbers import next_number
 from netwerk.kern.audit.services import record
@@ -17,13 +20,16 @@ from netwerk.kern.tekst import sentences
 
 CHANGED = "De tekst is intussen veranderd. Kies de zin opnieuw."
 NOT_THERE = "Deze zin staat niet in de tekst die anderen mogen lezen."
+GONE = "Deze tekst is net weggehaald. Je kunt er geen les meer van maken."
+
+type Source = CasusSectie | VerslagItem | Reactie | Inwonersantwoord
 
 
 @transaction.atomic
 def harvest_bevinding(
     *,
     actor: Any,
-    source: CasusSectie | VerslagItem,
+    source: Source,
     quote: str,
     start: int = 0,
     version: int | None = None,
@@ -32,9 +38,11 @@ def harvest_bevinding(
 
     ``start`` tells two equal sentences apart: the search begins there. ``version`` is the one
     that the person looked at. Raises ValidationError when the text changed since, or when the
-    quote does not stand in the text outside its confidential passages.
+    quote does not stand in the text outside its confidential passages. A post or an answer is
+    locked, so that who takes it away at this moment finds the bevinding.
     """
-    if version is not None and version != source.version:
+    source = _standing(source)
+    if version is not None and version != version_of(source):
         raise ValidationError(CHANGED)
     quote = " ".join(quote.split())
     text = sentences.readable(source.body)
@@ -42,20 +50,42 @@ def harvest_bevinding(
     if at < 0:
         raise ValidationError(NOT_THERE)
     prefix, suffix = sentences.anchor(text, at, quote)
-    if isinstance(source, VerslagItem):
-        place: dict[str, Any] = {"verslag_item": source}
-    else:
-        place = {"casus": source.casus, "section": source}
+    first = {"source_version": version_of(source), "created_by": actor}
+    if isinstance(source, Reactie):
+        first["casus"] = casus_behind(actor, source)
     bevinding, created = Bevinding.objects.get_or_create(
-        **place,
-        quote=quote,
-        prefix=prefix,
-        suffix=suffix,
-        defaults={"source_version": source.version, "created_by": actor},
+        **_place(source), quote=quote, prefix=prefix, suffix=suffix, defaults=first
     )
     if created:
         record(actor=actor, action="bevinding.marked", subject=bevinding)
     return bevinding
+
+
+def _place(source: Source) -> dict[str, Any]:
+    if isinstance(source, VerslagItem):
+        return {"verslag_item": source}
+    if isinstance(source, Reactie):
+        return {"reactie": source}
+    if isinstance(source, Inwonersantwoord):
+        return {"casus": source.vraag.casus, "inwonersantwoord": source}
+    return {"casus": source.casus, "section": source}
+
+
+def _standing(source: Source) -> Source:
+    """Lock a post or an answer, and refuse one that was taken away; a section has a version."""
+    if isinstance(source, Reactie):
+        post = Reactie.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        if post.removed_at is not None:
+            raise ValidationError(GONE)
+        return post
+    if isinstance(source, Inwonersantwoord):
+        lock(source.vraag.casus)
+        rows = Inwonersantwoord.objects.select_for_update(of=("self",))
+        answer = rows.select_related("vraag__casus").get(pk=source.pk)
+        if answer.state != AntwoordState.PLACED:
+            raise ValidationError(GONE)
+        return answer
+    return source
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What the pages of lower apps and the roof show of the handboek; only what the reader may see."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,9 +9,9 @@ from django.template.context import Context
 from django.urls import reverse
 
 from bijeenkomsten.models import Verslag
-from casussen.models import Casus
+from casussen.models import Casus, Inwonersantwoord
 from communities.models import Community
-from handboek import chain, passend
+from handboek import chain, eerder, oogstmerk, passend
 from handboek.enums import Kind
 from handboek.models import Advies, Bevinding, Les
 from handboek.sources import Reader
@@ -81,6 +82,19 @@ def oogst_knop(context: Context, source: Model) -> dict[str, Any]:
     return {"url": reverse("handboek:harvest", args=["casus", source.slug])}
 
 
+@register.simple_tag(takes_context=True)
+def oogst_van_antwoorden(context: Context, answers: Iterable[Inwonersantwoord]) -> dict[str, Any]:
+    """Return {key of the answer: what came of it}, for the page of a question to residents."""
+    found = oogstmerk.of_answers(context["request"].user, list(answers))
+    return {str(key): mark for key, mark in found.items()}
+
+
+@register.filter
+def van_antwoord(marks: dict[str, Any], antwoord: Inwonersantwoord) -> dict[str, Any]:
+    """Return what came of one answer."""
+    return marks.get(str(antwoord.pk), {})  # type: ignore[no-any-return]
+
+
 @register.inclusion_tag("handboek/onderdelen/uit_het_handboek.html", takes_context=True)
 def uit_het_handboek(context: Context) -> dict[str, Any]:
     """Show the strongest do and the don't that goes with it, for the front page."""
@@ -108,3 +122,24 @@ def passende_adviezen(context: Context, casus: Casus, keuze: Any) -> dict[str, A
         "kaarten": [chain.single(advies, reader) for advies in adviezen],
         "lessen": passend.fitting_lessen(user, casus, themes)[: passend.MOST_LESSEN],
     }
+
+
+@register.inclusion_tag("handboek/onderdelen/eerder_geleerd.html", takes_context=True)
+def eerder_geleerd(
+    context: Context,
+    *,
+    casus: Casus | None = None,
+    form: Any = None,
+    community: Community | None = None,
+) -> dict[str, Any]:
+    """Offer who writes what was learned before: on the same themes, or in the same community.
+
+    ``form`` is one in which casussen are chosen.
+    """
+    user = context["request"].user
+    waar = "Eerder geleerd over deze thema’s"
+    if community is not None:
+        return eerder.in_community(user, community) | {"waar": "Eerder geleerd in deze community"}
+    keys = [casus.pk] if casus else eerder.chosen_in(form)
+    rows = Casus.objects.visible_to(user).filter(pk__in=keys)
+    return eerder.about_casussen(user, rows) | {"waar": waar}

@@ -9,6 +9,7 @@ from netwerk.demo.bijlagen import make_bijlagen
 from netwerk.demo.bulk import add_bulk
 from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
 from netwerk.demo.handboek import make_handboek
+from netwerk.demo.inwoners import make_inwoners
 from netwerk.demo.leden import make_leden
 from netwerk.demo.leren import make_leren
 from netwerk.demo.lezen import make_lezen
@@ -49,6 +50,7 @@ def build(scale: int = 1) -> World:
     make_gesprekken(world)
     make_ankers(world)
     make_schrijven(world)
+    make_inwoners(world)
     make_onderwerpen(world)
     make_mail_choices(world)
     make_openbaar(world)

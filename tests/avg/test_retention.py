@@ -260,6 +260,7 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
 
 
 OTHERWISE = {
+    "bevinding",  # tests/handboek/test_oogst_uit_gesprek.py
     "bijlage.weg",  # tests/bijlagen/test_pages.py
     "bijlage.los",
     "aanmelding.wensen",

@@ -136,7 +136,7 @@ EXAMPLES = [
     ),
     Example(
         "an answer of a resident counts with its casus",
-        [casus(1), casus(1, kind=SourceKind.ANSWER)],
+        [casus(1), casus(1, kind=SourceKind.RESIDENTS)],
         Level.SUSPECTED,
         "Gezien in 1 casus.",
     ),

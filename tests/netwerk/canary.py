@@ -23,6 +23,8 @@ from casussen.models import (
     Fasewissel,
     Generator,
     GeneratorErvaring,
+    Inwonersantwoord,
+    Inwonersvraag,
     Keuze,
     Leervraag,
     Positie,
@@ -111,8 +113,8 @@ def planted_models() -> set[type[Model]]:
     """Return the models of casussen of which the world plants every text field."""
     return {
         AfruilRegel, Casus, CasusSectie, Concept, Dilemma, Fasewissel, Generator,
-        GeneratorErvaring, Keuze, Leervraag, Publicatieverzoek, Schrijfuitnodiging, Standpunt,
-        Terugblik, Toestemming, Verhaal, WelvaartsbeeldRegel,
+        GeneratorErvaring, Inwonersantwoord, Inwonersvraag, Keuze, Leervraag, Publicatieverzoek,
+        Schrijfuitnodiging, Standpunt, Terugblik, Toestemming, Verhaal, WelvaartsbeeldRegel,
     }  # fmt: skip
 
 
@@ -137,6 +139,8 @@ def build() -> World:
     _leervraag(world)
     _talk(world)
     _chain(world)
+    for casus in world.casussen.values():
+        _inwoners(world, casus)
     return world
 
 
@@ -338,6 +342,26 @@ def _talk(world: World) -> None:
         post_reactie(
             actor=world.people["organisator"], subject=world.casussen[name], body=word
         )  # the casushouder gets mail about it
+
+
+def _inwoners(world: World, casus: Casus) -> None:
+    """A question to residents; what waits or was refused is for who looks at answers."""
+    readers = {"group": GROUP, "community": MEMBERS, "public": tuple(world.people)}
+    may = set(readers[casus.visibility])
+    vraag = Inwonersvraag(
+        casus=casus, closes_on=casus.created_at.date(), opened_by=world.people["casushouder"]
+    )
+    plant(world, vraag, *may)
+    for state in ("waiting", "placed", "refused"):
+        row = Inwonersantwoord(vraag=vraag, state=state)
+        if state != "waiting":
+            row.decided_by, row.decided_at = world.people["organisator"], casus.created_at
+        moderators = may & {"casushouder", "organisator"}
+        plant(
+            world, row, *(may if state == "placed" else moderators), only={"body", "name", "place"}
+        )
+        if state == "refused":
+            plant(world, row, *moderators, only={"reason"})
 
 
 def _chain(world: World) -> None:
