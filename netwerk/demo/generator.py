@@ -25,6 +25,7 @@ from netwerk.demo.schrijvers import make_schrijvers
 from netwerk.demo.toestemmingen import make_toestemmingen
 from netwerk.demo.toezicht import make_toezicht
 from netwerk.demo.world import World
+from netwerk.demo.zoekopdrachten import make_zoekopdrachten
 
 
 @transaction.atomic
@@ -56,6 +57,7 @@ def build(scale: int = 1) -> World:
     make_openbaar(world)
     make_toezicht(world)
     make_leden(world)
+    make_zoekopdrachten(world)
     make_lezen(world)
     if scale > 1:
         add_bulk(world, scale)

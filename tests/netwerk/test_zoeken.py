@@ -135,7 +135,7 @@ def test_words_are_quoted_with_a_mark_and_nothing_of_a_text_is_html(client: Clie
     )
     page = client.get("/zoeken/", {"q": "fietspad"}).content.decode()
     assert "Aap &lt;script&gt;alert(1)&lt;/script&gt; fietspad" in page
-    assert "<mark>fietspad</mark> &amp; &quot;meer" in page
+    assert "<mark>fietspad</mark> &amp; &quot;meer&quot;." in page
     assert "<script>alert" not in page
     assert "<img src=x" not in page
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from netwerk.kern.zoeken import adres, hits, vraag
+from netwerk.kern.zoeken import adres, hits, vindbaar, vraag
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,12 @@ def _words(user: Any, data: QueryDict) -> str:
 
 
 def _ids(user: Any, data: QueryDict) -> dict[str, list[int]]:
+    """Leave out what is told by year: a mail would tell the day."""
     asked = adres.read(data)
     query = vraag.ready(asked.typed)
-    return hits.matching_ids(user, query, asked.choices) if query else {}
+    found = hits.matching_ids(user, query, asked.choices) if query else {}
+    kinds = adres.kinds()
+    return {k: ids for k, ids in found.items() if not vindbaar.of(kinds[k].model).by_year}
 
 
 SEARCH = Bron("zoeken", "search", _read, _words, _ids)

@@ -29,12 +29,13 @@ QUOTE = (
 )
 READ = 20_000  # characters of a text in which a quote is looked for
 EDGE = 12  # characters by which the begin and the end of a text are known
+SIGNS = 3  # quotation marks, a full stop: PostgreSQL leaves them out at the ends
 SHOWN = 220  # characters of a summary in which nothing was found
 
 
 @dataclass(frozen=True)
 class Line:
-    """One result as the page shows it; ``quote`` is safe HTML."""
+    """One result as the page shows it; ``quote`` is safe HTML, in place of the ``summary``."""
 
     kind: str
     label: str
@@ -72,8 +73,9 @@ def lines(query: Ready, page: Iterable[tuple[str, int]], *, quotes: bool = True)
 def _line(kind: str, subject: Subject, row: Any, quote: str) -> Line:
     known = vindbaar.of(subject.model)
     moment = _moment(row, known.moment) if known.moment else None
-    summary = subject.summary(row) if subject.summary else ""
+    summary = ""
     if BEGIN not in quote:
+        summary = subject.summary(row) if subject.summary else ""
         quote = f"{summary[:SHOWN].rstrip()}…" if len(summary) > SHOWN else summary
     return Line(
         kind=kind,
@@ -124,11 +126,12 @@ def _headlines(query: Ready, texts: list[str]) -> list[str]:
 
 
 def _whole(text: str, quote: str) -> str:
-    """Return a quote that says so when something comes before it or after it."""
+    """Return a quote with the signs at its ends; it says so when more comes before it or after."""
     bare = quote.replace(BEGIN, "").replace(END, "")
-    before = "" if text.startswith(bare[:EDGE]) else "… "
-    after = "" if text.endswith(bare[-EDGE:]) else " …"
-    return f"{before}{quote}{after}"
+    begin = text.find(bare[:EDGE])
+    rest = text[text.rfind(bare[-EDGE:]) + len(bare[-EDGE:]) :]
+    before = text[:begin] if 0 <= begin <= SIGNS else "… "
+    return f"{before}{quote}{rest if len(rest) <= SIGNS else ' …'}"
 
 
 def marks(text: str) -> SafeString:
