@@ -68,7 +68,7 @@ def test_casussen_are_ticked_and_set_side_by_side(person: Open) -> None:
     assert box["y"] < 900  # in sight while something is ticked
     button.click()
     page.wait_for_url(re.compile("/casussen/vergelijken/"))
-    assert page.locator(".naast__rij h3").all_inner_texts() == titles
+    assert page.locator(".naast__rij").first.locator("h3").all_inner_texts() == titles
 
 
 def test_the_table_of_white_spots_slides_by_itself_on_a_phone(person: Open) -> None:
