@@ -33,11 +33,16 @@ async function list(address, typed) {
   return { matched: people.length > 0, fragment: menu };
 }
 
-// A list at the end of a line would stick out of a small screen.
-function keepInside(expander) {
+// A box of more lines may not be called a combobox (ARIA in HTML): it stays a text box with a list,
+// and a line says how many names there are. A list at the end of a line would stick out of a phone.
+function open(expander, text, line) {
   requestAnimationFrame(() => {
     const menu = expander.querySelector('.noem');
     if (!menu) return;
+    text.removeAttribute('role');
+    text.removeAttribute('aria-expanded');
+    const number = menu.children.length;
+    line.textContent = `${number} ${number === 1 ? 'naam' : 'namen'}. Kies met de pijltjes en Enter.`;
     const over = menu.getBoundingClientRect().right - expander.getBoundingClientRect().right;
     if (over > 0) menu.style.left = `${Math.max(0, menu.offsetLeft - over)}px`;
   });
@@ -59,7 +64,12 @@ function prepare(form) {
   expander.addEventListener('text-expander-value', ({ detail }) => {
     detail.value = `@${detail.item.dataset.value}`;
   });
-  expander.addEventListener('text-expander-activate', () => keepInside(expander));
+  const line = document.createElement('p');
+  line.className = 'verborgen';
+  line.role = 'status';
+  expander.after(line);
+  expander.addEventListener('text-expander-activate', () => open(expander, text, line));
+  expander.addEventListener('text-expander-deactivate', () => { line.textContent = ''; });
   expander.addEventListener('text-expander-committed', () => {
     text.dispatchEvent(new Event('input', { bubbles: true }));
   });
