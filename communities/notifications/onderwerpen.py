@@ -108,3 +108,8 @@ class ReactieOnYourOnderwerp(ReactieMessage):
         if not isinstance(onderwerp, Onderwerp) or not onderwerp.shows_author:
             return people.none()
         return people.filter(pk=onderwerp.author_id).exclude(pk=event.actor_id)
+
+    def example(self) -> dict[str, Any]:
+        """Somebody answers a question."""
+        about = {"title": "Hoe betrek je jongeren bij een plan?", "this": "dit onderwerp"}
+        return super().example() | about
