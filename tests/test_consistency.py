@@ -27,6 +27,7 @@ GROUND = (
     "begrippen",
     "berichten",
     "bijlagen",
+    "zoeken",
 )  # parts of the ground with a policy of their own
 TEMPLATES = ROOT / "templates"
 PYTHON = [

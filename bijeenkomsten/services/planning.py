@@ -18,7 +18,7 @@ from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.berichten.services import announce
 
 CALENDAR_FIELDS = {"starts_at", "ends_at", "place", "online_link"}
-RESERVED = {"", "nieuw"}  # /bijeenkomsten/nieuw/ is a page of its own
+RESERVED = {"", "nieuw", "atom.xml"}  # /bijeenkomsten/nieuw/ is a page of its own
 ATTEMPTS = 5
 
 

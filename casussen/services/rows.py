@@ -11,6 +11,7 @@ from casussen.models import Casus
 from casussen.services.errors import CasusError
 
 RESERVED = {
+    "atom.xml",
     "verhalen",
     "witte-vlekken",
     "prullenbak",

@@ -102,7 +102,7 @@ def many(deelnemer: Deelnemer) -> None:
 
 def test_a_search_reads_no_big_table_from_begin_to_end(deelnemer: Deelnemer) -> None:
     many(deelnemer)
-    query = vraag.ready("woord4321")
+    query = vraag.ready("woord3210")
     assert query is not None
     with CaptureQueriesContext(connection) as caught:
         found = hits.search(deelnemer, query, Choices())
