@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.test import Client
 
 import tests.policy
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.begrippen.services import load_vocabularies
+from tests.inloggen import sign_in
 from tests.policy import world as worlds
 
 MODULES = [
@@ -35,3 +38,16 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[worlds.Worl
                 module.build(made)
         yield made
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def sessions(world: worlds.World, django_db_blocker: Any) -> dict[str, str]:
+    """Return the cookie of the session of each role that has an account."""
+    found = {}
+    with django_db_blocker.unblock():
+        for role, person in world.people.items():
+            if person is not None:
+                client = Client()
+                sign_in(client, type(person).objects.get(pk=person.pk))
+                found[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return found

@@ -17,7 +17,7 @@ import shutil
 import signal
 import socket
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,16 +84,21 @@ def service_list(
 
 
 @contextlib.contextmanager
-def temporary_services(parts: Collection[str] = PARTS) -> Iterator[dict[str, str]]:
-    """Empty servers without fsync in a temporary folder, which is removed afterwards.
+def temporary_services(
+    parts: Collection[str] = PARTS, *, fill: Callable[[Path], None] | None = None
+) -> Iterator[dict[str, str]]:
+    """Servers without fsync in a temporary folder, which is removed afterwards.
 
-    Folders of test runs that were killed are removed as well.
+    They are empty, unless `fill` puts something in the folder before they start. Folders of
+    test runs that were killed are removed as well.
     """
     remove_abandoned()
     data = Path(tempfile.mkdtemp(prefix=TEMPORARY))
     home = data
     try:
         home = _home(data, unprivileged_user())
+        if fill is not None:
+            fill(home)
         with running_services(data, durable=False, parts=parts) as env:
             yield env
     finally:

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from netwerk.kern.dev import check
+from netwerk.kern.dev import check, testdatabase
 from netwerk.kern.dev.binaries import ServiceError
 from netwerk.kern.dev.chromium import ensure_chromium, find_chromium
 from netwerk.kern.dev.environment import (
@@ -36,13 +36,11 @@ def main(arguments: Sequence[str]) -> int:
     whole = not arguments
     try:
         chromium = _chromium(needed=whole or any("browser" in each for each in arguments))
-        with (
-            temporary_services() as services,
-            tempfile.TemporaryDirectory(prefix="netwerk-test-") as folder,
-        ):
-            env = inherited_environment() | test_environment(Path(folder)) | services | chromium
-            checked = check.main(services) if whole else 0
-            return _pytest(env, arguments or EVERYTHING) or checked
+        with tempfile.TemporaryDirectory(prefix="netwerk-test-") as folder:
+            env = inherited_environment() | test_environment(Path(folder)) | chromium
+            with temporary_services(fill=lambda home: testdatabase.put_in(home, env)) as services:
+                checked = check.main(services) if whole else 0
+                return _pytest(env | services, arguments or EVERYTHING) or checked
     except ServiceError as error:
         print(error, file=sys.stderr)
         return 1
@@ -55,7 +53,9 @@ def _chromium(*, needed: bool) -> dict[str, str]:
 
 def _pytest(env: dict[str, str], arguments: Sequence[str]) -> int:
     collect_static(env)
-    with subprocess.Popen([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=env) as tests:
+    with subprocess.Popen(
+        [PYTHON, "-m", "pytest", "--reuse-db", *arguments], cwd=ROOT, env=env
+    ) as tests:
         try:
             return tests.wait()
         except BaseException:

@@ -1,0 +1,94 @@
+"""Test databases that are made once: each test run begins with a copy of them.
+
+All migrations together take longer than most tests. So the first run after a change of a
+migration makes the databases in `.local/testdatabase-<key>`, and every run copies that folder
+(about 0.3 s). The key is computed from the migrations, the vocabularies and the packages.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from netwerk.kern.dev.binaries import ServiceError
+from netwerk.kern.dev.environment import LOCAL, PYTHON, ROOT
+from netwerk.kern.dev.processes import unprivileged_user
+from netwerk.kern.dev.services import data_folder, running_services
+
+PREFIX = "testdatabase-"
+COPIED = ("postgres", "password")
+WORKERS = ("gw0", "gw1")  # of a whole run: see EVERYTHING in testrun.py
+NOT_ASKED = dict.fromkeys(("REDIS_URL", "CACHE_URL"), "redis://127.0.0.1:1/0")
+MAKE = f"""
+import django
+django.setup()
+from django.db import connection
+from django.test.utils import setup_test_environment
+setup_test_environment()
+connection.creation.create_test_db(verbosity=0, serialize=False)
+name = connection.settings_dict["NAME"]
+connection.close()
+connection.close_pool()  # or nobody can copy them
+with connection._nodb_cursor() as cursor:
+    for worker in {WORKERS!r}:
+        cursor.execute(f'CREATE DATABASE "{{name}}_{{worker}}" TEMPLATE "{{name}}"')
+"""
+
+
+def key(root: Path = ROOT) -> str:
+    """Return what tells apart databases that come from other migrations, words or packages."""
+    files = [
+        *root.glob("*/migrations/*.py"),
+        *root.glob("netwerk/kern/**/migrations/*.py"),
+        *root.glob("netwerk/kern/begrippen/data/*"),
+        *root.glob("requirements*.txt"),
+    ]
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted(files):
+        digest.update(str(path.relative_to(root)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def put_in(home: Path, env: Mapping[str, str]) -> None:
+    """Put the databases in the empty folder of servers that are not running yet.
+
+    Runs that start at the same moment wait for each other, so that one makes them for all.
+    Raises ServiceError when they cannot be made.
+    """
+    made = LOCAL / f"{PREFIX}{key()}"
+    with (LOCAL / "testdatabase.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _make(made, env)
+        for name in COPIED:
+            _copy(made / name, home / name)
+
+
+def _make(made: Path, env: Mapping[str, str]) -> None:
+    for old in LOCAL.glob(f"{PREFIX}*"):
+        shutil.rmtree(old)
+    fresh = LOCAL / f"{PREFIX}new"
+    try:
+        with running_services(fresh, durable=False, parts=("database",)) as database:
+            done = subprocess.run(
+                [PYTHON, "-c", MAKE], cwd=ROOT, env={**env, **NOT_ASKED, **database}, check=False
+            )
+        if done.returncode:
+            raise ServiceError("De testdatabase kon niet worden gemaakt.")
+        shutil.move(data_folder(fresh), made)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_file():
+        shutil.copy2(source, target)
+        return
+    shutil.copytree(source, target, symlinks=True)
+    if (user := unprivileged_user()) is not None:
+        for path in (target, *target.rglob("*")):
+            shutil.chown(path, user.pw_uid, user.pw_gid)
