@@ -256,9 +256,10 @@ def test_the_words_go_when_the_text_of_the_post_is_erased(
     remove_reactie(actor=post.author, reactie=post)
     assert words_of_what_is_gone(timezone.now()).count() == 0
     Reactie.objects.update(removed_at=timezone.now() - timedelta(days=31))
-    done = retention.run()
+    nights = [retention.run(), retention.run()]  # first the text, the next night its sentence
     bevinding = les.bevindingen.get()
-    assert (done.failed, bevinding.quote, bevinding.prefix, bevinding.suffix) == ([], "", "", "")
+    assert [night.failed for night in nights] == [[], []]
+    assert (bevinding.quote, bevinding.prefix, bevinding.suffix) == ("", "", "")
 
 
 # ---- residents
@@ -364,7 +365,7 @@ def test_residents_alone_are_of_one_side() -> None:
 # ---- many
 
 
-def test_a_page_with_fifty_posts_asks_as_much_as_one_with_two(
+def test_a_page_with_many_posts_asks_as_much_as_one_with_two(
     post: Reactie, casus: Casus, community: Community, client_of: ClientOf, organisator: Deelnemer
 ) -> None:
     client = client_of(organisator)
@@ -381,6 +382,7 @@ def test_a_page_with_fifty_posts_asks_as_much_as_one_with_two(
     for _ in range(10):
         more = post_reactie(actor=organisator, subject=casus, body=SAID)
         harvested(more, organisator, community)
+    asked()  # keeps how far was read
     assert asked() == few
 
 
