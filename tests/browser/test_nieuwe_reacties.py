@@ -32,7 +32,7 @@ def test_a_new_post_comes_when_the_reader_asks_and_disturbs_nothing(person: Open
     typed = first.locator("#reageer [name=body]")
     typed.evaluate("box => { box.value = 'Ik ben nog bezig'; }")
     place(second, "Dit schreef ik net, terwijl jij las.")
-    first.evaluate("window.scrollTo(0, 300)")
+    first.evaluate("window.scrollTo({top: 300, behavior: 'instant'})")
     before = first.evaluate("[document.activeElement.tagName, Math.round(window.scrollY)]")
     look_again(first)
     box = first.locator("[data-nieuw]")

@@ -28,7 +28,7 @@ function replace(text, words) {
 export function prepareQuoting(root) {
   document.addEventListener('click', remember);
   const stored = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
-  const text = root.getElementById('reageer')?.querySelector('textarea');
+  const text = document.getElementById('reageer')?.querySelector('textarea');
   if (!text || !new URL(location.href).searchParams.has('citeer')) return;
   if (stored && stored.url === location.href) replace(text, stored.words);
   sessionStorage.removeItem(KEY);
