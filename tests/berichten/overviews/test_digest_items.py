@@ -271,6 +271,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     uitnodigingen.accept(pk=invited.pk, person=ben)
     writer = invite_writer(actor=redacteur, casus=owned, person=ben, role="co_author")
     accept_invitation(person=ben, uitnodiging=writer)
+    run()  # following the community would be another reason for the posts above
     preferences.set_attention(person=redacteur, topic=community, attention="follow")
     started = {"community": community, "title": "Kan dat", "body": "", "is_question": False}
     start_onderwerp(actor=ben, **started)
@@ -289,17 +290,19 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     wrote = f"{ben} schreef een reactie"
     assert lines(mail) == [
         "Een reactie wacht op een besluit van jou",
-        wrote,
-        f"{ben} begon hierover",
+        "Jouw reactie is aangewezen als het antwoord",
         f"{ben} doet mee",
         wrote,
+        wrote,
+        f"{ben} begon hierover",
         f"{ben} doet nu mee",
         "Nieuws van het netwerk",
+        "1 antwoord van een inwoner wacht",
         "Nieuw standpunt: rijk",
         f"De tekst van “{changed.title}” is gewijzigd",
-        "1 antwoord van een inwoner wacht",
         "Een advies wacht op een tweede lezer",
         "Nieuwe bijeenkomst: donderdag 21 januari 2027, 12.00 tot 14.00 uur",
+        f"{ben} noemt je in een reactie",
         wrote,
         wrote,
     ]
