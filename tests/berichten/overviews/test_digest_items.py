@@ -272,6 +272,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     writer = invite_writer(actor=redacteur, casus=owned, person=ben, role="co_author")
     accept_invitation(person=ben, uitnodiging=writer)
     run()  # following the community would be another reason for the posts above
+    run()
     preferences.set_attention(person=redacteur, topic=community, attention="follow")
     started = {"community": community, "title": "Kan dat", "body": "", "is_question": False}
     start_onderwerp(actor=ben, **started)
