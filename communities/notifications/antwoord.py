@@ -1,7 +1,5 @@
 """Who wrote a post hears that it became the answer to what was asked."""
 
-from typing import Any
-
 from django.db.models import Model, QuerySet
 
 from communities.models import Deelnemer, Gesprek, Reactie

@@ -9,7 +9,6 @@ from communities.views import (
     gesprek_sluiten,
     gesprekken,
     herkenbaar,
-    naamkeuze,
     meldingen,
     naamkeuze,
     nieuw,

@@ -50,15 +50,15 @@ def build(scale: int = 1) -> World:
     make_toestemmingen(world)
     make_gesprekken(world)
     make_ankers(world)
-    make_schrijven(world)
     make_inwoners(world)
+    make_schrijven(world)
     make_onderwerpen(world)
     make_mail_choices(world)
     make_openbaar(world)
     make_toezicht(world)
     make_leden(world)
-    make_zoekopdrachten(world)
     make_lezen(world)
+    make_zoekopdrachten(world)
     if scale > 1:
         add_bulk(world, scale)
     return world

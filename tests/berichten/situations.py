@@ -33,8 +33,8 @@ from communities.models import (
     Lidmaatschap,
     Reactie,
     Rechtenreview,
-    Zaak,
     Vermelding,
+    Zaak,
 )
 from communities.services import post_reactie, report
 from handboek.enums import State as AdviesState

@@ -136,9 +136,7 @@ def render(
     return _safe(parser, tokens)
 
 
-def _link_names(
-    tokens: list[Token], names: Callable[[str], list[tuple[int, int, str]]]
-) -> None:
+def _link_names(tokens: list[Token], names: Callable[[str], list[tuple[int, int, str]]]) -> None:
     """Turn pieces of words into links; a link holds no other link."""
     for token in tokens:
         made: list[Token] = []
