@@ -28,7 +28,7 @@ LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>')
 STARTS = ("/", "/casussen/", "/casussen/dilemmas/", "/sitemap.xml", "/nieuws/atom.xml", "/mijn/")
 SKIP = ("/account/logout/", "/static/", "/dev/", "/beheer/techniek/")
 OF_A_KIND = 6  # pages of one kind that are not about our own casussen
-MOST = 600
+MOST = 900
 STRANGERS = ("anoniem", "buitenstaander", "ander_lid", "redacteur", "beheerder", "deelnemer")
 # What the casushouder reads on no page: it was written to somebody else, or is kept as proof.
 NOT_SHOWN = {
