@@ -47,7 +47,7 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         nobody_fresh = ~others[0] & ~others[1]
         allowed = Q(community__in=organised) & (~mine | nobody_fresh)
         if user.is_redacteur:
-            allowed |= (~mine & ~others[0]) | (nobody_fresh & ~Exists(organisers))
+            allowed |= Q(~mine & ~others[0]) | Q(nobody_fresh & ~Exists(organisers))
         rows = self.waiting().exclude(author=user.pk)
         return rows.filter(allowed, Q(decided_by__isnull=True) | ~Q(decided_by=user.pk))
 

@@ -15,7 +15,7 @@ def make_schrijven(world: World) -> None:
     asks = Reactie.objects.get(
         gesprek=talk, author=world.people["w.timmer"], root__author=named, root__part="results"
     )
-    counted = Reactie.objects.get(pk=asks.root_id)
+    counted = Reactie.objects.get(pk=asks.root_id or 0)
     answer = Reactie.objects.create(
         gesprek=talk,
         author=world.people["organisator"],

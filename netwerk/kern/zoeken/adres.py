@@ -88,11 +88,11 @@ def read(data: QueryDict) -> Asked:
     """Read a search from an address."""
     options = {facet.name: _options(facet) for facet in vindbaar.all_facets()}
     chosen: dict[str, str] = {}
-    if data.get(KIND) in kinds():
-        chosen[KIND] = data[KIND]
+    if (kind := data.get(KIND, "")) in kinds():
+        chosen[KIND] = kind
     for name, rows in options.items():
-        if data.get(name) in rows:
-            chosen[name] = data[name]
+        if (value := data.get(name, "")) in rows:
+            chosen[name] = value
     year = data.get(YEAR, "")
     if _is_number(year, 4) and FIRST_YEAR <= int(year) <= LAST_YEAR:
         chosen[YEAR] = year

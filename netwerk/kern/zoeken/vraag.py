@@ -19,9 +19,9 @@ class Ready(SearchQuery):
         super().__init__(text, search_type="raw")
         self.text = text
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, tuple[str | int, ...]]:
         """Return it as a constant: the planner then knows how much it finds."""
-        return "%s::tsquery", [self.text]
+        return "%s::tsquery", (self.text,)
 
 
 def ready(typed: str, *, any_word: bool = False) -> Ready | None:
