@@ -75,6 +75,7 @@ def _talk() -> None:
         Onderwerp,
         Vindbaar(
             title="title",
+            standing=lambda rows: rows.standing(),  # type: ignore[attr-defined]
             facets={"community": ("community",)},
             moment="created_at",
             fetch=lambda rows: rows.select_related("community"),

@@ -4,6 +4,7 @@ A feed asks nobody who they are: it is made for an anonymous reader, so caches m
 is known by its address, which never changes. A program that asks again gets 304 while nothing did.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from django.utils.safestring import SafeString
 ITEMS = 20
 SECONDS = 300  # that a cache may keep it
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed without items last changed
+UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # for XML
 
 
 class SiteFeed(Atom1Feed):
@@ -54,9 +56,12 @@ def paragraph(text: str) -> SafeString:
 def respond(
     request: HttpRequest, *, title: str, about: str, page: str, items: Iterable[Item]
 ) -> HttpResponse:
-    """Return a feed of these items; ``page`` is the path of what it follows."""
+    """Return a feed of these items; ``page`` is the path of what it follows.
+
+    Signs that XML cannot hold (Word pastes some) are left out: one would break it for everybody.
+    """
     made = SiteFeed(
-        title=f"{title} - {settings.SITE_NAME}",
+        title=UNFIT.sub("", f"{title} - {settings.SITE_NAME}"),
         description=about,
         link=settings.SITE_URL + page,
         feed_url=settings.SITE_URL + request.get_full_path(),
@@ -66,10 +71,10 @@ def respond(
     for item in items:
         address = settings.SITE_URL + item.url
         made.add_item(
-            title=item.title,
+            title=UNFIT.sub("", item.title),
             link=address,
             unique_id=address,
-            description=str(item.html),
+            description=UNFIT.sub("", item.html),
             pubdate=item.published,
             updateddate=item.updated,
         )

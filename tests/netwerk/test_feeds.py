@@ -104,6 +104,16 @@ def test_a_feed_of_nothing_stays_the_same(path: str, client: Client) -> None:
     assert entries(client.get(path)) == []
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1f", "\ufffe", "\uffff"])
+def test_a_sign_that_xml_cannot_hold_breaks_no_feed(sign: str, client: Client) -> None:
+    CasusFactory(title=f"Merel{sign}s", summary=f"Een{sign} zin.", visibility="public")
+    BijeenkomstFactory(title="Merel", goal=f"Een{sign} doel.", visibility="public")
+    for path in ("/casussen/atom.xml", "/bijeenkomsten/atom.xml", "/zoeken/atom.xml?q=zin"):
+        [entry] = entries(client.get(path))
+        assert sign not in "".join(entry.itertext())
+    assert titles(client.get("/casussen/atom.xml")) == ["Merels"]
+
+
 def test_the_choices_of_the_list_count_in_its_feed(client: Client) -> None:
     for place in ("utrecht", "drenthe"):
         casus = CasusFactory(title=f"Casus in {place}", visibility="public")
@@ -111,6 +121,9 @@ def test_the_choices_of_the_list_count_in_its_feed(client: Client) -> None:
     assert titles(client.get("/casussen/atom.xml", {"provincie": "utrecht"})) == [
         "Casus in utrecht"
     ]
+    CasusFactory(title="Wat een gemeente doet", visibility="public")
+    words = titles(client.get("/casussen/atom.xml", {"q": "de gemeenten"}))
+    assert words == ["Wat een gemeente doet"], "in the Dutch of the list"
     page = client.get("/casussen/", {"provincie": "utrecht"}).text
     assert 'href="/casussen/atom.xml?provincie=utrecht"' in page
 

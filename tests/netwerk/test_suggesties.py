@@ -8,9 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from communities import services
 from communities.models import Community, Deelnemer
 from netwerk.kern.zoeken.suggesties import MOST_OFFERED
-from tests.factories import CasusFactory, DilemmaFactory, NieuwsberichtFactory
+from tests.factories import CasusFactory, DilemmaFactory, NieuwsberichtFactory, OnderwerpFactory
 
 ClientOf = Callable[[Deelnemer | None], Client]
 pytestmark = pytest.mark.django_db
@@ -111,3 +112,13 @@ def test_a_word_of_what_is_hidden_is_never_meant(
     assert meant(client_of(deelnemer), "spreeuwenneste") is None
     page = client_of(None).get("/zoeken/", {"q": "kanariegeel"}).text
     assert "kanariegele" not in page
+
+
+def test_the_title_of_a_topic_that_was_taken_away_is_never_meant(
+    community: Community, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    topic = OnderwerpFactory(community=community, title="Over mevrouw Zwaluwstaart")
+    assert meant(client_of(deelnemer), "zwaluwstart") == "zwaluwstaart"
+    services.remove_onderwerp(actor=topic.author, onderwerp=topic)
+    assert meant(client_of(deelnemer), "zwaluwstart") is None
+    assert offered(client_of(deelnemer), "zwaluwst") == []

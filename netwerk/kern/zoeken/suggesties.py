@@ -98,13 +98,14 @@ def _nearest(user: Any, asked: list[str]) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [LOOKS_LIKE])
     for subject in hits.searched():
-        name = vindbaar.of(subject.model).title
+        known = vindbaar.of(subject.model)
+        name = known.title
         if not name:
             continue
         like: Any = Q()
         for word in asked:
             like |= Q(**{f"{name}__trigram_word_similar": word})
-        rows = subject.visible_to(user).filter(like)
+        rows = known.standing(subject.visible_to(user)).filter(like)
         texts += rows.order_by("-pk").values_list(name, flat=True)[:TITLES]
     words = {fold(each): each.lower() for text in texts for each in WORD.findall(text)}
     found = {}

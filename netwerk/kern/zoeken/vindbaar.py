@@ -43,6 +43,7 @@ class Vindbaar:
     told ``by_year``, no more than the year may be learned. ``facts`` are short lines about who
     and where, ``fetch`` gets what those and the title need. ``title`` is the field with weight A
     that holds the title, which can be offered while somebody types; "" for what has none.
+    ``standing`` leaves out what keeps its place while its title may be read no more.
     """
 
     weight: float = 1.0
@@ -53,6 +54,7 @@ class Vindbaar:
     facts: Callable[[Any], list[str]] = _nothing
     words: tuple[Words, ...] = ()
     title: str = ""
+    standing: Callable[[QuerySet[Any]], QuerySet[Any]] = _same
 
 
 @dataclass(frozen=True)
