@@ -78,8 +78,9 @@ def _page(
 ) -> HttpResponse:
     typed = request.POST.get("body", "") if request.method == "POST" else ""
     context = {"vraag": vraag, "casus": vraag.casus, "form": form, "typed": typed[:20_000]}
-    template = "antwoord.html" if vraag.takes_answers else "voorbij.html"
-    return render(request, f"casussen/inwoners/{template}", context, status=status)
+    open_now = vraag.takes_answers
+    template = "casussen/inwoners/antwoord.html" if open_now else "casussen/inwoners/voorbij.html"
+    return render(request, template, context, status=status)
 
 
 @about_inwonersvraag(VIEW, "GET")

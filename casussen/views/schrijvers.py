@@ -22,6 +22,12 @@ from netwerk.kern.policy import allowed
 
 ACT = "doe"
 LONGEST = 19  # digits of a key
+WRITES = "Kies een deel om te schrijven, of lees eerst de casus hieronder."
+WELCOME = {
+    HOLDER: f"De casus is nu van jou. {WRITES}",
+    CasusRole.CO_AUTHOR: f"Je schrijft nu mee. {WRITES}",
+    CasusRole.EXPERT: "Je leest nu mee. Hieronder lees je de casus, en kun je erop reageren.",
+}
 
 
 def number(text: str) -> int:
@@ -199,6 +205,5 @@ class InvitationView(OneObjectMixin, DetailView):
         if answer == "nee":
             messages.success(request, "Je zei nee. Je hoeft niets meer te doen.")
             return redirect("dashboard")
-        now = "De casus is nu van jou." if row.role == HOLDER else "Je doet mee."
-        messages.success(request, f"{now} Hieronder lees je hem.")
+        messages.success(request, WELCOME[row.role])
         return redirect(row.casus)

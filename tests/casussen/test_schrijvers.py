@@ -92,6 +92,7 @@ def test_co_author_accepts_only_authors_edit_and_authors_are_listed_in_order(
         assert guest.post(page("update", "deze"), {"title": "Van mij"}).status_code == 404
         answered = guest.post(invitation.get_absolute_url(), {"antwoord": "ja"}, follow=True)
         assert SECRET in text(answered)
+        assert "Je schrijft nu mee. Kies een deel om te schrijven" in text(answered)
         assert guest.get(page("update", "deze")).status_code == 200
     shown = in_short(holder.get(page("detail", "deze")))
     assert shown.index(str(deelnemer)) < shown.index("Alfanaam") < shown.index("Betanaam")
