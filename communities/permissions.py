@@ -223,8 +223,10 @@ def may_decide_zaak(user: Any, zaak: Zaak | None) -> bool:
 
 @rules.predicate
 def decided_zaak(user: Any, zaak: Zaak | None) -> bool:
-    """Who took the decision, as long as it can be taken back."""
-    return bool(zaak and zaak.decided_by_id == user.pk and zaak.can_be_reconsidered)
+    """Who took the decision and still has that task, as long as it can be taken back."""
+    if zaak is None or zaak.decided_by_id != user.pk:
+        return False
+    return zaak.is_led_by(user) and zaak.can_be_reconsidered
 
 
 @rules.predicate

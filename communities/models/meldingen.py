@@ -54,8 +54,8 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
     def visible_to(self, user: Any) -> "ZaakQuerySet":
         """Return what this person decides, reported, or wrote when it was taken away.
 
-        Once it is decided, all who lead that community read it. Who wrote a text that stays
-        does not hear that it was reported.
+        Once it is decided, all who lead that community read it. Who decided and has that task no
+        more does not. Who wrote a text that stays does not hear that it was reported.
         """
         if not user.is_authenticated:
             return self.none()
@@ -67,6 +67,8 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
             led |= Q(community__isnull=True)
         led &= ~Q(author=user.pk) & ~Q(state=MeldingState.OPEN)
         did = Q(decided_by=user.pk) | Q(reviewed_by=user.pk)
+        if not user.is_redacteur:
+            did &= Q(community__in=organised)
         mine = did | led | Q(pk__in=reported) | hurt
         return self.filter(mine | Q(pk__in=self.to_decide_by(user).values("pk")))
 
@@ -146,6 +148,11 @@ class Zaak(models.Model):
     def get_absolute_url(self) -> str:
         """Return its page, which shows each reader their part."""
         return reverse("moderatie:zaak", args=[self.pk])
+
+    def is_led_by(self, user: Any) -> bool:
+        """Say whether this person is one of those who decide about such a text."""
+        leads = self.community_id is not None and user.is_organiser(self.community_id)
+        return bool(leads or user.is_redacteur)
 
     @property
     def noun(self) -> str:

@@ -119,7 +119,7 @@ def reconsider(*, actor: Deelnemer, zaak: Zaak, reason: str) -> Zaak:
     Raises ValidationError (Dutch) when it is too late, or when somebody else looks at it.
     """
     thing, current = _locked(zaak)
-    if current.decided_by_id != actor.pk:
+    if current.decided_by_id != actor.pk or not current.is_led_by(actor):
         raise PermissionDenied
     if not current.can_be_reconsidered:
         raise ValidationError("Op dit besluit kun je niet meer terugkomen.")

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from communities.models import Gesprek, Reactie, Reactieconcept
 
+MOST = 50  # of one person in one conversation; a newer one takes the place of the oldest
 LATE = timedelta(seconds=15)  # an automatic save may arrive after the post that it was before
 
 
@@ -33,7 +34,7 @@ def keep_concept(
         return None
     if _just_placed(actor, subject, body, parent):
         return None
-    draft, _ = Reactieconcept.objects.update_or_create(
+    draft, made = Reactieconcept.objects.update_or_create(
         deelnemer=actor,
         content_type=ContentType.objects.get_for_model(subject),
         object_id=subject.pk,
@@ -41,6 +42,11 @@ def keep_concept(
         part=part,
         defaults={"body": body, "quote": quote},
     )
+    if made:
+        newest = _mine(actor, subject).order_by("-updated_at", "-pk")
+        Reactieconcept.objects.filter(
+            pk__in=list(newest.values_list("pk", flat=True)[MOST:])
+        ).delete()
     return draft
 
 

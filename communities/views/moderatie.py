@@ -55,7 +55,8 @@ class WachtrijView(PagesMixin, PolicyMixin, ListView):
         me: Any = self.request.user
         self.decided = self.request.GET.get("deel") == "besloten"
         if self.decided:
-            rows = Zaak.objects.filter(Q(decided_by=me) | Q(reviewed_by=me)).order_by("-pk")
+            rows = Zaak.objects.visible_to(me).filter(Q(decided_by=me) | Q(reviewed_by=me))
+            rows = rows.order_by("-pk")
         else:
             rows = Zaak.objects.to_decide_by(me).order_by("created_at", "pk")
         rows = rows.annotate(times=Count("meldingen")).select_related("content_type", "community")
@@ -130,7 +131,7 @@ def _context(me: Any, zaak: Zaak, thing: Any) -> dict[str, Any]:
 def _moderates(me: Any, zaak: Zaak) -> bool:
     """Say whether this person looks at a case as a moderator: not as who wrote or reported it."""
     if me.pk in {zaak.decided_by_id, zaak.reviewed_by_id}:
-        return True
+        return zaak.is_led_by(me)
     if zaak.is_waiting:
         return allowed(me, "communities.decide_zaak", zaak)
     leads = me.is_organiser(zaak.community_id) if zaak.community_id else me.is_redacteur

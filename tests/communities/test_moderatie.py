@@ -289,6 +289,23 @@ def test_who_decided_can_come_back_on_it_for_thirty_days(
     assert client_of(organisator).get(url).status_code == 403
 
 
+def test_who_leads_no_more_reads_and_undoes_no_decision(
+    post: Reactie, community: Community, reporter: Deelnemer, organisator: Deelnemer,
+    client_of: ClientOf,
+) -> None:  # fmt: skip
+    zaak = decide(organisator, report(reporter, post))
+    pages = (zaak.get_absolute_url(), reverse("moderatie:herzien", args=[zaak.pk]))
+    assert [client_of(organisator).get(page).status_code for page in pages] == [200, 200]
+    LidmaatschapFactory(community=community, role=Role.ORGANISER)
+    organisator.lidmaatschappen.filter(community=community).update(role=Role.MEMBER)
+    former = Deelnemer.objects.get(pk=organisator.pk)
+    assert [client_of(former).get(page).status_code for page in pages] == [404, 404]
+    with pytest.raises(PermissionDenied):
+        services.reconsider(actor=former, zaak=zaak, reason="Toch maar wel.")
+    post.refresh_from_db()
+    assert post.removed_at is not None
+
+
 def test_mail_says_what_was_decided_and_not_what_was_written(
     post: Reactie, reporter: Deelnemer, organisator: Deelnemer, client_of: ClientOf
 ) -> None:

@@ -70,6 +70,15 @@ def test_placing_it_deletes_it(client_of: ClientOf, casus: Any, deelnemer: Deeln
     assert client.post(url(casus), {"body": "Iets anders"}).json()["kept"] is True
 
 
+def test_made_up_parts_fill_no_table(client_of: ClientOf, casus: Any, deelnemer: Deelnemer) -> None:
+    most = 50
+    for number in range(most + 2):
+        services.keep_concept(actor=deelnemer, subject=casus, body="a", part=f"deel-{number}")
+    kept = set(Reactieconcept.objects.values_list("part", flat=True))
+    assert kept == {f"deel-{number}" for number in range(2, most + 2)}
+    assert client_of(deelnemer).get(casus.get_absolute_url()).status_code == 200
+
+
 def test_one_for_each_place_in_a_conversation(
     client_of: ClientOf, casus: Any, deelnemer: Deelnemer
 ) -> None:
