@@ -6,7 +6,7 @@ from django.http import QueryDict
 
 from casussen.forms.vinden import CasusFilter
 from casussen.models import Casus, CasusSectie, Dilemma, Generator, Leervraag, Verhaal
-from casussen.vinden import narrowed
+from casussen.vinden import narrowed, prepared
 from netwerk.kern.pages import other_choices
 from netwerk.kern.zoeken.bronnen import Bron
 from netwerk.kern.zoeken.bronnen import register as register_bron
@@ -105,25 +105,18 @@ def _stories() -> None:
     )
 
 
-def _chosen(user: Any, data: QueryDict) -> tuple[CasusFilter, dict[str, Any]]:
-    form = CasusFilter(data, user=user)
-    form.is_valid()
-    return form, {name: value for name, value in form.cleaned_data.items() if value}
-
-
 def _read(user: Any, data: QueryDict) -> str:
-    _, chosen = _chosen(user, data)
-    return other_choices(data, chosen)
+    return other_choices(data, CasusFilter(data, user=user).usable)
 
 
 def _words(user: Any, data: QueryDict) -> str:
-    form, chosen = _chosen(user, data)
-    said = (form.words(name, value) for name, value in chosen.items())
+    form = CasusFilter(data, user=user)
+    said = (form.words(name, value) for name, value in form.usable.items())
     return f"Casussen: {', '.join(said)}"
 
 
 def _ids(user: Any, data: QueryDict) -> dict[str, list[int]]:
-    _, chosen = _chosen(user, data)
+    chosen = prepared(CasusFilter(data, user=user).usable)
     rows = narrowed(Casus.objects.visible_to(user), chosen).order_by("-pk")
     return {"casus": sorted(rows.values_list("pk", flat=True)[:MOST])}
 

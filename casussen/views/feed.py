@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from casussen.forms.vinden import CasusFilter
 from casussen.models import Casus
-from casussen.vinden import narrowed
+from casussen.vinden import narrowed, prepared
 from netwerk.kern import feeds
 from netwerk.kern.policy import OPEN, needs
 
@@ -17,9 +17,7 @@ from netwerk.kern.policy import OPEN, needs
 def feed(request: HttpRequest) -> HttpResponse:
     """Give the casussen that everybody reads, those that changed last first."""
     nobody = AnonymousUser()
-    form = CasusFilter(request.GET, user=nobody)
-    form.is_valid()
-    chosen = {name: value for name, value in form.cleaned_data.items() if value}
+    chosen = prepared(CasusFilter(request.GET, user=nobody).usable)
     rows = narrowed(Casus.objects.visible_to(nobody), chosen).order_by("-updated_at", "-pk")
     return feeds.respond(
         request,

@@ -46,10 +46,9 @@ class GeneratorListView(PagesMixin, PolicyMixin, ListView):
     paginate_by = PAGE_SIZE
 
     def get_queryset(self) -> QuerySet[Generator]:
-        """Filter by words, kind and outcome; a choice that makes no sense is left out."""
+        """Filter by words, kind and outcome."""
         self.filter = GeneratorFilter(self.request.GET, auto_id="filter_%s")
-        self.filter.is_valid()
-        self.chosen = {k: v for k, v in self.filter.cleaned_data.items() if v}
+        self.chosen = self.filter.usable
         rows: Any = super().get_queryset().select_related("kind")
         if kind := self.chosen.get("soort"):
             rows = rows.filter(kind=kind)

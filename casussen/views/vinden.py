@@ -25,10 +25,9 @@ class CasusListView(PagesMixin, PolicyMixin, ListView):
     paginate_by = PAGE_SIZE
 
     def get_queryset(self) -> QuerySet[Casus]:
-        """Filter; a choice that makes no sense is left out."""
+        """Filter by what was chosen."""
         self.filter = CasusFilter(self.request.GET, user=self.request.user, auto_id="filter_%s")
-        self.filter.is_valid()
-        self.chosen = {k: v for k, v in self.filter.cleaned_data.items() if v}
+        self.chosen = self.filter.usable
         self.wanted = vinden.prepared(self.chosen)
         self.seen: Any = super().get_queryset()
         rows: QuerySet[Casus] = vinden.found(self.seen, self.wanted).for_list()

@@ -31,12 +31,11 @@ class DeelnemerListView(NotIndexedMixin, PagesMixin, PolicyMixin, ListView):
     paginate_by = PEOPLE_PER_PAGE
 
     def get_queryset(self) -> QuerySet[Deelnemer]:
-        """Filter; a choice that makes no sense is left out."""
+        """Filter by what was chosen."""
         self.filter = DeelnemersFilter(
             self.request.GET, expertise=deelnemerslijst.expertise_in_use(), auto_id="filter_%s"
         )
-        self.filter.is_valid()
-        self.chosen = {k: v for k, v in self.filter.cleaned_data.items() if v}
+        self.chosen = self.filter.usable
         rows: Any = super().get_queryset().listed()
         return deelnemerslijst.for_list(deelnemerslijst.filtered(rows, self.chosen))
 

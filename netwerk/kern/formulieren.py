@@ -217,3 +217,9 @@ class Filterformulier(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+
+    @property
+    def usable(self) -> dict[str, Any]:
+        """Return what was chosen; a choice that makes no sense is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

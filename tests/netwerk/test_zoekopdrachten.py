@@ -16,7 +16,7 @@ from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from netwerk.kern.zoeken import hits, services
 from netwerk.kern.zoeken.models import MOST_EACH, Zoekopdracht
-from tests.factories import CasusFactory
+from tests.factories import CasusFactory, DeelnemerFactory
 
 ClientOf = Callable[[Deelnemer | None], Client]
 pytestmark = pytest.mark.django_db
@@ -187,6 +187,16 @@ def test_throwing_away_can_be_undone(deelnemer: Deelnemer, client_of: ClientOf) 
     assert Zoekopdracht.objects.kept().get() == row
 
 
+def test_what_was_thrown_away_fills_no_table(deelnemer: Deelnemer) -> None:
+    other = keep(DeelnemerFactory())
+    services.remove_search(actor=other.person, row=other, now=timezone.now())
+    rows = [keep(deelnemer, name="Blijft")]
+    for number in range(MOST_EACH + 2):
+        rows.append(keep(deelnemer, name=str(number)))
+        services.remove_search(actor=deelnemer, row=rows[-1], now=timezone.now())
+    assert set(Zoekopdracht.objects.all()) == {other, rows[0], *rows[3:]}
+
+
 def test_there_is_a_most_and_a_search_without_end_is_refused(
     deelnemer: Deelnemer, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,6 +236,9 @@ def test_the_list_of_casussen_can_be_kept_with_its_choices(
     mail()
     body = mailoutbox[0].body
     assert ("Spreeuw" in body, "Merel" in body, "Kanarie" in body) == (True, False, False)
+    words = keep(deelnemer, "q=de+gemeenten", place="casussen", name="Woorden")
+    CasusFactory(title="Wat een gemeente doet", visibility="public")
+    assert look(words) == 1, "in the Dutch of the list"
 
 
 def test_a_search_that_takes_too_long_is_tried_again_later(
