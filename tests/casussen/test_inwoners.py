@@ -351,7 +351,9 @@ def test_the_last_day_is_the_day_in_the_netherlands(vraag: Inwonersvraag) -> Non
 
 
 @pytest.mark.parametrize(
-    "change", [{"visibility": "network"}, {"deleted_at": timezone.now()}], ids=str
+    "change",
+    [{"visibility": "network"}, {"deleted_at": timezone.now()}],
+    ids=["for the network", "thrown away"],
 )
 def test_a_casus_that_went_away_takes_the_question_along_and_loses_no_answer(
     vraag: Inwonersvraag, client: Client, change: dict[str, Any]
