@@ -14,7 +14,7 @@ from netwerk.kern import subjects
 from tests.communities.test_gesprek import shown
 from tests.factories import AdviesFactory, BijeenkomstFactory, CasusFactory, OnderwerpFactory
 
-CARD = re.compile(r'class="linkkaart" href="([^"]*)".*?<b>([^<]*)</b>', re.S)
+CARD = re.compile(r'class="linkkaart"\s+href="([^"]*)".*?<b>([^<]*)</b>', re.S)
 
 
 def link(thing: Any) -> str:
@@ -40,6 +40,17 @@ def test_who_may_see_it_reads_the_title_and_others_only_the_link(
     assert "Besloten winkel" not in other
     for html in (mine, other):
         assert f'<a href="{path}" rel="' in html or f'<a href="{path}"' in html
+
+
+def test_a_name_inside_an_address_is_said_once(
+    community: Community, deelnemer: Deelnemer, organisator: Deelnemer
+) -> None:
+    address = f"{settings.SITE_URL}/a,@{deelnemer.get_full_name().split()[0]}"
+    text = f"Zie {address} {deelnemer.get_full_name().split(None, 1)[1]} daar."
+    post = services.post_reactie(actor=organisator, subject=community, body=text)
+    assert post.vermeldingen.get().deelnemer == deelnemer
+    words = re.sub(r"<[^>]+>", "", shown(organisator, community))
+    assert text in words
 
 
 def test_every_kind_of_thing_has_a_card(

@@ -152,6 +152,8 @@ def _link_names(tokens: list[Token], names: Callable[[str], list[tuple[int, int,
 def _with_links(token: Token, found: list[tuple[int, int, str]]) -> list[Token]:
     made, done = [], 0
     for start, end, url in found:
+        if start < done:  # a name inside an address is part of that address
+            continue
         link = Token("link_open", "a", 1, attrs={"href": url})
         words = [token.content[done:start], token.content[start:end]]
         before, name = (Token("text", "", 0, content=each) for each in words)

@@ -86,9 +86,12 @@ def change_search(
 
 @transaction.atomic
 def remove_search(*, actor: Any, row: Zoekopdracht, now: datetime) -> None:
-    """Throw a search away; it can be put back for a while."""
+    """Throw a search away; it can be put back for a while, as one of the last MOST_EACH."""
     row.removed_at = now
     row.save(update_fields=["removed_at"])
+    mine = Zoekopdracht.objects.visible_to(actor).filter(removed_at__isnull=False)
+    last = mine.order_by("-removed_at", "-pk").values_list("pk", flat=True)
+    mine.filter(pk__in=list(last[MOST_EACH:])).delete()
 
 
 @transaction.atomic
