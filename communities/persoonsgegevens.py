@@ -1,5 +1,8 @@
 """What this app keeps about people, why, and how long; see netwerk.kern.personal_data."""
 
+from django.db.models import Q
+
+from communities.enums import MeldingState
 from communities.models import (
     Abonnement,
     Accountmail,
@@ -294,6 +297,7 @@ def _reports() -> None:
         | dict.fromkeys(("decided_by", "reviewed_by"), others),
         of="author",
         part_of="gesprekken",
+        told=Q(was_removed=True) | Q(state=MeldingState.REMOVED),  # of the others nobody hears
     )
     personal_data.impersonal(
         Zaak,

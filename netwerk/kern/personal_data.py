@@ -50,7 +50,8 @@ class Entry:
 
     ``of`` names the foreign keys that say whose row it is ("self": the account itself);
     ``of_email`` is a lookup to an address, for rows about who may have no account. A foreign key
-    to a person that is in neither says who acted on a row of somebody else.
+    to a person that is in neither says who acted on a row of somebody else. A copy holds only
+    the rows that are ``told``: what is said of somebody in confidence would betray who said it.
     """
 
     model: type[Model]
@@ -59,6 +60,7 @@ class Entry:
     of: tuple[str, ...] = ()
     of_email: str = ""
     part_of: str = ""
+    told: Q = field(default_factory=Q)
 
     def rows_of(self, person: Any, addresses: set[str] | frozenset[str] = frozenset()) -> Any:
         """Return the rows that are this person's, by account or by address."""
@@ -102,13 +104,16 @@ def personal(
     of: str = "",
     of_email: str = "",
     part_of: str = "",
+    told: Q | None = None,
 ) -> None:
     """Register the fields of a model that are about a person.
 
     ``of`` holds the names of the foreign keys that say whose row it is, separated by spaces;
-    ``part_of`` is the key of the processing that the model belongs to.
+    ``part_of`` is the key of the processing that the model belongs to, ``told`` the condition on
+    rows that a copy for the person holds.
     """
     entry = _entry(model)
+    entry.told = entry.told if told is None else told
     entry.fields.update(fields)
     entry.of = (*entry.of, *of.split())
     entry.of_email = of_email or entry.of_email

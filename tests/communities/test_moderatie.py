@@ -16,7 +16,7 @@ from communities import services
 from communities.enums import Role
 from communities.models import Community, Deelnemer, Melding, Onderwerp, Reactie, Zaak
 from netwerk.kern.audit.models import AuditEvent
-from netwerk.kern.avg import retention
+from netwerk.kern.avg import kopie, retention
 from netwerk.kern.berichten.models import Delivery, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.registry import get
@@ -193,6 +193,22 @@ def test_a_text_that_stays_and_its_author_hears_nothing(
         report(reporter, post)
     services.edit_reactie(actor=deelnemer, reactie=post, body="Nu is het erger.")
     assert report(reporter, post).pk != zaak.pk
+
+
+def test_also_not_in_the_copy_of_what_is_kept_about_them(
+    post: Reactie, community: Community, reporter: Deelnemer, organisator: Deelnemer,
+    deelnemer: Deelnemer,
+) -> None:  # fmt: skip
+    [entry] = [entry for entry in kopie.parts() if entry.model is Zaak]
+    others = [services.post_reactie(actor=deelnemer, subject=community, body="Ja") for _ in "ab"]
+    waits, stays, gone = (report(reporter, each) for each in (*others, post))
+    decide(organisator, stays, "kept")
+    assert list(kopie._rows(entry, deelnemer)) == []
+    decide(organisator, gone)
+    assert list(kopie._rows(entry, deelnemer)) == [gone]
+    services.reconsider(actor=organisator, zaak=gone, reason="Het mag toch.")
+    assert list(kopie._rows(entry, deelnemer)) == [gone]
+    assert waits.state == "open"
 
 
 def test_author_cannot_put_back_what_a_moderator_took_away(

@@ -93,7 +93,7 @@ def _rows(entry: Entry, person: Any) -> Iterator[Any]:
         for field in entry.model._meta.concrete_fields
         if field.is_relation and not is_person(field)
     ]
-    own = entry.rows_of(person, addresses_of(person)).order_by("pk")
+    own = entry.rows_of(person, addresses_of(person)).filter(entry.told).order_by("pk")
     if related:
         own = own.select_related(*related)
     for row in own.iterator(chunk_size=CHUNK):
