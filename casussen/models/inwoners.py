@@ -22,6 +22,12 @@ class InwonersvraagQuerySet(models.QuerySet["Inwonersvraag"]):
         """Return those of the casussen that this person may read."""
         return self.filter(casus__in=Casus.objects.visible_to(user))
 
+    def moderated_by(self, user: Any) -> "InwonersvraagQuerySet":
+        """Return those of which this person looks at the answers: ``change_inwonersvraag``."""
+        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        mine = Q(casus__casushouder=user) | Q(casus__community__in=organised)
+        return self.visible_to(user).filter(mine)
+
     def open(self) -> "InwonersvraagQuerySet":
         """Return those that residents can answer now: of casussen that everybody reads."""
         standing = Casus.objects.public().filter(withdrawn_at__isnull=True)

@@ -15,8 +15,15 @@ from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Answer, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
-from casussen.enums import SectionKind
-from casussen.models import Casus, CasusDeelname, Concept, Publicatieverzoek, Schrijfuitnodiging
+from casussen.enums import AntwoordState, SectionKind
+from casussen.models import (
+    Casus,
+    CasusDeelname,
+    Concept,
+    Inwonersvraag,
+    Publicatieverzoek,
+    Schrijfuitnodiging,
+)
 from communities.enums import RequestState
 from communities.models import Lidmaatschapsverzoek, Reactie, Zaak
 from handboek.enums import State
@@ -57,6 +64,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         *_meetings_to_answer(user),
         *_requests_to_decide(user),
         *_reports_to_decide(user),
+        *_residents_to_read(user),
         *_editing(user),
     ]
     steps = steps_of(user)
@@ -222,6 +230,22 @@ def _reports_to_decide(user: Any) -> list[Task]:
             "Bekijk",
             reverse("moderatie:wachtrij"),
         )
+    ]
+
+
+def _residents_to_read(user: Any) -> list[Task]:
+    waits = Count("antwoorden", filter=Q(antwoorden__state=AntwoordState.WAITING))
+    rows = Inwonersvraag.objects.moderated_by(user).annotate(waits=waits).filter(waits__gt=0)
+    return [
+        Task(
+            "Vraag aan inwoners",
+            "users",
+            "Eén antwoord wacht" if row.waits == 1 else f"{row.waits} antwoorden wachten",
+            f"Op “{row.question}”. Lees ze voor iedereen ze ziet.",
+            "Bekijk",
+            reverse("casussen:inwonersantwoorden", args=[row.casus.slug, row.pk]),
+        )
+        for row in rows.select_related("casus")[:MOST]
     ]
 
 

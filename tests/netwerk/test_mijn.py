@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from casussen.models import Inwonersantwoord, Inwonersvraag
 from communities import eerste_stappen
 from communities.models import Deelnemer
 from tests.factories import AdviesFactory, CasusFactory, LesFactory
@@ -34,3 +36,28 @@ def test_nothing_waits_but_there_is_news(client_of: ClientOf, deelnemer: Deelnem
     assert "er wacht niets op jou" in page
     assert "Hieronder lees je wat er nieuw is" in page
     assert "Nieuwe bus" in page
+
+
+def test_answers_of_residents_wait_for_who_looks_at_them(
+    client_of: ClientOf, deelnemer: Deelnemer, organisator: Deelnemer, ander_lid: Deelnemer
+) -> None:
+    casus = CasusFactory(
+        casushouder=deelnemer,
+        community=deelnemer.lidmaatschappen.get().community,
+        visibility="public",
+    )
+    vraag = Inwonersvraag.objects.create(
+        casus=casus,
+        question="Wat mis je in je dorp?",
+        opened_by=deelnemer,
+        closes_on=timezone.localdate(),
+    )
+    assert "Wat mis je in je dorp?" not in client_of(deelnemer).get("/mijn/").text
+    Inwonersantwoord.objects.bulk_create(
+        Inwonersantwoord(vraag=vraag, body="Een winkel") for _ in range(2)
+    )
+    for person in (deelnemer, organisator):
+        page = client_of(person).get("/mijn/").text
+        assert "2 antwoorden wachten" in page
+        assert f"/inwoners/{vraag.pk}/wachtrij/" in page
+    assert "antwoorden wachten" not in client_of(ander_lid).get("/mijn/").text
