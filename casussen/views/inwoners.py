@@ -1,13 +1,11 @@
 """A question to residents: asking, changing, closing and opening it again."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from casussen import services
@@ -16,8 +14,8 @@ from casussen.forms.inwoners import HeropenForm, InwonersvraagForm
 from casussen.models import Casus, Inwonersvraag
 from casussen.views.access import about_casus
 from communities.enums import Visibility
-from netwerk.kern.pages import View
-from netwerk.kern.policy import allowed, needs, require, visible
+from netwerk.kern.pages import View, about
+from netwerk.kern.policy import allowed, visible
 
 PAGE_SIZE = 20
 QUEUE = "casussen:inwonersantwoorden"
@@ -26,21 +24,12 @@ OF_STATE = {state.value: Count("antwoorden", Q(antwoorden__state=state)) for sta
 
 def about_inwonersvraag(permission: str, *methods: str) -> Callable[[View], View]:
     """Give a function view its question: 404 before 403 before 405."""
-    taken = [*methods, *(["HEAD"] if "GET" in methods else [])]
+    return about(permission, methods, _vraag, "slug", "pk")
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def wrapped(request: HttpRequest, slug: str, pk: int, **kwargs: Any) -> HttpResponse:
-            rows = visible(request.user, Inwonersvraag.objects.select_related("casus__community"))
-            vraag = get_object_or_404(rows, casus__slug=slug, pk=pk)
-            require(request.user, permission, vraag)
-            if request.method not in taken:
-                return HttpResponseNotAllowed(taken)
-            return view(request, vraag, **kwargs)
 
-        return needs(permission)(wrapped)
-
-    return decorate
+def _vraag(request: HttpRequest, slug: str, pk: int) -> Inwonersvraag:
+    rows = visible(request.user, Inwonersvraag.objects.select_related("casus__community"))
+    return get_object_or_404(rows, casus__slug=slug, pk=pk)
 
 
 @about_casus("casussen.view_inwonersantwoorden", "GET")

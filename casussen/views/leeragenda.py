@@ -1,13 +1,12 @@
 """The leeragenda of a community: what it wants to learn, and what it knows by now."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from casussen import services
@@ -19,7 +18,7 @@ from communities.enums import Visibility
 from communities.models import Community
 from communities.views.communities import tabs
 from netwerk.kern.pages import View, about
-from netwerk.kern.policy import allowed, needs, require, visible
+from netwerk.kern.policy import allowed, visible
 
 PAGE_SIZE = 20
 
@@ -35,21 +34,12 @@ def _community(request: HttpRequest, slug: str) -> Community:
 
 def about_leervraag(permission: str, *methods: str) -> Callable[[View], View]:
     """Give a function view its leervraag: 404 before 403 before 405."""
-    taken = [*methods, *(["HEAD"] if "GET" in methods else [])]
+    return about(permission, methods, _leervraag, "slug", "pk")
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def wrapped(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-            rows = visible(request.user, Leervraag.objects.select_related("community"))
-            leervraag = get_object_or_404(rows, community__slug=slug, pk=pk)
-            require(request.user, permission, leervraag)
-            if request.method not in taken:
-                return HttpResponseNotAllowed(taken)
-            return view(request, leervraag)
 
-        return needs(permission)(wrapped)
-
-    return decorate
+def _leervraag(request: HttpRequest, slug: str, pk: int) -> Leervraag:
+    rows = visible(request.user, Leervraag.objects.select_related("community"))
+    return get_object_or_404(rows, community__slug=slug, pk=pk)
 
 
 @about_community("communities.view_community", "GET")

@@ -1,39 +1,30 @@
 """Giving a standpunt, changing it, and taking it away."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from casussen import services
 from casussen.forms.dilemmas import StandpuntForm
 from casussen.models import Dilemma, Standpunt
 from casussen.views.access import about_dilemma
-from netwerk.kern.pages import View
-from netwerk.kern.policy import needs, require, visible
+from netwerk.kern.pages import View, about
+from netwerk.kern.policy import visible
 
 METHODS = ["GET", "HEAD", "POST"]
 
 
 def about_standpunt(permission: str) -> Callable[[View], View]:
     """Give a function view its standpunt, like ``about_dilemma``: 404, then 403, then 405."""
+    return about(permission, ("GET", "POST"), _standpunt, "slug", "pk")
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def wrapped(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-            rows = visible(request.user, Standpunt.objects.select_related("dilemma", "layer"))
-            standpunt = get_object_or_404(rows, dilemma__slug=slug, pk=pk)
-            require(request.user, permission, standpunt)
-            if request.method not in METHODS:
-                return HttpResponseNotAllowed(METHODS)
-            return view(request, standpunt)
 
-        return needs(permission)(wrapped)
-
-    return decorate
+def _standpunt(request: HttpRequest, slug: str, pk: int) -> Standpunt:
+    rows = visible(request.user, Standpunt.objects.select_related("dilemma", "layer"))
+    return get_object_or_404(rows, dilemma__slug=slug, pk=pk)
 
 
 @about_dilemma("casussen.add_standpunt", "GET", "POST")

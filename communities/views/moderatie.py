@@ -1,13 +1,12 @@
 """The queue of what was reported, and the page of one case: each reader sees their own part."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import ListView
 
@@ -15,30 +14,20 @@ from communities import moderatie, services
 from communities.enums import MeldingState
 from communities.forms.moderatie import BesluitForm, BezwaarForm, HerzienForm
 from communities.models import Zaak
-from netwerk.kern.pages import PagesMixin, View
-from netwerk.kern.policy import PolicyMixin, allowed, needs, require
+from netwerk.kern.pages import PagesMixin, View, about
+from netwerk.kern.policy import PolicyMixin, allowed, require
 
 PER_PAGE = 20
 
 
 def about_zaak(permission: str, *methods: str) -> Callable[[View], View]:
     """Give a function view its case: 404 before 403 before 405."""
-    taken = [*methods, *(["HEAD"] if "GET" in methods else [])]
+    return about(permission, methods, _zaak, "pk")
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def wrapped(request: HttpRequest, pk: int) -> HttpResponse:
-            rows = Zaak.objects.visible_to(request.user)
-            rows = rows.select_related("content_type", "community", "author")
-            zaak = get_object_or_404(rows, pk=pk)
-            require(request.user, permission, zaak)
-            if request.method not in taken:
-                return HttpResponseNotAllowed(taken)
-            return view(request, zaak)
 
-        return needs(permission)(wrapped)
-
-    return decorate
+def _zaak(request: HttpRequest, pk: int) -> Zaak:
+    rows = Zaak.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("content_type", "community", "author"), pk=pk)
 
 
 class WachtrijView(PagesMixin, PolicyMixin, ListView):

@@ -1,13 +1,12 @@
 """Topics of a community: the list, one topic, and what people do with it."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import ListView
@@ -18,7 +17,7 @@ from communities.models import Community, Deelnemer, Onderwerp, Zaak
 from communities.views.communities import tabs
 from communities.views.verhuisd import FormerSlugMixin
 from netwerk.kern.pages import PagesMixin, View, about
-from netwerk.kern.policy import PolicyMixin, allowed, needs, require
+from netwerk.kern.policy import PolicyMixin, allowed
 
 PER_PAGE = 20
 METHODS = ("GET", "POST")
@@ -30,22 +29,13 @@ def _community(request: HttpRequest, slug: str) -> Community:
 
 def about_onderwerp(permission: str, *methods: str) -> Callable[[View], View]:
     """Give a function view its topic: 404 before 403 before 405."""
-    taken = [*methods, *(["HEAD"] if "GET" in methods else [])]
+    return about(permission, methods, _onderwerp, "slug", "pk")
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def wrapped(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-            rows = Onderwerp.objects.visible_to(request.user)
-            rows = rows.select_related("community", "author__organisatie__kind__broader__broader")
-            onderwerp = get_object_or_404(rows, community__slug=slug, pk=pk)
-            require(request.user, permission, onderwerp)
-            if request.method not in taken:
-                return HttpResponseNotAllowed(taken)
-            return view(request, onderwerp)
 
-        return needs(permission)(wrapped)
-
-    return decorate
+def _onderwerp(request: HttpRequest, slug: str, pk: int) -> Onderwerp:
+    rows = Onderwerp.objects.visible_to(request.user)
+    rows = rows.select_related("community", "author__organisatie__kind__broader__broader")
+    return get_object_or_404(rows, community__slug=slug, pk=pk)
 
 
 class OnderwerpListView(FormerSlugMixin, PagesMixin, PolicyMixin, ListView):

@@ -21,19 +21,21 @@ type View = Callable[..., HttpResponse]
 
 
 def about(
-    permission: str, methods: tuple[str, ...], fetch: Callable[[HttpRequest, str], Model]
+    permission: str, methods: tuple[str, ...], fetch: Callable[..., Model], *keys: str
 ) -> Callable[[View], View]:
     """Give a function view its object, when this person may know of it and do this to it.
 
-    ``fetch(request, slug)`` goes through ``visible_to``. The order is: 404, 403, 405; so a
-    method that the view does not take tells nothing to who may not come here.
+    ``fetch(request, slug)`` goes through ``visible_to``; with ``keys`` it gets those of the
+    address. The order is: 404, 403, 405; so a method that the view does not take tells nothing
+    to who may not come here.
     """
+    named = keys or ("slug",)
     allowed = [*methods, *(["HEAD"] if "GET" in methods else [])]
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapped(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-            subject = fetch(request, slug)
+        def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            subject = fetch(request, *(kwargs.pop(key) for key in named))
             require(request.user, permission, subject)
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
