@@ -11,8 +11,8 @@ from netwerk.kern.zoeken.models import Zoekopdracht
 from netwerk.kern.zoeken.vindbaar import Facet, offer
 
 LOOKED_FOR = PersonalField(
-    purpose="Je mailen als er iets nieuws is bij wat je zoekt.",
-    retention="Zolang je een account hebt; wat je weghaalt nog dertig dagen.",
+    purpose="om je te mailen als er iets nieuws is bij wat je zoekt",
+    retention="zolang je een account hebt; wat je weghaalt nog 30 dagen",
     erasure=Erasure.DELETE_ROW,
 )
 
