@@ -3,7 +3,8 @@
 While a beheerder looks as a person, ``request.user`` is that person, ``request.beheerder`` the
 real one and ``request.inzage`` the row with the reason. Three things keep it to looking: only
 GET and HEAD pass; the whole answer is made in a transaction in which PostgreSQL refuses to
-write; and pages about the account, beheer and files to save are refused.
+write; and pages about the account, beheer, what nobody else sees (drafts, searches, reports) and
+files to save are refused.
 """
 
 from collections.abc import Callable
@@ -19,7 +20,8 @@ from communities import services
 from communities.models import Deelnemer, Inzage
 
 SESSION_KEY = "inzage"
-CLOSED = ("/account/", "/beheer/", "/mijn/gegevens/")
+OWN = ("/mijn/zoekopdrachten/", "/mijn/nog-niet-geplaatst/", "/moderatie/")  # nobody else sees it
+CLOSED = ("/account/", "/beheer/", "/mijn/gegevens/", *OWN)
 READS = ("GET", "HEAD")
 READ_ONLY = "25006"  # what PostgreSQL says to who writes in a read-only transaction
 
@@ -70,8 +72,9 @@ class InzageMiddleware:
         if getattr(request, "wrote_something", False):
             return _refuse(request, "doen")
         if response.headers.get("Content-Disposition", "").startswith("attachment"):
-            response.close()
-            return _refuse(request, "zien")
+            refusal = _refuse(request, "zien")
+            response.close()  # gives the connection back, so the page comes first
+            return refusal
         return response
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
@@ -99,6 +102,11 @@ def _as(request: Any, inzage: Inzage) -> Any:
     request.inzage, request.beheerder = inzage, request.user
     request.user = request._cached_user = inzage.deelnemer
     return request
+
+
+def looks_along(request: Any) -> bool:
+    """Say whether a beheerder looks: what a person keeps to themselves does not show then."""
+    return getattr(request, "inzage", None) is not None
 
 
 def stop(request: Any) -> None:

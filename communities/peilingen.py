@@ -26,8 +26,11 @@ class Beeld:
     outcome: list[tuple[PeilingOptie, int, int]] = field(default_factory=list)
 
 
-def beelden(user: Any, peilingen: Sequence[Peiling]) -> list[Beeld]:
-    """Return what this person sees of polls in one conversation; the same number of queries."""
+def beelden(user: Any, peilingen: Sequence[Peiling], *, looks_along: bool = False) -> list[Beeld]:
+    """Return what this person sees of polls in one conversation; the same number of queries.
+
+    Who looks along as this person (communities/inzage.py) does not see what they chose.
+    """
     if not peilingen:
         return []
     found: dict[int, list[PeilingOptie]] = {}
@@ -35,9 +38,9 @@ def beelden(user: Any, peilingen: Sequence[Peiling]) -> list[Beeld]:
     for optie in options.annotate(number=Count("stemmen")):
         found.setdefault(optie.peiling_id, []).append(optie)
     chosen = Stem.objects.filter(peiling__in=peilingen, deelnemer=user.pk)
-    mine = dict(chosen.values_list("peiling_id", "optie_id"))
+    mine = {} if looks_along else dict(chosen.values_list("peiling_id", "optie_id"))
     first = peilingen[0]
-    may_vote = allowed(user, "communities.vote", first)
+    may_vote = not looks_along and allowed(user, "communities.vote", first)
     leads = allowed(user, "communities.close_gesprek", first.gesprek)
     return [
         _beeld(user, peiling, found.get(peiling.pk, []), mine, may_vote=may_vote, leads=leads)

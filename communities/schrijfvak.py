@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from communities import citaten
 from communities.bladeren import key_of
 from communities.forms import ReactieForm
+from communities.inzage import looks_along
 from communities.models import Gesprek, Reactie
 
 
@@ -22,7 +23,8 @@ def form_for(request: HttpRequest, talk: Gesprek, thread: Reactie | None = None)
     begin = {"parent": parent, "deel": about}
     if parent is not None and "citeer" in request.GET:
         begin["body"] = citaten.quotation(parent)
-    form = ReactieForm(initial=begin, gesprek=talk, user=request.user)
+    own = not looks_along(request)
+    form = ReactieForm(initial=begin, gesprek=talk, user=request.user, drafts=own)
     return {"form": form, "parent": parent}
 
 

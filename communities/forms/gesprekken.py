@@ -81,6 +81,7 @@ class ReactieForm(forms.Form):
         gesprek: Gesprek,
         user: Any = None,
         post: Reactie | None = None,
+        drafts: bool = True,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("auto_id", "reageer_%s")
@@ -94,7 +95,7 @@ class ReactieForm(forms.Form):
             self.fields["parent"].queryset = gesprek.reacties.standing()  # type: ignore[attr-defined]
         if isinstance(gesprek.subject, Community | Onderwerp):
             self.fields["body"].help_text = COMMUNITY_HINT
-        if user and post is None and not self.is_bound:
+        if user and post is None and drafts and not self.is_bound:
             self._take_up_concept()
 
     def _take_up_concept(self) -> None:

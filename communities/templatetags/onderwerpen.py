@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from communities.inzage import looks_along
 from communities.models import Community, Gesprek, Zaak
 from communities.peilingen import beelden
 from netwerk.kern.policy import allowed
@@ -38,7 +39,7 @@ def peilingen(context: Context, gesprek: Gesprek) -> dict[str, Any]:
     rows = list(gesprek.peilingen.all()[:MOST_POLLS]) if gesprek.pk else []
     return {
         "request": request,
-        "beelden": beelden(request.user, rows),
+        "beelden": beelden(request.user, rows, looks_along=looks_along(request)),
     }
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from communities import ankers, services, vermeldingen
 from communities.forms.gesprekken import ConceptForm, ReactieForm
+from communities.inzage import looks_along
 from communities.models import Gesprek, Reactie, Reactieconcept
 from netwerk.kern import subjects
 from netwerk.kern.policy import needs, require
@@ -97,7 +98,13 @@ def _tell(request: HttpRequest, done: str, form: ReactieForm) -> None:
 def _bound(request: HttpRequest, talk: Gesprek) -> ReactieForm:
     """Bind what was posted; when the post that it answers is gone, the text becomes a new one."""
     asked = {"deel": request.GET.get("deel", "")}
-    form = ReactieForm(request.POST or None, initial=asked, gesprek=talk, user=request.user)
+    form = ReactieForm(
+        request.POST or None,
+        initial=asked,
+        gesprek=talk,
+        user=request.user,
+        drafts=not looks_along(request),
+    )
     if "parent" not in form.errors:
         return form
     again = ReactieForm({**request.POST.dict(), "parent": ""}, gesprek=talk, user=request.user)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from communities import services
 from communities.forms.onderwerpen import PeilingForm
+from communities.inzage import looks_along
 from communities.models import Gesprek, Peiling
 from communities.peilingen import beelden
 from communities.views.gesprekken import subject_or_404
@@ -85,7 +86,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Peiling, error: str) -> HttpResponse:
     """Show the poll on its own page, with what went wrong."""
-    [beeld] = beelden(request.user, [found])
+    [beeld] = beelden(request.user, [found], looks_along=looks_along(request))
     subject: Any = found.gesprek.subject
     context = {
         "beeld": beeld,

@@ -79,6 +79,35 @@ def test_beheerder_reads_no_closed_content_without_a_logged_reason(
     assert AuditEvent.objects.filter(action="inzage.started").exists()
 
 
+def test_looking_shows_nothing_that_nobody_else_sees(
+    beheerder: Deelnemer, deelnemer: Deelnemer, community: Community, client_of: Make
+) -> None:
+    """No draft, search or report, and not what the person chose in a poll."""
+    services.keep_concept(actor=deelnemer, subject=community, body="Een halve zwaluw")
+    peiling = services.start_peiling(
+        actor=deelnemer,
+        subject=community,
+        question="Welke dag?",
+        answers=["Maandag", "Dinsdag"],
+        closes_at=timezone.now() + timedelta(days=3),
+    )
+    services.vote(actor=deelnemer, optie=peiling.opties.get(text="Dinsdag"))
+    inside = f"/communities/{community.slug}/binnen/"
+    pages = (inside, peiling.get_absolute_url())
+    own = client_of(deelnemer)
+    assert "Een halve zwaluw" in own.get(inside).text
+    assert all("Je koos: <b>Dinsdag</b>" in own.get(page).text for page in pages)
+    mee = client_of(beheerder)
+    looking(mee, deelnemer)
+    assert "halve zwaluw" not in mee.get(inside).text
+    for page in pages:
+        assert "Je koos" not in mee.get(page).text
+        assert "Dinsdag" in mee.get(page).text
+    for path in ("/mijn/zoekopdrachten/", "/mijn/nog-niet-geplaatst/", "/moderatie/gemeld/"):
+        assert own.get(path).status_code == 200
+        assert mee.get(path).status_code == 403
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_nothing_can_be_posted_while_looking(
     mee: Client, deelnemer: Deelnemer, community: Community, method: str
