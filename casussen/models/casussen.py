@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FloatField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -119,13 +119,6 @@ class CasusQuerySet(models.QuerySet["Casus"]):
             content_type=content_type, object_id__in=self.order_by().values("pk")
         )
         return Tag.objects.filter(pk__in=items.values("tag"))
-
-    def counts_per_province(self) -> dict[str, int]:
-        """Return {notation of a province: number of casussen}."""
-        rows = self.order_by().values("provinces__notation")
-        return {
-            row["provinces__notation"]: row["number"] for row in rows.annotate(number=Count("pk"))
-        }
 
     def for_list(self) -> "CasusQuerySet":
         """Fetch what a list shows, in a fixed number of queries."""

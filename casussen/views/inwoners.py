@@ -18,7 +18,6 @@ from netwerk.kern.pages import View, about
 from netwerk.kern.policy import allowed, visible
 
 PAGE_SIZE = 20
-QUEUE = "casussen:inwonersantwoorden"
 OF_STATE = {state.value: Count("antwoorden", Q(antwoorden__state=state)) for state in AntwoordState}
 
 
