@@ -174,7 +174,7 @@ class Bevinding(models.Model):
     @property
     def became_confidential(self) -> bool:
         """Say whether the writers put the sentence in a confidential passage later on."""
-        source = self.verslag_item or self.section
+        source = self.verslag_item or self.section or self.reactie
         if source is None or "vertrouwelijk" not in source.body:
             return False
         return self.quote not in readable(source.body) and self.quote in readable(
