@@ -64,6 +64,12 @@ function prepare(form) {
   expander.addEventListener('text-expander-value', ({ detail }) => {
     detail.value = `@${detail.item.dataset.value}`;
   });
+  text.addEventListener('keydown', (event) => { // an arrow past the only name would let go of it
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    if (expander.querySelectorAll('.noem > li').length !== 1) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  });
   const line = document.createElement('p');
   line.className = 'verborgen';
   line.role = 'status';
