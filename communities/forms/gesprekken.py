@@ -14,7 +14,7 @@ from communities.models import (
     Reactie,
     Reactieconcept,
 )
-from netwerk.kern.formulieren import Opmaakinvoer, Reactieinvoer
+from netwerk.kern.formulieren import Opmaakinvoer, Reactieinvoer, one_line
 from netwerk.kern.tekst import opmaak
 
 COMMUNITY_HINT = (
@@ -36,7 +36,7 @@ class TextField(forms.CharField):
     def validate(self, value: str) -> None:
         """Refuse a text in which nothing can be read."""
         super().validate(value)
-        if self.required and not opmaak.plain(value):
+        if self.required and not one_line(opmaak.plain(value)):
             raise ValidationError(self.error_messages["required"], code="empty")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

@@ -181,12 +181,13 @@ def test_preview_shows_the_text_and_places_nothing(
     [
         ("", "Schrijf eerst je reactie."),
         (" \r\n ", "Schrijf eerst je reactie."),
+        ("\u200b\u2060", "Schrijf eerst je reactie."),
         ("<!-- -->\n\n![](x)", ""),
         (":::vertrouwelijk\nHeel alleen\n:::", "Schrijf eerst je reactie."),
         ("a" * 10_001, "Je reactie is te lang: 10001 tekens. Er passen er 10.000."),
         ("a" * 100_001, "Deze tekst is te lang"),
     ],
-    ids=["empty", "blank", "comment", "confidential", "long", "huge"],
+    ids=["empty", "blank", "unseen", "comment", "confidential", "long", "huge"],
 )
 def test_a_text_that_cannot_stand_is_kept_with_the_error_at_the_field(
     client_of: ClientOf, community: Community, deelnemer: Deelnemer, body: str, error: str
