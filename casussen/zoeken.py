@@ -32,8 +32,23 @@ def _community(row: Any) -> list[str]:
     return [str(row.community)]
 
 
+OF_COMMUNITY: dict[str, Any] = {
+    "facets": {"community": ("community",)},
+    "moment": "created_at",
+    "fetch": _with_community,
+    "facts": _community,
+}
+
+
 def register() -> None:
     """Tell search; called once at start."""
+    _casussen()
+    _dilemmas()
+    _stories()
+    register_bron(LIST)
+
+
+def _casussen() -> None:
     tell(
         Casus,
         Vindbaar(
@@ -53,14 +68,15 @@ def register() -> None:
             ),
         ),
     )
+
+
+def _dilemmas() -> None:
+    """Tell of dilemma's, generatoren and leervragen."""
     tell(
         Dilemma,
         Vindbaar(
             title="question",
-            facets={"community": ("community",)},
-            moment="created_at",
-            fetch=_with_community,
-            facts=_community,
+            **OF_COMMUNITY,
             words=(
                 Words(Dilemma, "pk", ("first_text", "second_text", "affects", "tried")),
                 Words(Dilemma, "pk", ("outcome",), markdown=True),
@@ -72,18 +88,13 @@ def register() -> None:
         Leervraag,
         Vindbaar(
             title="question",
-            facets={"community": ("community",)},
-            moment="created_at",
-            fetch=_with_community,
-            facts=_community,
+            **OF_COMMUNITY,
             words=(
                 Words(Leervraag, "pk", ("explanation",)),
                 Words(Leervraag, "pk", ("answer",), markdown=True),
             ),
         ),
     )
-    _stories()
-    register_bron(LIST)
 
 
 def _stories() -> None:

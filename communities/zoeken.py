@@ -23,6 +23,22 @@ def register() -> None:
         ),
     )
     tell(
+        Nieuwsbericht,
+        Vindbaar(
+            title="title",
+            moment="published_at",
+            words=(
+                Words(Nieuwsbericht, "pk", ("intro",)),
+                Words(Nieuwsbericht, "pk", ("body",), markdown=True),
+            ),
+        ),
+    )
+    _people()
+    _talk()
+
+
+def _people() -> None:
+    tell(
         Organisatie,
         Vindbaar(
             title="name",
@@ -45,18 +61,6 @@ def register() -> None:
             fetch=lambda rows: rows.with_organisatie(),  # type: ignore[attr-defined]
         ),
     )
-    tell(
-        Nieuwsbericht,
-        Vindbaar(
-            title="title",
-            moment="published_at",
-            words=(
-                Words(Nieuwsbericht, "pk", ("intro",)),
-                Words(Nieuwsbericht, "pk", ("body",), markdown=True),
-            ),
-        ),
-    )
-    _talk()
 
 
 def _talk() -> None:
