@@ -26,6 +26,7 @@ from netwerk.kern import personal_data
 from netwerk.kern.personal_data import Erasure, PersonalField
 
 ACCOUNT = "zolang je een account hebt"
+INTEREST = "gerechtvaardigd belang: samen leren (artikel 6, lid 1, onder f)"
 NAMES = ("email", "first_name", "infix", "last_name")
 
 
@@ -56,7 +57,6 @@ def register() -> None:
 def _processings() -> None:
     say = personal_data.processing
     agreement = "uitvoeren van de afspraken over meedoen (artikel 6, lid 1, onder b)"
-    interest = "gerechtvaardigd belang: samen leren (artikel 6, lid 1, onder f)"
     members = "andere deelnemers van het netwerk, voor zover jij dat kiest"
     say(
         "account",
@@ -75,17 +75,23 @@ def _processings() -> None:
     say(
         "meedoen",
         label="Mensen uitnodigen en toelaten",
-        ground=interest,
+        ground=INTEREST,
         people="wie is uitgenodigd of vraagt om mee te doen",
         recipients="organisatoren van die community en beheerders",
     )
     say(
         "gesprekken",
         label="Met elkaar in gesprek zijn",
-        ground=interest,
+        ground=INTEREST,
         people="deelnemers",
         recipients="wie het onderwerp van het gesprek mag zien",
     )
+    _other_processings()
+
+
+def _other_processings() -> None:
+    """Say why data is kept of who takes no part in a community, and of rights."""
+    say = personal_data.processing
     say(
         "nieuws",
         label="Nieuws schrijven en mailen",
@@ -96,7 +102,7 @@ def _processings() -> None:
     say(
         "contact",
         label="Vragen aan het netwerk beantwoorden",
-        ground=interest,
+        ground=INTEREST,
         people="wie een vraag stelt",
         recipients="beheerders",
     )
