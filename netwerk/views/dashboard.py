@@ -1,7 +1,7 @@
 """The page that a member opens first: what waits, what is new, where and when you meet."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -25,7 +25,7 @@ from casussen.models import (
     Schrijfuitnodiging,
 )
 from communities.enums import RequestState
-from communities.models import Lidmaatschapsverzoek, Reactie, Zaak
+from communities.models import Lidmaatschapsverzoek, Onderwerp, Reactie, Zaak
 from handboek.enums import State
 from handboek.models import Advies, Signaal
 from netwerk.eerste_stappen import steps_of
@@ -320,6 +320,22 @@ def _harvested(user: Any) -> list[Advies]:
 
 
 def _news(user: Any) -> list[dict[str, str]]:
+    """Return what others said or brought up of late, newest first."""
+    found = sorted([*_posts(user), *_topics(user)], key=lambda each: each[0], reverse=True)
+    return [item for _, item in found[:MOST]]
+
+
+def _topics(user: Any) -> list[tuple[datetime, dict[str, str]]]:
+    since = timezone.now() - timedelta(NEWS_DAYS)
+    rows = Onderwerp.objects.visible_to(user).standing().filter(created_at__gte=since)
+    rows = rows.exclude(author=user).select_related("author", "community")
+    return [
+        (row.created_at, _item(row.writer, row.title, row.get_absolute_url(), row.body))
+        for row in rows.order_by("-created_at")[:MOST]
+    ]
+
+
+def _posts(user: Any) -> list[tuple[datetime, dict[str, str]]]:
     rows = (
         Reactie.objects.visible_to(user)
         .exclude(author=user)
@@ -331,13 +347,11 @@ def _news(user: Any) -> list[dict[str, str]]:
     news = []
     for row in rows:
         about = row.gesprek.subject
-        subject = subjects.of(about)
-        news.append(
-            {
-                "author": str(row.writer),
-                "title": subject.title(about),
-                "url": row.get_absolute_url(),
-                "text": Truncator(plain(row.body)).words(24, truncate=" …"),
-            }
-        )
+        title = subjects.of(about).title(about)
+        news.append((row.created_at, _item(row.writer, title, row.get_absolute_url(), row.body)))
     return news
+
+
+def _item(writer: Any, title: str, url: str, body: str) -> dict[str, str]:
+    text = Truncator(plain(body)).words(24, truncate=" …")
+    return {"author": str(writer), "title": title, "url": url, "text": text}

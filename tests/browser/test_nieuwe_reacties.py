@@ -41,7 +41,7 @@ def test_a_new_post_comes_when_the_reader_asks_and_disturbs_nothing(person: Open
     assert text.count() == 0
     after = first.evaluate("[document.activeElement.tagName, Math.round(window.scrollY)]")
     assert after == before
-    box.get_by_role("button", name="Toon haar hier").click()
+    box.get_by_role("button", name="Toon die hier").click()
     expect(text).to_be_visible()
     expect(box.get_by_role("status")).to_have_text("1 reactie staat erbij.")
     expect(box.get_by_role("link", name="Ga naar de eerste")).to_be_focused()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casussen.models import Inwonersantwoord, Inwonersvraag
 from communities import eerste_stappen
-from communities.models import Deelnemer
+from communities.models import Deelnemer, Onderwerp
 from tests.factories import AdviesFactory, CasusFactory, LesFactory
 
 type ClientOf = Callable[[Deelnemer | None], Client]
@@ -61,3 +61,17 @@ def test_answers_of_residents_wait_for_who_looks_at_them(
         assert "2 antwoorden wachten" in page
         assert f"/inwoners/{vraag.pk}/wachtrij/" in page
     assert "antwoorden wachten" not in client_of(ander_lid).get("/mijn/").text
+
+
+def test_a_topic_that_nobody_answered_yet_is_news(
+    client_of: ClientOf, deelnemer: Deelnemer, organisator: Deelnemer, ander_lid: Deelnemer
+) -> None:
+    Onderwerp.objects.create(
+        community=deelnemer.lidmaatschappen.get().community,
+        title="Wie weet een goede zaal?",
+        body="Voor dertig mensen.",
+        author=organisator,
+    )
+    assert f"{organisator} over Wie weet een goede zaal?" in client_of(deelnemer).get("/mijn/").text
+    assert "Wie weet een goede zaal?" not in client_of(organisator).get("/mijn/").text
+    assert "Wie weet een goede zaal?" not in client_of(ander_lid).get("/mijn/").text

@@ -56,7 +56,7 @@ export function prepareNews(box, prepare) {
     }
     button.hidden = false;
     link.hidden = true;
-    button.lastElementChild.textContent = number === 1 ? 'Toon haar hier' : 'Toon ze hier';
+    button.lastElementChild.textContent = number === 1 ? 'Toon die hier' : 'Toon ze hier';
     say(many(number, 'nieuwe reactie.', 'nieuwe reacties.'));
   }
 
@@ -68,10 +68,11 @@ export function prepareNews(box, prepare) {
       if (list) prepare(article);
       return list;
     });
+    if (placed.length) box.closest('section').querySelector('[data-leeg]')?.remove();
     const first = placed[0] ?? found.posts[0];
     const { reactie } = first.dataset;
     link.href = placed.length ? `#reactie-${reactie}` : `/communities/reacties/${reactie}/`;
-    link.textContent = placed.length ? 'Ga naar de eerste' : 'Lees haar waar ze staat';
+    link.textContent = placed.length ? 'Ga naar de eerste' : 'Lees de reactie waar die staat';
     say(placed.length
       ? many(placed.length, 'reactie staat erbij.', 'reacties staan erbij.')
       : 'De nieuwe reactie hoort bij een gesprek dat hier niet staat.');
