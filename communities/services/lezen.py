@@ -4,21 +4,18 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from communities.models import Deelnemer, Gesprek, Leesstand, Reactie
 
-ONE_MARK = ("deelnemer", "gesprek")
-
 
 def mark_read(*, actor: Deelnemer, gesprek: Gesprek, read_to: int) -> None:
-    """Remember that somebody read a conversation up to a post."""
+    """Remember that somebody read a conversation up to a post; it never goes back."""
     mark = Leesstand(deelnemer=actor, gesprek=gesprek, read_to=read_to)
-    Leesstand.objects.bulk_create(
-        [mark],
-        update_conflicts=True,
-        unique_fields=ONE_MARK,
-        update_fields=("read_to", "updated_at"),
-    )
+    earlier = Leesstand.objects.filter(deelnemer=actor, gesprek=gesprek, read_to__lt=read_to)
+    if not earlier.update(read_to=read_to, updated_at=timezone.now()):
+        # Either nothing was read here before, or another tab read on already.
+        Leesstand.objects.bulk_create([mark], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -334,3 +334,14 @@ def test_nobody_else_gets_new_posts(
     assert (response.status_code, b"Alleen onder ons" in response.content) == (403, False)
     response = client_of(None).get(news_url(community, na=0))
     assert response.status_code == 302
+
+
+def test_a_page_that_was_opened_earlier_makes_nothing_unread_again(
+    deelnemer: Deelnemer, community: Community
+) -> None:
+    talk = Gesprek.objects.create(subject=community)
+    services.mark_read(actor=deelnemer, gesprek=talk, read_to=9)
+    services.mark_read(actor=deelnemer, gesprek=talk, read_to=5)
+    assert Leesstand.objects.get(deelnemer=deelnemer, gesprek=talk).read_to == 9
+    services.mark_read(actor=deelnemer, gesprek=talk, read_to=12)
+    assert Leesstand.objects.get(deelnemer=deelnemer, gesprek=talk).read_to == 12
