@@ -32,7 +32,7 @@ def begins(person: Deelnemer) -> None:
 
 def items(client: Client, query: str = "") -> list[str]:
     html = client.get(f"{UNREAD}{query}").content.decode()
-    return re.findall(r'class="kaartlink" href="/communities/reacties/\d+/">([^<]*)<', html)
+    return re.findall(r'class="kaartlink"\s+href="/communities/reacties/\d+/">([^<]*)<', html)
 
 
 def badge(client: Client) -> str:
