@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from communities.models import Deelnemer, Gesprek, Leesstand, Reactie
+from communities.models import Deelnemer, Gesprek, GesprekQuerySet, Leesstand, Reactie
 
 
 def mark_read(*, actor: Deelnemer, gesprek: Gesprek, read_to: int) -> None:
@@ -44,16 +44,20 @@ def start_reading(*, people: Iterable[Deelnemer]) -> None:
 
 def talks_open_to(person: Deelnemer) -> set[int]:
     """Return the conversations that somebody may read before something opens up to them."""
-    return set(Gesprek.objects.visible_to(person).values_list("pk", flat=True))
+    return set(_open_to(person).values_list("pk", flat=True))
 
 
 @transaction.atomic
 def read_what_opened(*, person: Deelnemer, before: set[int]) -> None:
     """Let nothing be new that was said before somebody could read it."""
-    fresh = Deelnemer.objects.get(pk=person.pk)  # knows their new place
-    opened = Gesprek.objects.visible_to(fresh).filter(newest__gt=0).exclude(pk__in=before)
-    marks = [Leesstand(deelnemer=fresh, gesprek=talk, read_to=talk.newest) for talk in opened]
+    opened = _open_to(person).filter(newest__gt=0).exclude(pk__in=before)
+    marks = [Leesstand(deelnemer=person, gesprek=talk, read_to=talk.newest) for talk in opened]
     Leesstand.objects.bulk_create(marks, ignore_conflicts=True)
+
+
+def _open_to(person: Deelnemer) -> GesprekQuerySet:
+    """Ask as the person is now: what was fetched earlier remembers an earlier place."""
+    return Gesprek.objects.visible_to(Deelnemer.objects.get(pk=person.pk))
 
 
 def _newest() -> int:

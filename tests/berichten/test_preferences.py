@@ -251,7 +251,9 @@ def test_stopping_and_starting_again_gives_back_what_was_chosen(deelnemer: Deeln
         "gesprek.reactie": "weekly",
         "bijeenkomst.published": "daily",
         "casus.public_changed": "daily",  # the usual, as the next
+        "inwoners.answered": "daily",
         "nieuws.deelnemers": "weekly",
+        "zaak.waiting": "daily",
     }
     chosen = preferences.chosen_by(deelnemer)
     assert {key for key, often in chosen.items() if often == "never"} == set(before)

@@ -60,9 +60,9 @@ def test_a_list_of_fifty_with_the_same_queries(
         (client, reverse("communities:organisaties")),
         (client, f"{reverse('search')}?q=gemeente&soort=organisatie"),
     ]
-    fill(1)
+    fill(4)  # with fewer, the search page looks for other words too
     before = [queries(who, path) for who, path in paths]
-    fill(49)
+    fill(46)
     assert [queries(who, path) for who, path in paths] == before
 
 
