@@ -471,8 +471,9 @@ def _inwonersantwoord(situation: Situation) -> tuple[Model, dict[str, Any]]:
         community=situation.community, casushouder=situation.deelnemer, visibility="public"
     )
     vraag = InwonersvraagFactory(casus=casus)
-    words = dict.fromkeys(("body", "name", "place"), NOT_FOR_MAIL)
-    antwoord = Inwonersantwoord.objects.create(vraag=vraag, **words)
+    antwoord = Inwonersantwoord.objects.create(
+        vraag=vraag, body=NOT_FOR_MAIL, name=CANARY, place=NOT_FOR_MAIL
+    )
     return casus, {"vraag_id": vraag.pk, "oldest": antwoord.pk, "day": "2026-06-01"}
 
 
