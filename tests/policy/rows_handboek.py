@@ -20,8 +20,10 @@ from tests.policy.table import (
     COMMUNITY,
     EVERYONE,
     NETWORK,
+    NOBODY,
     REDACTIE,
     SIGNED_IN,
+    Roles,
     Row,
     roles,
 )
@@ -113,6 +115,19 @@ def harvest(soort: str, slug: Any, **more: Any) -> Row:
     )
 
 
+def harvest_said(name: str, what: str, may: Roles, hidden: Roles) -> Row:
+    """Return the row of a les from a post or from what a resident answered."""
+    return Row(
+        f"handboek:{name}",
+        what,
+        kwargs=lambda world: {"pk": world[what].pk},
+        data=lambda world: {"zin": 0, "versie": 1, "conclusie": "Begin op tijd met vragen."},
+        get=may,
+        post=may,
+        hidden=hidden,
+    )
+
+
 def act(name: str, state: str, post: Any, hidden: Any = frozenset(), **more: Any) -> Row:
     kwargs = more.pop("kwargs", advies(state))
     return Row(f"handboek:{name}", state, kwargs=kwargs, post=post, hidden=hidden, **more)
@@ -180,6 +195,10 @@ ROWS = [
         post=roles("organisator"),
         hidden=SIGNED_IN - COMMUNITY,
     ),
+    harvest_said("harvest_reactie", "reactie", roles("organisator"), SIGNED_IN - COMMUNITY),
+    harvest_said("harvest_reactie", "openbare_reactie", HARVESTERS, SIGNED_IN - NETWORK),
+    harvest_said("harvest_antwoord", "antwoord-placed-public", HARVESTERS, NOBODY),
+    harvest_said("harvest_antwoord", "antwoord-waiting-public", NOBODY, SIGNED_IN),
     Row("handboek:redactie", get=REDACTIE),
     Row("handboek:create", get=REDACTIE, post=REDACTIE, data=text),
     Row(
