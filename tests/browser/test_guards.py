@@ -42,7 +42,8 @@ ROLES = {
 }
 # A casus of this person, with a text that is not saved yet: the crawl meets it before any other.
 OWN = "/casussen/dorpswinkel-met-drie-vrijwilligers/"
-FIRST = {"deelnemer": (f"{OWN}bewerk/question/", OWN)}
+OWN_DILEMMA = "/casussen/dilemmas/bewijs-vragen-of-vertrouwen-geven/"
+FIRST = {"deelnemer": (f"{OWN}bewerk/question/", OWN, OWN_DILEMMA)}
 ONLY_WRITERS = {
     f"casussen:{name}"
     for name in (
