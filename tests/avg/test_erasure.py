@@ -125,10 +125,10 @@ def test_verslagen_lessen_and_evidence_stay_whole(
     talk = client.get(f"/communities/{traces['casus'].community.slug}/binnen/")
     assert talk.content.count(b"Voormalig deelnemer") >= 1
     found = client.get("/zoeken/", {"q": "Zwaluwstaart"})
-    page = found.content.decode()
+    html = found.content.decode()
     for typed in ('value="Zwaluwstaart"', "“Zwaluwstaart”", "q=Zwaluwstaart"):
-        page = page.replace(typed, "")
-    assert "Zwaluwstaart" not in page
+        html = html.replace(typed, "")
+    assert "Zwaluwstaart" not in html
 
 
 def test_the_person_has_a_week_to_stay_and_hears_of_it(
