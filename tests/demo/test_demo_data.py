@@ -98,7 +98,7 @@ def test_there_is_as_much_as_promised(content: None) -> None:
     assert Deelnemer.objects.count() == 34
     assert stories == {"public": 8, "network": 2, "community": 1}
     assert Dilemma.objects.count() == 7
-    assert Gesprek.objects.count() == 10
+    assert Gesprek.objects.count() == 14
     assert Bijeenkomst.objects.count() == 12
     assert Verslag.objects.filter(state="final").count() == 5
     assert Les.objects.count() == 28
@@ -195,10 +195,11 @@ def test_public_casussen_were_granted_by_somebody_else(content: None) -> None:
 
 
 def test_every_quote_occurs_in_its_source(content: None) -> None:
-    rows = list(Bevinding.objects.select_related("section", "verslag_item"))
+    sources = ("section", "verslag_item", "reactie", "inwonersantwoord")
+    rows = list(Bevinding.objects.select_related(*sources))
     assert len(rows) >= 35
     for row in rows:
-        source = row.section or row.verslag_item
+        source: Any = next(found for each in sources if (found := getattr(row, each)))
         assert f"{row.prefix}{row.quote}{row.suffix}" in readable(source.body), row
         assert row.quote in {sentence.text for sentence in sentences(source.body)}, row
 
