@@ -101,7 +101,7 @@ def test_there_is_as_much_as_promised(content: None) -> None:
     assert Gesprek.objects.count() == 14
     assert Bijeenkomst.objects.count() == 12
     assert Verslag.objects.filter(state="final").count() == 5
-    assert Les.objects.count() == 28
+    assert Les.objects.count() == 30
     assert states == {"published": 25, "review": 2, "draft": 1, "withdrawn": 1}
     assert Advies.objects.published().count() == 24
 
