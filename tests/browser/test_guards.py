@@ -26,7 +26,7 @@ RULES = {
 }
 # Text over drawn lines (gradients, svg), each read by hand: ink on its own surface.
 UNCERTAIN_IS_FINE = re.compile(
-    r"svg|text|keten|stroom|vervolg|knoop|tegel|afruil|vlek|select|groot-nr|held"
+    r"svg|text|keten|stroom|vervolg|knoop|tegel|afruil|select|groot-nr|held"
 )
 ENGLISH = re.compile(
     r"\b(the|and|this|that|your|with|from|please|required|enter|password|sign|submit|delete|"
