@@ -6,25 +6,10 @@ not show. One reader is up to date, another has not read anything since the firs
 """
 
 import json
-import os
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from pathlib import Path
-from typing import Any
 
-from benchmarks.pages import Counter, Result
-from benchmarks.zoeken import FILL, ROUNDS
-from netwerk.kern.dev.environment import (
-    ROOT,
-    collect_static,
-    inherited_environment,
-    manage,
-    test_environment,
-)
-from netwerk.kern.dev.services import temporary_services
+from benchmarks.measuring import ask, client_of, compare, on_a_site, rows_of
+from benchmarks.zoeken import FILL, fill
 
 FEW, MANY = 1_000, 1_000_000
 ANSWERS = {FEW: 50, MANY: 5_000}
@@ -39,46 +24,22 @@ FROM communities_reactie, generate_series(1, %s) AS n WHERE id = %s
 
 def main() -> None:
     """Measure both sites one after the other and compare."""
-    small, large = measure_site(FEW), measure_site(MANY)
-    print(f"{'page':34} {'ms':>7} {'ms 1M':>8} {'ratio':>6} {'queries':>9}")
-    for page, (quick, few) in small.items():
-        slow, many = large[page]
-        print(f"{page:34} {quick:7.1f} {slow:8.1f} {slow / quick:6.2f} {few:4} {many:4}")
-
-
-def measure_site(posts: int) -> Result:
-    """Return {page: (median milliseconds, queries)} of a fresh site with so many posts."""
-    with temporary_services() as services, tempfile.TemporaryDirectory() as folder:
-        env = inherited_environment() | test_environment(Path(folder)) | services
-        env["DEVELOPMENT"] = "1"
-        collect_static(env)
-        manage(env, "migrate", "--verbosity=0")
-        manage(env, "demo_data", "--scale=5")
-        command = [sys.executable, "-m", "benchmarks.gesprekken", "--measure", str(posts)]
-        done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE)
-        return {page: tuple(row) for page, row in json.loads(done.stdout).items()}
+    small, large = (rows_of(on_a_site("benchmarks.gesprekken", 5, posts)) for posts in (FEW, MANY))
+    compare(small, large, "1M")
 
 
 def measure(posts: int) -> None:
     """Ask each page in this process, as two readers, and print the medians as JSON."""
     import django
-    from django.db import connection
-    from django.test import Client
 
     django.setup()
     from communities.models import Deelnemer, Leesstand, Reactie
 
     begin = Reactie.objects.filter(root=None, removed_at=None).earliest("pk")
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")
-        cursor.execute(FILL, [posts])
-        cursor.execute(THREAD, [ANSWERS.get(posts, FEW), begin.pk])
-        cursor.execute("VACUUM ANALYZE")  # as autovacuum does on a site that has run for a while
-        cursor.execute("RESET statement_timeout")
+    fill((FILL, [posts]), (THREAD, [ANSWERS.get(posts, FEW), begin.pk]))
     newest = Reactie.objects.latest("pk").pk
     person = Deelnemer.objects.get(email="organisator@voorbeeld.nl")
-    client = Client(headers={"host": os.environ["ALLOWED_HOSTS"].split(",")[0]})
-    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    client = client_of(person.email)
     talk = begin.gesprek
     new = f"/communities/gesprek/{talk.content_type_id}/{talk.object_id}/nieuw/?na="
     pages = {
@@ -91,27 +52,14 @@ def measure(posts: int) -> None:
         "what is unread": "/mijn/ongelezen/",
         "my network": "/mijn/",
     }
-    result: dict[str, Any] = {}
+    result = {}
     for who, read_to in (("up to date", newest), ("read nothing", 0)):
         for name, page in pages.items():
             Leesstand.objects.filter(deelnemer=person).delete()
             Leesstand.objects.create(deelnemer=person, gesprek=None, read_to=read_to)
-            result[f"{name}, {who}"] = _asked(client, page, Counter())
+            status = 302 if name == "a lasting address" else 200
+            result[f"{name}, {who}"] = ask(client, page, status)
     print(json.dumps(result))
-
-
-def _asked(client: Any, page: str, queries: Counter) -> tuple[float, int]:
-    from django.db import connection
-
-    client.get(page)
-    with connection.execute_wrapper(queries):
-        client.get(page)
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        client.get(page)
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times), queries.number
 
 
 if __name__ == "__main__":

@@ -3,25 +3,12 @@
 Run as ``python -m benchmarks.people``; a second process with ``--measure`` does the work.
 """
 
-import os
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import Counter
-from netwerk.kern.dev.environment import (
-    ROOT,
-    collect_static,
-    inherited_environment,
-    manage,
-    test_environment,
-)
-from netwerk.kern.dev.services import temporary_services
+from benchmarks.measuring import ask, client_of, compare, on_a_site
 
 PAGES = (
     "/beheer/leden/",
@@ -33,21 +20,13 @@ PAGES = (
     "/beheer/leden/?volgorde=lang-geleden",
 )
 FEW, LIST = 200, 10_000
-ROUNDS = 15
 FIRST = ("Anna", "Bram", "Chris", "Dana", "Emre", "Fenna", "Guus")
 LAST = ("Jansen", "de Vries", "Bakker", "Visser", "El Amrani", "Kaya", "Smit", "Dekker", "Mulder")
 
 
 def main() -> None:
     """Start PostgreSQL and the caches, and measure in a process of its own."""
-    with temporary_services() as services, tempfile.TemporaryDirectory() as folder:
-        env = inherited_environment() | test_environment(Path(folder)) | services
-        env["DEVELOPMENT"] = env["DEMO_WITHOUT_SECOND_FACTOR"] = "1"
-        collect_static(env)
-        manage(env, "migrate", "--verbosity=0")
-        manage(env, "demo_data", "--scale=1")
-        command = [sys.executable, "-m", "benchmarks.people", "--measure"]
-        subprocess.run(command, cwd=ROOT, env=env, check=True)
+    print(on_a_site("benchmarks.people", 1, DEMO_WITHOUT_SECOND_FACTOR="1"), end="")
 
 
 def a_list(start: int, number: int) -> bytes:
@@ -71,22 +50,16 @@ def measure() -> None:
     import django
 
     django.setup()
-    from django.test import Client
-
     from communities.models import Deelnemer
 
     beheerder = Deelnemer.objects.get(email="beheerder@voorbeeld.nl")
-    client = Client(headers={"host": os.environ["ALLOWED_HOSTS"].split(",")[0]})
-    client.force_login(beheerder, "allauth.account.auth_backends.AuthenticationBackend")
+    client = client_of(beheerder.email)
     _agree(beheerder)
     _read_in(beheerder, a_list(0, FEW))
-    before = {page: _page(client, page) for page in PAGES}
+    before = {page: ask(client, page) for page in PAGES}
     lists = [_read_in(beheerder, a_list(n * LIST, LIST)) for n in (1, 2)]
-    after = {page: _page(client, page) for page in PAGES}
-    print(f"{'page':42} {'ms':>7} {'ms 20k':>7} {'ratio':>6} {'queries':>9}")
-    for page in PAGES:
-        (quick, few), (slow, many) = before[page], after[page]
-        print(f"{page:42} {quick:7.1f} {slow:7.1f} {slow / quick:6.2f} {few:4} {many:4}")
+    after = {page: ask(client, page) for page in PAGES}
+    compare(before, after, "20k")
     print(f"list of {LIST} rows: read {lists[1][0]:.1f} s, looked at {lists[1][1]:.1f} s, ", end="")
     print(f"read in {lists[1][2]:.1f} s")
     for action, seconds in _previews(beheerder):
@@ -100,17 +73,6 @@ def _agree(person: Any) -> None:
     current = Voorwaarden.objects.current()
     if current is not None:
         Akkoord.objects.get_or_create(deelnemer=person, voorwaarden=current)
-
-
-def _page(client: Any, page: str) -> tuple[float, int]:
-    from django.db import connection
-
-    assert client.get(page).status_code == 200
-    queries = Counter()
-    with connection.execute_wrapper(queries):
-        client.get(page)
-    times = [timed(lambda: client.get(page))[0] * 1000 for _ in range(ROUNDS)]
-    return statistics.median(times), queries.number
 
 
 def _read_in(actor: Any, content: bytes) -> tuple[float, float, float]:

@@ -14,6 +14,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from netwerk.kern.dev import postgres
 from netwerk.kern.dev.binaries import ServiceError
 from netwerk.kern.dev.environment import LOCAL, PYTHON, ROOT
 from netwerk.kern.dev.processes import unprivileged_user
@@ -69,9 +70,10 @@ def put_in(home: Path, env: Mapping[str, str]) -> None:
 
 
 def _make(made: Path, env: Mapping[str, str]) -> None:
+    fresh = LOCAL / f"{PREFIX}new"
+    postgres.end_stale(data_folder(fresh) / "postgres")  # of a run that was killed
     for old in LOCAL.glob(f"{PREFIX}*"):
         shutil.rmtree(old)
-    fresh = LOCAL / f"{PREFIX}new"
     try:
         with running_services(fresh, durable=False, parts=("database",)) as database:
             done = subprocess.run(
