@@ -74,6 +74,7 @@ def test_a_kind_comes_once_a_day_and_a_thread_is_silent(
     reader.goto(THREAD)
     thread = write(reader, "Dit hoef ik daarna niet meer te horen.")
     post = page.locator(f"#{thread}")
+    post.locator("summary").click()  # Meer
     post.get_by_role("button", name="Zet stil").click()
     page.get_by_text("Stil: je krijgt geen mail meer over dit gesprek").wait_for()
     assert page.url.endswith(f"#{thread}")
