@@ -54,9 +54,19 @@ def talks(user: Any) -> QuerySet[Gesprek]:
 
 def count(user: Any) -> int:
     """Return in how many conversations something is new, counted no further than MOST + 1."""
-    if not (user.is_authenticated and user.in_network):
+    if not (user.is_authenticated and user.in_network and _can_have_news(user)):
         return 0
     return int(talks(user)[: MOST + 1].count())
+
+
+def _can_have_news(user: Any) -> bool:
+    """Say whether any conversation got a post after the first of this person's marks.
+
+    It stands on every page, so who read everything is spared the question which of all
+    conversations they may read.
+    """
+    marks = Leesstand.objects.filter(deelnemer=user).order_by("read_to").values("read_to")[:1]
+    return Gesprek.objects.filter(newest__gt=Subquery(marks)).exists()
 
 
 def _muted(user: Any, model: type[Model]) -> QuerySet[Subscription, int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
@@ -13,6 +14,11 @@ from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.begrippen.services import load_vocabularies
 from tests.factories import CommunityFactory, DeelnemerFactory, LidmaatschapFactory
 from tests.inloggen import sign_in
+
+
+def pytest_configure() -> None:
+    """Let no test client list all static files; WhiteNoise then looks one up when it is asked."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("communities/ongelezen_teken.html", takes_context=True)
 def ongelezen_teken(context: Context) -> dict[str, Any]:
-    """Show the number, one query; a visitor without an account costs nothing."""
+    """Show the number, in two queries at most; a visitor without an account costs nothing."""
     user = getattr(context.get("request"), "user", None)
     number = ongelezen.count(user) if user is not None else 0
     most = ongelezen.MOST
