@@ -11,6 +11,7 @@ from bijeenkomsten.models import (
     Aanmelding,
     Agendapunt,
     Bijeenkomst,
+    Gast,
     Rondmail,
     Verslag,
     VerslagItem,
@@ -310,6 +311,18 @@ class AanmeldingFactory(DjangoModelFactory[Aanmelding]):
     deelnemer = factory.SubFactory(DeelnemerFactory)
     answer = "yes"
     generation = 1
+
+
+class GastFactory(DjangoModelFactory[Gast]):
+    """Somebody without an account who confirmed their address."""
+
+    class Meta:
+        model = Gast
+
+    bijeenkomst = factory.SubFactory(BijeenkomstFactory, visibility="public", guests_welcome=True)
+    name = factory.Sequence(lambda n: f"Gast {n}")
+    email = factory.Sequence(lambda n: f"gast{n}@voorbeeld.nl")
+    confirmed_at = factory.LazyFunction(timezone.now)
 
 
 class RondmailFactory(DjangoModelFactory[Rondmail]):

@@ -1,25 +1,27 @@
 """Bijeenkomsten: when the network meets, about what, and who comes."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from bijeenkomsten.enums import Answer, ItemKind, Moment, Status
+from bijeenkomsten.enums import Answer, Form, Moment, Rhythm, Status
 from casussen.models import Casus, Dilemma, Leervraag
 from communities.enums import Visibility
-from communities.models import Community
+from communities.models import Community, Organisatie
 from communities.sharing import SharedByCommunities, readable_by
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import vector
+
+if TYPE_CHECKING:
+    from bijeenkomsten.models.aanmeldingen import Aanmelding
 
 
 class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
@@ -47,13 +49,15 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def about(self, **subject: Casus | Dilemma | Leervraag) -> "BijeenkomstQuerySet":
         """Return the meetings that have this casus, dilemma or leervraag on their agenda."""
-        items = Agendapunt.objects.filter(bijeenkomst=OuterRef("pk"), **subject)
+        agendapunten: Any = Bijeenkomst.agendapunten.rel.related_model
+        items = agendapunten.objects.filter(bijeenkomst=OuterRef("pk"), **subject)
         return self.filter(Exists(items))
 
     def with_counts(self) -> "BijeenkomstQuerySet":
         """Add ``coming``: how many people said yes."""
         said_yes = (
-            Aanmelding.objects.filter(bijeenkomst=OuterRef("pk"), answer=Answer.YES)
+            _answers()
+            .filter(bijeenkomst=OuterRef("pk"), answer=Answer.YES)
             .order_by()
             .values("bijeenkomst")
             .annotate(number=Count("pk"))
@@ -63,7 +67,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def for_list(self, user: Any) -> "BijeenkomstQuerySet":
         """Fetch what a list shows: ``coming`` people, and ``my_answer`` of this person."""
-        mine = Aanmelding.objects.filter(
+        mine = _answers().filter(
             bijeenkomst=OuterRef("pk"), deelnemer=user.pk if user.is_authenticated else None
         )
         return (
@@ -73,9 +77,34 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         )
 
 
+def _answers() -> Any:
+    aanmeldingen: Any = Bijeenkomst.aanmeldingen.rel.related_model
+    return aanmeldingen.objects
+
+
 def default_reminders() -> list[str]:
     """Return when people are reminded unless the organiser chooses otherwise."""
     return [Moment.DAY.value]
+
+
+class Reeks(models.Model):
+    """What ties the meetings of a series together; each of them is a meeting of its own.
+
+    Each has its own address, appointment and answers, so that one of them can change alone.
+    """
+
+    rhythm = models.CharField("hoe vaak", max_length=12, choices=Rhythm)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "reeks"
+        verbose_name_plural = "reeksen"
+
+    def __str__(self) -> str:
+        return f"Reeks {self.pk}: {self.get_rhythm_display()}"
 
 
 class Bijeenkomst(SharedByCommunities, models.Model):
@@ -83,6 +112,9 @@ class Bijeenkomst(SharedByCommunities, models.Model):
 
     Times are stored in UTC and meant in Europe/Amsterdam. ``revision`` rises on every change;
     ``sequence`` only when calendars must see it: time, place, cancelled, restored (RFC 5545).
+
+    With a place and a link it is hybrid, and each person chooses a form. ``capacity`` then counts
+    the room and ``capacity_online`` the rest; else ``capacity`` counts everybody.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -105,9 +137,24 @@ class Bijeenkomst(SharedByCommunities, models.Model):
     starts_at = models.DateTimeField("begint op")
     ends_at = models.DateTimeField("eindigt op")
     place = models.CharField("plaats", max_length=250, blank=True)
-    accessibility = models.CharField("zo kom je er", max_length=300, blank=True)
+    route = models.CharField("zo kom je er", max_length=300, blank=True)
+    accessibility = models.CharField("toegankelijkheid", max_length=300, blank=True)
     online_link = models.URLField("link om online mee te doen", max_length=500, blank=True)
+    host = models.ForeignKey(
+        Organisatie,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gastheer of gastvrouw",
+    )
     capacity = models.PositiveIntegerField("aantal plekken", null=True, blank=True)
+    capacity_online = models.PositiveIntegerField("aantal plekken online", null=True, blank=True)
+    guests_welcome = models.BooleanField("ook gasten zonder account", default=False)
+    reeks = models.ForeignKey(
+        Reeks, on_delete=models.SET_NULL, null=True, blank=True, related_name="bijeenkomsten"
+    )
+    recording_link = models.URLField("link naar de opname", max_length=500, blank=True)
     registration_closes_at = models.DateTimeField("aanmelden kan tot", null=True, blank=True)
     visibility = models.CharField(
         "wie ziet deze bijeenkomst", max_length=12, choices=Visibility, default="community"
@@ -141,6 +188,10 @@ class Bijeenkomst(SharedByCommunities, models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(visibility="group"), name="meeting_never_of_casusgroep"
+            ),
+            models.CheckConstraint(
+                condition=Q(guests_welcome=False) | Q(visibility="public"),
+                name="guests_only_where_public",
             ),
         ]
         indexes: ClassVar = [
@@ -179,6 +230,18 @@ class Bijeenkomst(SharedByCommunities, models.Model):
         return not self.is_cancelled and timezone.now() < closes
 
     @property
+    def is_hybrid(self) -> bool:
+        """Say whether people choose between the room and online."""
+        return bool(self.place and self.online_link)
+
+    @property
+    def forms(self) -> list[Form]:
+        """Return in which forms people can take part."""
+        if self.is_hybrid:
+            return [Form.ROOM, Form.ONLINE]
+        return [Form.ONLINE if self.online_link and not self.place else Form.ROOM]
+
+    @property
     def number_coming(self) -> int:
         """Return how many people said yes; ``with_counts`` saves the query."""
         if not hasattr(self, "coming"):
@@ -207,112 +270,3 @@ class Bijeenkomst(SharedByCommunities, models.Model):
         if user.pk not in answers:
             answers[user.pk] = self.aanmeldingen.filter(deelnemer=user).first()
         return answers[user.pk]
-
-
-class Agendapunt(models.Model):
-    """A part of the programme, perhaps about a casus, dilemma or leervraag.
-
-    Its time follows from the lengths of what comes before it.
-    """
-
-    bijeenkomst = models.ForeignKey(
-        Bijeenkomst, on_delete=models.CASCADE, related_name="agendapunten"
-    )
-    order = models.PositiveSmallIntegerField("volgorde", default=0)
-    title = models.CharField("titel", max_length=150)
-    explanation = models.TextField("toelichting", max_length=1000, blank=True)
-    minutes = models.PositiveSmallIntegerField("duur in minuten", default=30)
-    kind = models.CharField("soort", max_length=8, choices=ItemKind, default=ItemKind.WORK)
-    casus = models.ForeignKey(
-        Casus,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="agendapunten",
-        verbose_name="casus",
-    )
-    dilemma = models.ForeignKey(
-        Dilemma,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="agendapunten",
-        verbose_name="dilemma",
-    )
-    leervraag = models.ForeignKey(
-        Leervraag,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="agendapunten",
-        verbose_name="leervraag",
-    )
-    starts_at: datetime | None = None
-
-    class Meta:
-        verbose_name = "agendapunt"
-        verbose_name_plural = "agendapunten"
-        ordering: ClassVar = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @staticmethod
-    def timed(bijeenkomst: Bijeenkomst, user: Any) -> list["Agendapunt"]:
-        """Return the programme with ``starts_at`` on every item (aware, UTC).
-
-        A casus, dilemma or leervraag that this person may not read is None: no page can show it.
-        """
-        moment = bijeenkomst.starts_at.astimezone(UTC)
-        items = list(
-            bijeenkomst.agendapunten.prefetch_related(
-                Prefetch("casus", queryset=Casus.objects.visible_to(user)),
-                Prefetch("dilemma", queryset=Dilemma.objects.visible_to(user)),
-                Prefetch(
-                    "leervraag",
-                    queryset=Leervraag.objects.visible_to(user).select_related("community"),
-                ),
-            )
-        )
-        for item in items:
-            item.starts_at = moment
-            moment += timedelta(minutes=item.minutes)
-        return items
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """Return when the item ends, once ``timed`` gave it a start."""
-        return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
-
-
-class Aanmelding(models.Model):
-    """Somebody's answer to one meeting; ``generation`` rises each time the answer becomes yes.
-
-    ``needs`` (diet, access) may be health data: only organisers read it, and it goes 30 days
-    after the meeting.
-    """
-
-    bijeenkomst = models.ForeignKey(
-        Bijeenkomst, on_delete=models.CASCADE, related_name="aanmeldingen"
-    )
-    deelnemer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="aanmeldingen"
-    )
-    answer = models.CharField("antwoord", max_length=8, choices=Answer)
-    needs = models.CharField("wat heb je nodig", max_length=300, blank=True)
-    generation = models.PositiveIntegerField(default=0)
-    calendar_sent = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = "aanmelding"
-        verbose_name_plural = "aanmeldingen"
-        ordering: ClassVar = ["deelnemer__sort_name"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["bijeenkomst", "deelnemer"], name="answer_once")
-        ]
-        indexes: ClassVar = [models.Index(fields=["bijeenkomst", "answer"], name="aanmelding_yes")]
-
-    def __str__(self) -> str:
-        return f"{self.deelnemer}: {self.get_answer_display()}"

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import OuterRef, Q
 from django.urls import reverse
 
-from bijeenkomsten.enums import VerslagState
-from bijeenkomsten.models.meetings import Agendapunt, Bijeenkomst
+from bijeenkomsten.enums import ProposalState, VerslagState
+from bijeenkomsten.models.meetings import Bijeenkomst
+from bijeenkomsten.models.programma import Agendapunt
 from communities.enums import Visibility
 from communities.sharing import readable_by
 from netwerk.kern.zoeken.zoeken import markdown_vector
@@ -36,7 +37,11 @@ class VerslagQuerySet(models.QuerySet["Verslag"]):
 
 
 class Verslag(models.Model):
-    """The minutes of a meeting: one row per agenda item, so that people write side by side."""
+    """The minutes of a meeting: one row per agenda item, so that people write side by side.
+
+    ``writers`` write along with the organisers. Who was there checks them until ``check_until``
+    (a day in Dutch time) and says that they are right, or proposes something else.
+    """
 
     bijeenkomst = models.OneToOneField(
         Bijeenkomst, on_delete=models.CASCADE, related_name="verslag"
@@ -49,6 +54,10 @@ class Verslag(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name="wie schrijft mee"
+    )
+    check_until = models.DateField("nakijken kan tot en met", null=True, blank=True)
     finalised_at = models.DateTimeField(null=True, blank=True)
 
     objects = VerslagQuerySet.as_manager()
@@ -94,3 +103,75 @@ class VerslagItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agendapunt} ({self.verslag})"
+
+
+class VerslagAkkoord(models.Model):
+    """That somebody who was there says: these minutes are right."""
+
+    verslag = models.ForeignKey(Verslag, on_delete=models.CASCADE, related_name="akkoorden")
+    deelnemer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    agreed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "akkoord met een verslag"
+        verbose_name_plural = "akkoorden met verslagen"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["verslag", "deelnemer"], name="agreed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deelnemer} is akkoord met {self.verslag}"
+
+
+class Wijzigingsvoorstel(models.Model):
+    """What somebody who was there would write instead; a writer takes it over or says why not."""
+
+    item = models.ForeignKey(VerslagItem, on_delete=models.CASCADE, related_name="voorstellen")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    body = models.TextField("wat moet er anders", max_length=2000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(
+        "stand", max_length=10, choices=ProposalState, default=ProposalState.PENDING
+    )
+    reason = models.CharField("reden", max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "voorgestelde wijziging"
+        verbose_name_plural = "voorgestelde wijzigingen"
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["item", "state"], name="voorstel_state")]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class Correctie(models.Model):
+    """Why a text of final minutes changed after all; ``version`` is the one that it made."""
+
+    item = models.ForeignKey(VerslagItem, on_delete=models.CASCADE, related_name="correcties")
+    version = models.PositiveIntegerField()
+    reason = models.CharField("reden", max_length=500)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    corrected_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "correctie van een verslag"
+        verbose_name_plural = "correcties van verslagen"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "version"], name="correction_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}, versie {self.version}: {self.reason}"

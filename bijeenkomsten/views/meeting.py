@@ -120,9 +120,8 @@ def answer_form(bijeenkomst: Bijeenkomst, mine: Aanmelding | None) -> AnswerForm
 
 def attendees(bijeenkomst: Bijeenkomst) -> QuerySet[Aanmelding]:
     """Return who comes, by name, with what a list shows about them."""
-    return bijeenkomst.aanmeldingen.filter(answer=Answer.YES).select_related(
-        "deelnemer__organisatie__kind__broader__broader"
-    )
+    coming = bijeenkomst.aanmeldingen.filter(answer=Answer.YES).by_name()
+    return coming.select_related("gast", "deelnemer__organisatie__kind__broader__broader")
 
 
 @about_meeting("bijeenkomsten.register", "GET", "POST")
@@ -149,10 +148,10 @@ def attendee_list(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpRespons
     organises = allowed(request.user, "bijeenkomsten.view_needs", bijeenkomst)
     rows = attendees(bijeenkomst)
     if organises:
-        rows = bijeenkomst.aanmeldingen.select_related(
-            "deelnemer__organisatie__kind__broader__broader"
+        rows = bijeenkomst.aanmeldingen.by_name().select_related(
+            "gast", "deelnemer__organisatie__kind__broader__broader"
         )
-        rows = rows.order_by("-answer", "deelnemer__sort_name", "pk")
+        rows = rows.order_by("-answer", *rows.query.order_by)
     page = Paginator(rows, 50).get_page(request.GET.get("pagina"))
     if organises:
         page.object_list = list(page.object_list)

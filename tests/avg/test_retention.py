@@ -17,7 +17,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from bijeenkomsten.models import Aanmelding
+from bijeenkomsten.models import Aanmelding, Aanwezigheid, Bijeenkomst, EvaluatieGegeven
 from casussen.models import Concept, Inwonersvraag, Schrijfuitnodiging, Toestemming
 from communities.models import (
     Abonnement,
@@ -49,6 +49,7 @@ from tests.factories import (
     CasusFactory,
     CommunityFactory,
     DeelnemerFactory,
+    GastFactory,
     InwonersantwoordFactory,
     PositieFactory,
     ToestemmingFactory,
@@ -174,6 +175,23 @@ def answer(at: datetime) -> Model:
     return AanmeldingFactory(bijeenkomst=meeting, needs="Een rolstoelplek")
 
 
+def guest(at: datetime, **moments: Any) -> Model:
+    """Return a guest of a meeting that ended at a moment."""
+    return GastFactory(bijeenkomst=ended(at), **moments)
+
+
+def present(at: datetime) -> Model:
+    return Aanwezigheid.objects.create(bijeenkomst=ended(at), deelnemer=DeelnemerFactory())
+
+
+def evaluated(at: datetime) -> Model:
+    return EvaluatieGegeven.objects.create(bijeenkomst=ended(at), deelnemer=DeelnemerFactory())
+
+
+def ended(at: datetime) -> Bijeenkomst:
+    return BijeenkomstFactory(starts_at=at - timedelta(hours=2), ends_at=at)
+
+
 def audit_line(at: datetime) -> Model:
     line = record(actor=None, action="deelnemer.added")
     with pgtrigger.ignore("audit.AuditEvent:append_only"):
@@ -221,6 +239,7 @@ def not_placed(at: datetime) -> Model:
 
 BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("aanmelding", 2 * YEAR, answer),
+    ("aanwezigheid", 2 * YEAR, present),
     ("abonnement.onbevestigd", timedelta(days=7), subscriber),
     ("accountmail", timedelta(days=7), made_at(Accountmail, email="a@b.nl", stem="x")),
     ("auditlog", timedelta(days=7 * 365 + 2), audit_line),
@@ -234,6 +253,13 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
         "import",
         timedelta(days=7),
         made_at(Ledenimport, file_name="x", uploaded_by=DeelnemerFactory),
+    ),
+    ("evaluatie.gegeven", 2 * YEAR, evaluated),
+    ("gast", timedelta(days=30), lambda at: guest(at, confirmed_at=at)),
+    (
+        "gast.onbevestigd",
+        timedelta(days=7),
+        lambda at: stamped(guest(NOW, confirmed_at=None), created_at=at),
     ),
     ("inwonersantwoord", timedelta(days=90), not_placed),
     ("inzage", 2 * YEAR, look),

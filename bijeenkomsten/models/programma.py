@@ -1,0 +1,189 @@
+"""The programme of a meeting: its parts, their steps, and what members propose for it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from bijeenkomsten.enums import Capture, ItemKind, ProposalState
+from bijeenkomsten.models.meetings import Bijeenkomst
+from casussen.models import Casus, Dilemma, Leervraag
+
+
+class Agendapunt(models.Model):
+    """A part of the programme, perhaps about a casus, dilemma or leervraag.
+
+    Its time follows from the lengths of what comes before it. ``owner`` leads it or brings it in;
+    ``werkvorm`` is the key of a method (werkvormen.py), of which the steps are kept as ``Stap``.
+    """
+
+    bijeenkomst = models.ForeignKey(
+        Bijeenkomst, on_delete=models.CASCADE, related_name="agendapunten"
+    )
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+    title = models.CharField("titel", max_length=150)
+    explanation = models.TextField("toelichting", max_length=1000, blank=True)
+    minutes = models.PositiveSmallIntegerField("duur in minuten", default=30)
+    kind = models.CharField("soort", max_length=8, choices=ItemKind, default=ItemKind.WORK)
+    casus = models.ForeignKey(
+        Casus,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="agendapunten",
+        verbose_name="casus",
+    )
+    dilemma = models.ForeignKey(
+        Dilemma,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="agendapunten",
+        verbose_name="dilemma",
+    )
+    leervraag = models.ForeignKey(
+        Leervraag,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="agendapunten",
+        verbose_name="leervraag",
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="wie brengt het in",
+    )
+    werkvorm = models.CharField("werkvorm", max_length=40, blank=True)
+    starts_at: datetime | None = None
+
+    class Meta:
+        verbose_name = "agendapunt"
+        verbose_name_plural = "agendapunten"
+        ordering: ClassVar = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @staticmethod
+    def timed(bijeenkomst: Bijeenkomst, user: Any) -> list["Agendapunt"]:
+        """Return the programme with ``starts_at`` on every item (aware, UTC).
+
+        A casus, dilemma or leervraag that this person may not read is None: no page can show it.
+        """
+        moment = bijeenkomst.starts_at.astimezone(UTC)
+        items = list(
+            bijeenkomst.agendapunten.prefetch_related(
+                Prefetch("casus", queryset=Casus.objects.visible_to(user)),
+                Prefetch("dilemma", queryset=Dilemma.objects.visible_to(user)),
+                Prefetch(
+                    "leervraag",
+                    queryset=Leervraag.objects.visible_to(user).select_related("community"),
+                ),
+            )
+        )
+        for item in items:
+            item.starts_at = moment
+            moment += timedelta(minutes=item.minutes)
+        return items
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Return when the item ends, once ``timed`` gave it a start."""
+        return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
+
+
+class Stap(models.Model):
+    """One timed step of a werkvorm, as it is done at one part of one programme.
+
+    ``instruction`` says what everybody does, ``speaks`` who may talk; ``captures`` is what the
+    room writes down in this step, or "" for nothing.
+    """
+
+    agendapunt = models.ForeignKey(Agendapunt, on_delete=models.CASCADE, related_name="stappen")
+    order = models.PositiveSmallIntegerField("volgorde")
+    title = models.CharField("titel", max_length=100)
+    minutes = models.PositiveSmallIntegerField("duur in minuten")
+    instruction = models.CharField("wat doe je", max_length=500, blank=True)
+    speaks = models.CharField("wie praat", max_length=150, blank=True)
+    captures = models.CharField(
+        "wat schrijf je op", max_length=10, choices=Capture, blank=True, default=""
+    )
+
+    class Meta:
+        verbose_name = "stap van een werkvorm"
+        verbose_name_plural = "stappen van een werkvorm"
+        ordering: ClassVar = ["order", "pk"]
+        indexes: ClassVar = [models.Index(fields=["agendapunt", "order"], name="stap_order")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendavoorstelQuerySet(models.QuerySet["Agendavoorstel"]):
+    """Questions about what members propose."""
+
+    def open(self) -> "AgendavoorstelQuerySet":
+        """Return what waits for an organiser."""
+        return self.filter(state=ProposalState.PENDING)
+
+    def visible_to(self, user: Any) -> "AgendavoorstelQuerySet":
+        """Return one's own, and those to meetings that one organises: ``view_agendavoorstel``."""
+        if not user.is_authenticated:
+            return self.none()
+        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        mine = Q(proposed_by=user) & Q(bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
+        return self.filter(mine | Q(bijeenkomst__community__in=organised))
+
+
+class Agendavoorstel(models.Model):
+    """A part that a member proposes for a programme; an organiser takes it up or says why not."""
+
+    bijeenkomst = models.ForeignKey(
+        Bijeenkomst, on_delete=models.CASCADE, related_name="agendavoorstellen"
+    )
+    title = models.CharField("titel", max_length=150)
+    explanation = models.TextField("toelichting", max_length=1000, blank=True)
+    minutes = models.PositiveSmallIntegerField("duur in minuten", default=30)
+    casus = models.ForeignKey(
+        Casus, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    dilemma = models.ForeignKey(
+        Dilemma, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    leervraag = models.ForeignKey(
+        Leervraag, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="agendavoorstellen"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(
+        "stand", max_length=10, choices=ProposalState, default=ProposalState.PENDING
+    )
+    reason = models.CharField("reden", max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    agendapunt = models.OneToOneField(
+        Agendapunt, on_delete=models.SET_NULL, null=True, blank=True, related_name="voorstel"
+    )
+
+    objects = AgendavoorstelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "voorstel voor het programma"
+        verbose_name_plural = "voorstellen voor het programma"
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["bijeenkomst", "state"], name="agendavoorstel_state")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
