@@ -4,13 +4,13 @@ from bijeenkomsten.forms.meetings import (
     ANSWERS,
     AgendapuntForm,
     AnswerForm,
-    BijeenkomstForm,
     CancelForm,
     FinaliseForm,
     ListFilter,
     VerslagItemForm,
-    local_moment,
 )
+from bijeenkomsten.forms.moments import local_moment
+from bijeenkomsten.forms.planning import BijeenkomstForm
 from bijeenkomsten.forms.rondmail import RondmailForm
 
 __all__ = [
