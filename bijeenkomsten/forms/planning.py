@@ -9,10 +9,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bijeenkomsten.enums import Moment
+from bijeenkomsten.forms.links import Linkveld
 from bijeenkomsten.forms.meetings import WHO_SEES
 from bijeenkomsten.forms.moments import AMSTERDAM, FIRST_YEAR, local_moment, plausible
+from bijeenkomsten.forms.sections import Sectie
 from bijeenkomsten.models import Bijeenkomst
-from communities.models import Community
+from bijeenkomsten.services.errors import BijeenkomstError
+from bijeenkomsten.services.planning import check_capacity
+from communities.enums import Visibility
+from communities.models import Community, Organisatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Tijdinvoer
 
@@ -55,25 +60,47 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    field_order = (
-        "community",
-        "communities",
-        "kind",
-        "title",
-        "goal",
-        "first_day",
-        "start_time",
-        "end_time",
-        "last_day",
-        "place",
-        "accessibility",
-        "online_link",
-        "capacity",
-        "closes_on",
-        "bring_along",
-        "reminders",
-        "visibility",
+    online_link = Linkveld(
+        label="Link om online mee te doen",
+        help_text="Alleen wie zich aanmeldt, ziet deze link. "
+        "Met een plaats én een link kiezen mensen zelf hoe ze meedoen.",
     )
+    capacity_online = forms.IntegerField(
+        label="Aantal plekken online",
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text="Alleen als mensen kiezen tussen de zaal en online. "
+        "Het andere aantal telt dan voor de zaal.",
+    )
+    recording_link = Linkveld(
+        label="Link naar de opname",
+        help_text="Alleen wie zich had aangemeld of erbij was, ziet deze link.",
+    )
+
+    SECTIONS: ClassVar = (
+        Sectie("Wat gaan jullie doen?", ("community", "kind", "title", "goal")),
+        Sectie("Wanneer is het?", ("first_day", "start_time", "end_time", "last_day")),
+        Sectie("Waar is het?", ("place", "online_link")),
+        Sectie("Voor wie is het?", ("visibility", "communities")),
+        Sectie("Opname", ("recording_link",)),
+        Sectie(
+            "Zo kom je er",
+            ("route", "accessibility", "host"),
+            hint="De route, de toegang en wie jullie ontvangt",
+        ),
+        Sectie(
+            "Plekken en aanmelden",
+            ("capacity", "capacity_online", "closes_on", "guests_welcome"),
+            hint="Hoeveel mensen, tot wanneer, en of er gasten mogen komen",
+        ),
+        Sectie(
+            "Meenemen en herinneren",
+            ("bring_along", "reminders"),
+            hint="Wat mensen meenemen, en wanneer ze een herinnering krijgen",
+        ),
+    )
+    field_order = tuple(name for section in SECTIONS for name in section.names)
 
     class Meta:
         model = Bijeenkomst
@@ -84,27 +111,35 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
             "title",
             "goal",
             "place",
+            "route",
             "accessibility",
             "online_link",
+            "host",
             "capacity",
+            "capacity_online",
+            "guests_welcome",
             "bring_along",
             "reminders",
             "visibility",
+            "recording_link",
         ]
         labels: ClassVar = {
             "goal": "Waarom komen jullie bij elkaar?",
             "communities": "Ook voor deze communities",
-            "place": "Waar is het?",
-            "accessibility": "Hoe kom je er, en kan iedereen naar binnen?",
-            "online_link": "Link om online mee te doen",
+            "place": "Plaats",
+            "route": "Hoe kom je er?",
+            "accessibility": "Kan iedereen naar binnen en meedoen?",
+            "host": "Welke organisatie ontvangt jullie?",
+            "guests_welcome": "Gasten zonder account mogen zich ook aanmelden",
             "bring_along": "Neem dit mee",
         }
         help_texts: ClassVar = {
             "title": "Bijvoorbeeld: Casustafel over leren op de steiger.",
             "goal": "Schrijf één of twee zinnen. Ze staan bovenaan de pagina.",
             "place": "Gebouw, straat en plaats.",
-            "accessibility": "Bijvoorbeeld: 3 minuten lopen van het station, zonder drempels.",
-            "online_link": "Alleen wie zich aanmeldt, ziet deze link.",
+            "route": "Bijvoorbeeld: 3 minuten lopen van het station, of bus 12 tot de halte Markt.",
+            "accessibility": "Bijvoorbeeld: geen drempels, een lift, en een zaal met ringleiding.",
+            "guests_welcome": "Kan alleen als iedereen de bijeenkomst ziet.",
             "bring_along": "Zet elk ding op een eigen regel.",
         }
         widgets: ClassVar = {
@@ -117,17 +152,34 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         kinds = Begrip.objects.offered("bijeenkomstsoort", self.instance, "kind")
-        choice: Any = self.fields["kind"]
-        choice.queryset, choice.empty_label = kinds, "Kies een soort"
+        self._offer("kind", kinds, "Kies een soort")
+        hosts = Organisatie.objects.choosable(self.instance.host_id).order_by("name", "pk")
+        self._offer("host", hosts, "Geen organisatie")
+        if not (self.instance.pk and self.instance.is_past):
+            del self.fields["recording_link"]
         organised = Community.objects.filter(pk__in=[c for c in user.roles if user.is_organiser(c)])
         if self.instance.pk:
             self._start_from(self.instance)
             del self.fields["community"]
             organised = organised.exclude(pk=self.instance.community_id)
         else:
-            leading: Any = self.fields["community"]
-            leading.queryset, leading.empty_label = organised, None
+            self._offer("community", organised, None)
         self._offer_others(organised)
+
+    def _offer(self, name: str, choices: QuerySet[Any], empty: str | None) -> None:
+        field: Any = self.fields[name]
+        field.queryset, field.empty_label = choices, empty
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Return the parts of the form as the page draws them; one with an error stands open."""
+        drawn = []
+        for section in self.SECTIONS:
+            fields = [self[name] for name in section.names if name in self.fields]
+            if fields:
+                wrong = any(field.errors for field in fields)
+                drawn.append({"section": section, "fields": fields, "open": wrong})
+        return drawn
 
     def _offer_others(self, organised: QuerySet[Community]) -> None:
         """Offer the communities that this person organises, and those that are there already."""
@@ -164,14 +216,6 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         day = self.cleaned_data["last_day"]
         return day and plausible(day)
 
-    def clean_capacity(self) -> int | None:
-        """Refuse fewer places than there are people who come."""
-        capacity = self.cleaned_data["capacity"]
-        coming = self.instance.number_coming if self.instance.pk else 0
-        if capacity is not None and capacity < coming:
-            raise ValidationError(f"Er komen al {coming} mensen. Kies minstens dat aantal plekken.")
-        return capacity
-
     def clean(self) -> dict[str, Any]:
         """Turn date and times into moments, and check that they follow each other."""
         data = super().clean() or self.cleaned_data
@@ -184,7 +228,33 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
             self.add_error("first_day", "Dit moment is al voorbij. Kies een dag in de toekomst.")
         data["starts_at"], data["ends_at"] = begin, end
         data["registration_closes_at"] = self._closing(data.get("closes_on"), begin)
+        self._refuse_what_does_not_fit(data)
         return data
+
+    def _refuse_what_does_not_fit(self, data: dict[str, Any]) -> None:
+        if data.get("capacity_online") and not (data.get("place") and data.get("online_link")):
+            self.add_error(
+                "capacity_online",
+                "Dit aantal telt alleen als er een plaats én een link is. Vul die in, of laat "
+                "dit leeg.",
+            )
+        if data.get("guests_welcome") and data.get("visibility") not in {None, Visibility.PUBLIC}:
+            self.add_error(
+                "guests_welcome",
+                "Gasten kunnen zich alleen aanmelden als iedereen de bijeenkomst ziet. Kies dat "
+                "bij ‘Voor wie is het?’, of haal dit vinkje weg.",
+            )
+
+    def _post_clean(self) -> None:
+        """Refuse fewer places than there are people who come, in whatever form."""
+        super()._post_clean()  # type: ignore[misc]
+        if not self.instance.pk or self.errors:
+            return
+        try:
+            check_capacity(self.instance)
+        except BijeenkomstError as error:
+            field = getattr(error, "field", "capacity")
+            self.add_error(field, str(error))
 
     def _moment(self, clock_field: str, day: date | None) -> datetime | None:
         clock = self.cleaned_data.get(clock_field)

@@ -31,6 +31,7 @@ EXAMPLE = SimpleNamespace(
     ends_at=datetime(2027, 1, 28, 11, 30, tzinfo=UTC),
     place="De Werkplaats, Voorbeeldstraat 1, Almere",
     where="De Werkplaats, Voorbeeldstraat 1, Almere",
+    route="Vanaf het station tien minuten lopen.",
     accessibility="Er is een lift. De ingang is gelijkvloers.",
     online_link="https://video.voorbeeld.nl/casustafel",
     community=SimpleNamespace(name="Bewoners in beeld"),

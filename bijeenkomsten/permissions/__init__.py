@@ -11,6 +11,7 @@ from bijeenkomsten.permissions.meetings import (
     may_schedule_in,
     may_view,
     organises_meeting_of,
+    was_present,
 )
 from bijeenkomsten.permissions.verslag import is_draft, may_read_verslag, writes_verslag
 from communities.permissions import is_in_network, is_signed_in
@@ -26,6 +27,7 @@ PERMISSIONS = {
     "bijeenkomsten.view_attendees": is_organiser | (may_view & is_in_network & is_signed_up),
     "bijeenkomsten.view_needs": is_organiser,
     "bijeenkomsten.view_online_link": is_organiser | (may_view & is_signed_up),
+    "bijeenkomsten.view_recording": is_organiser | (may_view & (is_signed_up | was_present)),
     "bijeenkomsten.mail_attendees": is_organiser,
     "bijeenkomsten.view_rondmail": organises_meeting_of,
     "bijeenkomsten.change_rondmail": organises_meeting_of & is_unsent,

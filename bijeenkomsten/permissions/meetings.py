@@ -43,6 +43,14 @@ def is_signed_up(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
 
 
 @rules.predicate
+def was_present(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
+    """Somebody who was noted as being there."""
+    if bijeenkomst is None or not user.is_authenticated or not bijeenkomst.has_started:
+        return False
+    return bool(bijeenkomst.aanwezigen.filter(deelnemer=user).exists())
+
+
+@rules.predicate
 def is_member(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
     """A member of one of its communities."""
     return bool(

@@ -11,7 +11,8 @@ from bijeenkomsten.enums import Status
 from bijeenkomsten.models import Bijeenkomst
 from bijeenkomsten.services.errors import BijeenkomstError, ChangedMeanwhileError
 from bijeenkomsten.services.locking import lock, next_revision
-from communities.models import Community
+from communities.enums import Visibility
+from communities.models import Community, Organisatie
 from netwerk.kern import events
 from netwerk.kern.audit.services import record
 from netwerk.kern.begrippen.models import Begrip
@@ -32,9 +33,14 @@ class Fields(TypedDict, total=False):
     starts_at: datetime
     ends_at: datetime
     place: str
+    route: str
     accessibility: str
     online_link: str
+    host: Organisatie | None
     capacity: int | None
+    capacity_online: int | None
+    guests_welcome: bool
+    recording_link: str
     registration_closes_at: datetime | None
     visibility: str
     reminders: list[str]
@@ -111,6 +117,7 @@ def update_bijeenkomst(
     for name, value in fields.items():
         setattr(locked, name, value)
     check_capacity(locked)
+    _refuse_impossible(locked, changed)
     moved = bool(CALENDAR_FIELDS & set(changed))
     next_revision(locked, *(set(changed) - {"communities"}), calendar=moved)
     record(actor=actor, action="bijeenkomst.changed", subject=locked, fields=sorted(changed))
@@ -126,6 +133,15 @@ def check_capacity(bijeenkomst: Bijeenkomst) -> None:
         raise BijeenkomstError(
             f"Er komen al {bijeenkomst.number_coming} mensen. Kies minstens dat aantal plekken."
         )
+
+
+def _refuse_impossible(bijeenkomst: Bijeenkomst, changed: Iterable[str]) -> None:
+    if bijeenkomst.guests_welcome and bijeenkomst.visibility != Visibility.PUBLIC:
+        raise BijeenkomstError(
+            "Gasten kunnen zich alleen aanmelden als iedereen de bijeenkomst ziet."
+        )
+    if "recording_link" in changed and not bijeenkomst.is_past:
+        raise BijeenkomstError("Een opname is er pas als de bijeenkomst is geweest.")
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ ACTIONS = (
     "view_attendees",
     "view_needs",
     "view_online_link",
+    "view_recording",
     "start_verslag",
 )
 CONFIRMATIONS = {
@@ -82,7 +83,7 @@ class MeetingDetailView(OneObjectMixin, DetailView):
     model = Bijeenkomst
     permission = "bijeenkomsten.view_bijeenkomst"
     template_name = "bijeenkomsten/bijeenkomst.html"
-    queryset = Bijeenkomst.objects.select_related("community", "kind").with_counts()
+    queryset = Bijeenkomst.objects.select_related("community", "kind", "host").with_counts()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the page shows besides the meeting."""

@@ -1,0 +1,155 @@
+"""The form for planning: the place, the host, places of each form, guests, links and its parts."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from bijeenkomsten import services
+from bijeenkomsten.forms import BijeenkomstForm
+from bijeenkomsten.models import Aanwezigheid, Bijeenkomst
+from tests.bijeenkomsten.test_forms import filled
+from tests.factories import AanmeldingFactory, BijeenkomstFactory, OrganisatieFactory
+
+LINK = "https://vergaderen.voorbeeld.nl/123"
+RECORDING = "https://video.voorbeeld.nl/geheime-opname"
+
+
+def ended(community: Any, **fields: Any) -> Bijeenkomst:
+    """Return a meeting of yesterday."""
+    begin = timezone.now() - timedelta(days=1)
+    times = {"starts_at": begin, "ends_at": begin + timedelta(hours=2)}
+    return BijeenkomstFactory(community=community, **(times | fields))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("teams.microsoft.com/l/meetup-join/1", "https://teams.microsoft.com/l/meetup-join/1"),
+        ("vergaderen.voorbeeld.nl:8443/x", "https://vergaderen.voorbeeld.nl:8443/x"),
+        ("  http://voorbeeld.nl/a  ", "http://voorbeeld.nl/a"),
+        (LINK, LINK),
+    ],
+)
+def test_a_link_without_its_beginning_is_completed(typed: str, kept: str, organisator: Any) -> None:
+    form = filled(organisator, online_link=typed)
+    assert form.is_valid(), form.errors
+    assert form.values()["online_link"] == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://voorbeeld.nl/a",
+        "mailto:dana@voorbeeld.nl",
+        "bel me even",
+        "https://",
+        "/mijn/",
+    ],
+)
+def test_what_is_no_link_is_refused_at_its_field(typed: str, organisator: Any) -> None:
+    form = filled(organisator, online_link=typed)
+    assert list(form.errors) == ["online_link"]
+    assert form["online_link"].value() == typed
+
+
+def test_a_link_that_is_just_too_long_with_its_beginning_is_refused(organisator: Any) -> None:
+    form = filled(organisator, online_link=f"voorbeeld.nl/{'a' * 485}")
+    assert form.errors == {"online_link": ["Deze link is te lang. Er passen 500 tekens."]}
+
+
+def test_the_route_the_access_and_the_host_are_kept_and_shown(
+    organisator: Any, community: Any, client_of: Any
+) -> None:
+    host = OrganisatieFactory(name="Gemeente Voorbeeld")
+    form = filled(
+        organisator,
+        route="Bus 12 tot de halte Markt.",
+        accessibility="Er is een lift.",
+        host=host.pk,
+    )
+    assert form.is_valid(), form.errors
+    meeting = services.schedule_bijeenkomst(actor=organisator, **form.values())
+    page = client_of(organisator).get(meeting.get_absolute_url()).content.decode()
+    assert "Bus 12 tot de halte Markt." in page
+    assert "Er is een lift." in page
+    assert f'href="{host.get_absolute_url()}">Gemeente Voorbeeld</a>' in page
+
+
+def test_places_online_make_sense_only_beside_a_place_and_a_link(organisator: Any) -> None:
+    alone = filled(organisator, online_link=LINK, capacity_online="30")
+    assert list(alone.errors) == ["capacity_online"]
+    both = filled(organisator, place="Assen", online_link=LINK, capacity_online="30")
+    assert both.is_valid(), both.errors
+    assert both.values()["capacity_online"] == 30
+
+
+def test_guests_are_welcome_only_where_everybody_may_look(organisator: Any) -> None:
+    inside = filled(organisator, visibility="network", guests_welcome="on")
+    assert list(inside.errors) == ["guests_welcome"]
+    assert "als iedereen de bijeenkomst ziet" in inside.errors["guests_welcome"][0]
+    outside = filled(organisator, visibility="public", guests_welcome="on")
+    assert outside.is_valid(), outside.errors
+
+
+def test_the_service_refuses_guests_at_a_closed_meeting(organisator: Any, community: Any) -> None:
+    meeting = BijeenkomstFactory(community=community, visibility="public", guests_welcome=True)
+    with pytest.raises(services.BijeenkomstError, match="als iedereen de bijeenkomst ziet"):
+        services.update_bijeenkomst(actor=organisator, bijeenkomst=meeting, visibility="community")
+
+
+def test_a_recording_is_asked_for_only_after_the_meeting(organisator: Any, community: Any) -> None:
+    coming, past = BijeenkomstFactory(community=community), ended(community)
+    assert "recording_link" not in BijeenkomstForm(user=organisator).fields
+    assert "recording_link" not in BijeenkomstForm(user=organisator, instance=coming).fields
+    assert "recording_link" in BijeenkomstForm(user=organisator, instance=past).fields
+    with pytest.raises(services.BijeenkomstError, match="als de bijeenkomst is geweest"):
+        services.update_bijeenkomst(actor=organisator, bijeenkomst=coming, recording_link=RECORDING)
+
+
+def test_the_recording_is_only_for_who_signed_up_or_was_there_and_organisers(
+    organisator: Any,
+    deelnemer: Any,
+    buitenstaander: Any,
+    ander_lid: Any,
+    community: Any,
+    client_of: Any,
+) -> None:
+    meeting = ended(community, visibility="public", recording_link=RECORDING)
+    AanmeldingFactory(bijeenkomst=meeting, deelnemer=deelnemer)
+    AanmeldingFactory(bijeenkomst=meeting, deelnemer=ander_lid, answer="no")
+    address = meeting.get_absolute_url()
+
+    def sees(person: Any) -> bool:
+        page = client_of(person).get(address)
+        assert page.status_code == 200
+        return RECORDING in page.content.decode()
+
+    people = (organisator, deelnemer, buitenstaander, ander_lid, None)
+    assert [sees(person) for person in people] == [True, True, False, False, False]
+    Aanwezigheid.objects.create(bijeenkomst=meeting, deelnemer=buitenstaander)
+    assert sees(buitenstaander)
+
+
+def test_every_field_of_the_form_stands_in_one_of_its_parts(
+    organisator: Any, community: Any
+) -> None:
+    for instance in (None, BijeenkomstFactory(community=community), ended(community)):
+        form = BijeenkomstForm(user=organisator, instance=instance)
+        drawn = [field.name for part in form.sections for field in part["fields"]]
+        visible = [field.name for field in form.visible_fields()]
+        assert sorted(drawn) == sorted(visible)
+
+
+def test_a_folded_part_stands_open_when_something_in_it_is_wrong(
+    organisator: Any, client_of: Any
+) -> None:
+    wrong = filled(organisator, capacity="0")
+    opened = [part["section"].title for part in wrong.sections if part["open"]]
+    assert opened == ["Plekken en aanmelden"]
+    page = client_of(organisator).get("/bijeenkomsten/nieuw/").content.decode()
+    assert page.count("<details") >= 3
+    assert 'formulierdeel--dicht" open' not in page
