@@ -12,7 +12,9 @@ how it reminds, and we send reminders of our own.
 """
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
@@ -31,6 +33,7 @@ REQUEST, CANCEL = "REQUEST", "CANCEL"
 PERSONAL = 100  # of the SEQUENCE; what is below it belongs to one person
 PRODID = "-//Nationaal Netwerk Brede Welvaart//Portaal//NL"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+REFRESH = timedelta(hours=1)  # how soon a calendar program may ask for a feed again
 # Written by hand: the library writes lists of dates that end in 2038, with onsets that are an
 # hour off. The last Sunday of March at 02:00 and of October at 03:00, local time before it.
 VTIMEZONE = """BEGIN:VTIMEZONE
@@ -108,22 +111,60 @@ def public_ics(bijeenkomst: Bijeenkomst) -> bytes:
     return _calendar(event)
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One meeting in a feed; ``mine`` is the answer of whoever the feed belongs to."""
+
+    bijeenkomst: Bijeenkomst
+    mine: Aanmelding | None = None
+    with_link: bool = False
+
+
+def feed(name: str, entries: Iterable[Entry]) -> bytes:
+    """Return meetings for a calendar program that asks for them again and again.
+
+    The same UID and SEQUENCE as in the invitation, and no moment of now: what did not change is
+    the same file. There is nobody in it, so no METHOD either: it asks for no answer.
+    """
+    calendar = _head()
+    calendar.add("name", _text(name))  # RFC 7986
+    calendar.add("x-wr-calname", _text(name))
+    calendar.add("x-wr-timezone", AMSTERDAM.key)
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    for entry in entries:
+        meeting, mine = entry.bijeenkomst, entry.mine
+        number = sequence(meeting, mine)
+        event = _event(meeting, with_link=entry.with_link, number=number, stamp=meeting.updated_at)
+        if mine is not None and mine.answer == Answer.MAYBE and not meeting.is_cancelled:
+            event["status"] = "TENTATIVE"
+        calendar.add_component(event)
+    return calendar.to_ical()
+
+
 def _calendar(event: Event, method: str = "") -> bytes:
+    calendar = _head(method)
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def _head(method: str = "") -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     if method:
         calendar.add("method", method)
     calendar.add_component(Timezone.from_ical(VTIMEZONE))
-    calendar.add_component(event)
-    return calendar.to_ical()
+    return calendar
 
 
-def _event(bijeenkomst: Bijeenkomst, *, with_link: bool, number: int) -> Event:
+def _event(
+    bijeenkomst: Bijeenkomst, *, with_link: bool, number: int, stamp: datetime | None = None
+) -> Event:
     event = Event()
     event.add("uid", f"{bijeenkomst.uid}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", number)
-    event.add("dtstamp", timezone.now())
+    event.add("dtstamp", stamp or timezone.now())
     event.add("last-modified", bijeenkomst.updated_at)
     event.add("dtstart", _moment(bijeenkomst.starts_at))
     event.add("dtend", _moment(bijeenkomst.ends_at))

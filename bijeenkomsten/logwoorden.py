@@ -13,6 +13,7 @@ say(
         "bijeenkomst.changed": "Bijeenkomst aangepast",
         "bijeenkomst.cancelled": "Bijeenkomst afgelast",
         "bijeenkomst.restored": "Bijeenkomst gaat toch door",
+        "agendasleutel.renewed": "Nieuw adres voor de eigen agenda gemaakt",
         "aanmelding.answered": ("Geantwoord op een bijeenkomst", "Geantwoord: {answer}"),
         "agendapunt.added": "Onderdeel van het programma toegevoegd",
         "agendapunt.changed": "Onderdeel van het programma aangepast",

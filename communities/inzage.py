@@ -20,7 +20,12 @@ from communities import services
 from communities.models import Deelnemer, Inzage
 
 SESSION_KEY = "inzage"
-OWN = ("/mijn/zoekopdrachten/", "/mijn/nog-niet-geplaatst/", "/moderatie/")  # nobody else sees it
+OWN = (  # nobody else sees it
+    "/mijn/agenda/",
+    "/mijn/nog-niet-geplaatst/",
+    "/mijn/zoekopdrachten/",
+    "/moderatie/",
+)
 CLOSED = ("/account/", "/beheer/", "/mijn/gegevens/", *OWN)
 READS = ("GET", "HEAD")
 READ_ONLY = "25006"  # what PostgreSQL says to who writes in a read-only transaction

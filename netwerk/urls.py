@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("communities.urls")),
     path("", include("casussen.urls")),
     path("bijeenkomsten/", include("bijeenkomsten.urls")),
+    path("", include("bijeenkomsten.urls.agendas")),
     path("handboek/", include("handboek.urls")),
     path("beheer/", beheer.hub, name="beheer"),
     path("beheer/", include("communities.urls.beheer")),

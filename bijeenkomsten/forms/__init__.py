@@ -7,6 +7,7 @@ from bijeenkomsten.forms.meetings import (
     CancelForm,
     FinaliseForm,
     ListFilter,
+    MonthFilter,
     VerslagItemForm,
 )
 from bijeenkomsten.forms.moments import local_moment
@@ -21,6 +22,7 @@ __all__ = [
     "CancelForm",
     "FinaliseForm",
     "ListFilter",
+    "MonthFilter",
     "RondmailForm",
     "VerslagItemForm",
     "local_moment",

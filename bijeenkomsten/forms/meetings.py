@@ -164,3 +164,9 @@ class ListFilter(Filterformulier):
         super().__init__(*args, **kwargs)
         kinds = Begrip.objects.in_schema("bijeenkomstsoort")
         self.fields["soort"].queryset = kinds  # type: ignore[attr-defined]
+
+
+class MonthFilter(ListFilter):
+    """Which meetings of a month somebody looks for."""
+
+    wanneer = None  # type: ignore[assignment]

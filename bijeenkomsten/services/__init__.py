@@ -6,6 +6,7 @@ from bijeenkomsten.services.agenda import (
     move_agendapunt,
     remove_agendapunt,
 )
+from bijeenkomsten.services.agendasleutels import renew_agendasleutel
 from bijeenkomsten.services.answers import answer
 from bijeenkomsten.services.errors import (
     BijeenkomstError,
@@ -44,6 +45,7 @@ __all__ = [
     "forget_needs",
     "move_agendapunt",
     "remove_agendapunt",
+    "renew_agendasleutel",
     "restore_bijeenkomst",
     "save_verslag_item",
     "schedule_bijeenkomst",

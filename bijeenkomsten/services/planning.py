@@ -19,7 +19,14 @@ from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.berichten.services import announce
 
 CALENDAR_FIELDS = {"starts_at", "ends_at", "place", "online_link"}
-RESERVED = {"", "nieuw", "atom.xml"}  # /bijeenkomsten/nieuw/ is a page of its own
+RESERVED = {
+    "",
+    "nieuw",
+    "maand",
+    "datumprikkers",
+    "atom.xml",
+    "agenda.ics",
+}  # /bijeenkomsten/nieuw/ is a page of its own
 ATTEMPTS = 5
 
 

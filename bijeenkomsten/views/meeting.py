@@ -14,8 +14,9 @@ from bijeenkomsten.enums import Answer
 from bijeenkomsten.forms import ANSWERS, AnswerForm, ListFilter
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag
 from bijeenkomsten.views.access import about_meeting
+from bijeenkomsten.views.maand import list_tabs
 from netwerk.kern.berichten import bounces
-from netwerk.kern.pages import OneObjectMixin, PagesMixin
+from netwerk.kern.pages import OneObjectMixin, PagesMixin, other_choices
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed
 
 PAGE_SIZE = 20
@@ -61,17 +62,13 @@ class MeetingListView(PagesMixin, PolicyMixin, ListView):
         return rows.for_list(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the filter, the two tabs and whether this person plans meetings."""
-        address = self.request.path
-        tabs = [
-            {"sleutel": "komt", "tekst": "Komt nog", "url": address},
-            {"sleutel": "voorbij", "tekst": "Geweest", "url": f"{address}?wanneer=voorbij"},
-        ]
+        """Add the filter, the tabs and whether this person plans meetings."""
+        chosen = [n for n in ("community", "soort") if self.filter.cleaned_data.get(n)]
         return super().get_context_data(
             filter=ListFilter(self.request.GET, auto_id="filter_%s"),
-            filtered=any(self.filter.cleaned_data.get(n) for n in ("community", "soort")),
+            filtered=bool(chosen),
             past=self.past,
-            tabs=tabs,
+            tabs=list_tabs(other_choices(self.request.GET, chosen)),
             may_plan=allowed(self.request.user, "bijeenkomsten.schedule_bijeenkomst"),
             **kwargs,
         )

@@ -4,6 +4,7 @@ import { prepareSentences } from './anker.js';
 import { prepareQuoting } from './citeer.js';
 import { prepareDrafts } from './concept.js';
 import { prepareMarks } from './herkenbaar.js';
+import { prepareMonth } from './maand.js';
 import { prepareMentions } from './vermelden.js';
 import { prepareNews } from './nieuw.js';
 import { preparePasskeys } from './passkey.js';
@@ -104,6 +105,7 @@ function prepare(root) {
   prepareQuoting(root);
   prepareDrafts(root);
   prepareMentions(root);
+  prepareMonth(root);
   prepareWriting(root);
   prepareSentences(root);
   prepareSearch(root);

@@ -1,0 +1,20 @@
+"""What must not stand in a line of the log: an address that is itself the key to something."""
+
+import logging
+import re
+
+SECRET_PATH = re.compile(r"(/agenda/)[^/\s?]+")
+
+
+class HideSecrets(logging.Filter):
+    """Takes the key out of the address of somebody's calendar, whoever writes the line.
+
+    Django writes the address of a page that failed, and a web server may write every address.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the line, and let it through."""
+        message = record.getMessage()
+        if "/agenda/" in message:
+            record.msg, record.args = SECRET_PATH.sub(r"\1(sleutel)", message), ()
+        return True
