@@ -145,8 +145,8 @@ def _meetings() -> None:
     personal(Oproep, {"asked_by": WHO_DID_IT}, of="asked_by", part_of="bijeenkomsten")
     impersonal(
         Datumprikker,
-        "id title kind community goal minutes place online_link closes_on state bijeenkomst "
-        "created_at",
+        "id title kind community goal minutes place online_link closes_on state stop_reason "
+        "bijeenkomst created_at",
     )
     personal(Datumprikker, {"created_by": WHO_DID_IT}, of="created_by", part_of="bijeenkomsten")
     impersonal(Datumoptie, "id datumprikker starts_at")
@@ -159,7 +159,7 @@ def _meetings() -> None:
 
 
 def _answers() -> None:
-    impersonal(Aanmelding, "id generation calendar_sent offers gast")
+    impersonal(Aanmelding, "id generation calendar_sent asked offers gast")
     names = (
         "bijeenkomst",
         "deelnemer",

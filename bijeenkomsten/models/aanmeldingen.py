@@ -55,7 +55,8 @@ class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
 class Aanmelding(models.Model):
     """The answer of somebody, with or without an account, to one meeting.
 
-    ``generation`` rises each time the answer becomes yes. ``form`` counts at a hybrid meeting
+    ``generation`` rises each time the answer becomes yes. Who is ``asked`` was put down as maybe by
+    a date poll, with an invitation that waits for a yes or no. ``form`` counts at a hybrid meeting
     only. Who waits has ``waiting_since`` (UTC); an offer of a free place holds that place until
     ``offered_until`` (UTC), and ``offers`` counts them. ``needs`` (diet, access) may be health
     data: only organisers read it, and it goes 30 days after the meeting.
@@ -78,6 +79,7 @@ class Aanmelding(models.Model):
     needs = models.CharField("wat heb je nodig", max_length=300, blank=True)
     generation = models.PositiveIntegerField(default=0)
     calendar_sent = models.BooleanField(default=False)
+    asked = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

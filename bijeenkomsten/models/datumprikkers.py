@@ -1,15 +1,21 @@
 """Date polls: which day suits most people, before there is a meeting."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from bijeenkomsten.enums import PollState, Suits
 from bijeenkomsten.models.meetings import Bijeenkomst
 from communities.models import Community
 from netwerk.kern.begrippen.models import Begrip
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class DatumprikkerQuerySet(models.QuerySet["Datumprikker"]):
@@ -20,8 +26,15 @@ class DatumprikkerQuerySet(models.QuerySet["Datumprikker"]):
         return self.filter(community__in=user.roles) if user.is_authenticated else self.none()
 
     def open(self) -> "DatumprikkerQuerySet":
-        """Return those in which people can still answer."""
-        return self.filter(state=PollState.OPEN)
+        """Return those in which people can still answer, the first to close first."""
+        today = timezone.localdate(timezone=AMSTERDAM)
+        still = Q(closes_on__isnull=True) | Q(closes_on__gte=today)
+        return self.filter(still, state=PollState.OPEN).order_by("closes_on", "pk")
+
+    def unanswered_by(self, user: Any) -> "DatumprikkerQuerySet":
+        """Return those in which this person said nothing of any moment."""
+        votes = Datumstem.objects.filter(optie__datumprikker=OuterRef("pk"), deelnemer=user)
+        return self.filter(~Exists(votes))
 
 
 class Datumprikker(models.Model):
@@ -42,6 +55,7 @@ class Datumprikker(models.Model):
     online_link = models.URLField("link om online mee te doen", max_length=500, blank=True)
     closes_on = models.DateField("antwoorden kan tot en met", null=True, blank=True)
     state = models.CharField("stand", max_length=10, choices=PollState, default=PollState.OPEN)
+    stop_reason = models.CharField("waarom gestopt", max_length=500, blank=True)
     bijeenkomst = models.OneToOneField(
         Bijeenkomst,
         on_delete=models.SET_NULL,
@@ -64,6 +78,17 @@ class Datumprikker(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether people can still answer: in the days up to and with the last one."""
+        today = timezone.localdate(timezone=AMSTERDAM)
+        return self.state == PollState.OPEN and (not self.closes_on or today <= self.closes_on)
+
+    @property
+    def length(self) -> timedelta:
+        """Return how long the meeting takes."""
+        return timedelta(minutes=self.minutes)
 
     def get_absolute_url(self) -> str:
         """Return the page on which people answer."""
