@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
+from bijeenkomsten.enums import VerslagState
+from bijeenkomsten.models import Verslag, VerslagItem
 from casussen.models import Inwonersantwoord
 from communities.models import Reactie
 from handboek.models import Bevinding, Les
@@ -41,6 +43,25 @@ def of_answers(user: Any, answers: Sequence[Inwonersantwoord]) -> dict[int, dict
         }
         for row in answers
     }
+
+
+def of_minutes(user: Any, verslag: Verslag, items: Sequence[VerslagItem]) -> dict[int, Any]:
+    """Return what each part of minutes shows: the sentences that became lessen, and the button."""
+    marked = Bevinding.objects.filter(verslag_item__in=[item.pk for item in items])
+    links = Les.bevindingen.through.objects.filter(bevinding__in=marked.order_by().values("pk"))
+    rows = links.order_by("bevinding").values_list(
+        "bevinding__verslag_item", "bevinding__quote", "les"
+    )
+    seen = Les.objects.visible_to(user).select_related("created_by")
+    by_key = seen.in_bulk({les for _, _, les in rows})
+    lessen: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for key, quote, les in rows:
+        if les in by_key:
+            lessen[key].append({"quote": quote, "les": by_key[les]})
+    url = ""
+    if verslag.state != VerslagState.DRAFT and allowed(user, "handboek.harvest", verslag):
+        url = reverse("handboek:harvest", args=["verslag", verslag.bijeenkomst.slug])
+    return {item.pk: {"lessen": lessen.get(item.pk, []), "url": url} for item in items}
 
 
 def _lessen(user: Any, field: str, rows: Sequence[Model]) -> dict[int, list[Les]]:

@@ -6,14 +6,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from bijeenkomsten.enums import Answer, ItemKind
-from bijeenkomsten.models import Agendapunt, Bijeenkomst, Verslag, VerslagItem
-from bijeenkomsten.services.verslag import READERS
+from bijeenkomsten.models import Agendapunt, Bijeenkomst
 from casussen.models import Casus, Dilemma, Leervraag
 from communities.enums import Visibility
 from communities.models import Community
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.formulieren import EnkeleRegels, Filterformulier, Opmaakinvoer
-from netwerk.kern.tekst import opmaak
+from netwerk.kern.formulieren import EnkeleRegels, Filterformulier
 from netwerk.kern.zoekkeuze import Zoekkeuze
 
 WHO_SEES = (
@@ -21,7 +19,6 @@ WHO_SEES = (
     (Visibility.NETWORK, "Iedereen in het netwerk"),
     (Visibility.PUBLIC, "Iedereen, ook zonder account"),
 )
-WHO_READS = [(value, label) for value, label in WHO_SEES if value in READERS]
 ANSWERS = (
     (Answer.YES, "Ja, ik kom"),
     (Answer.MAYBE, "Misschien"),
@@ -112,38 +109,6 @@ class AgendapuntForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
         coupled = getattr(self.instance, f"{name}_id")
         if not choices.exists() or (coupled and not choices.filter(pk=coupled).exists()):
             del self.fields[name]
-
-
-class VerslagItemForm(forms.ModelForm):
-    """What was said at one agenda item; ``version`` is the one that the writer started from."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    class Meta:
-        model = VerslagItem
-        fields: ClassVar = ["body"]
-        labels: ClassVar = {"body": "Wat is er besproken?"}
-        help_texts: ClassVar = {
-            "body": "Wat hoorde je? Wat spraken jullie af? Schrijf het zo dat iemand die er niet "
-            "bij was het ook begrijpt."
-        }
-        widgets: ClassVar = {"body": Opmaakinvoer({"rows": 14})}
-
-    def clean_body(self) -> str:
-        """Return the text as it is stored."""
-        return opmaak.clean(self.cleaned_data["body"])
-
-
-class FinaliseForm(forms.ModelForm):
-    """Who may read the minutes once they are final."""
-
-    visibility = forms.ChoiceField(
-        label="Wie mag het verslag lezen?", choices=WHO_READS, widget=forms.RadioSelect
-    )
-
-    class Meta:
-        model = Verslag
-        fields: ClassVar = ["visibility"]
 
 
 class ListFilter(Filterformulier):

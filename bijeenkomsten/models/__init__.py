@@ -4,6 +4,7 @@ from bijeenkomsten.models.aanmeldingen import Aanmelding, Aanwezigheid, Gast, Op
 from bijeenkomsten.models.afspraken import Actiepunt, Besluit
 from bijeenkomsten.models.agendasleutels import Agendasleutel
 from bijeenkomsten.models.datumprikkers import Datumoptie, Datumprikker, Datumstem
+from bijeenkomsten.models.erbij import attended_by, people_there, was_there
 from bijeenkomsten.models.meetings import Bijeenkomst, Reeks
 from bijeenkomsten.models.nazorg import Evaluatie, EvaluatieGegeven, Nabeeld
 from bijeenkomsten.models.programma import Agendapunt, Agendavoorstel, Stap
@@ -44,4 +45,7 @@ __all__ = [
     "VerslagItem",
     "Wijzigingsvoorstel",
     "Zaalstand",
+    "attended_by",
+    "people_there",
+    "was_there",
 ]

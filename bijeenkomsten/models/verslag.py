@@ -3,13 +3,15 @@
 from typing import Any, ClassVar
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from bijeenkomsten.enums import ProposalState, VerslagState
+from bijeenkomsten.models.erbij import attended_by
 from bijeenkomsten.models.meetings import Bijeenkomst
 from bijeenkomsten.models.programma import Agendapunt
 from communities.enums import Visibility
@@ -23,17 +25,44 @@ class VerslagQuerySet(models.QuerySet["Verslag"]):
     def visible_to(self, user: Any) -> "VerslagQuerySet":
         """Return the minutes that this person may read: the same rule as ``view_verslag``.
 
-        A draft is for the organisers; final minutes follow their own visibility, and nobody
-        reads the minutes of a meeting that they may not know of.
+        A draft is for who writes it; who was there also reads it while it is checked; final
+        minutes follow their own visibility. Nobody reads the minutes of a meeting that they may
+        not know of.
         """
         through = Bijeenkomst.communities.through.objects
         shared = through.filter(bijeenkomst=OuterRef("bijeenkomst"))
         seen = readable_by(user, led="bijeenkomst__community", shared=shared)
-        organised: list[int] = []
+        readable = Q(state=VerslagState.FINAL) & seen
         if user.is_authenticated:
             organised = [pk for pk in user.roles if user.is_organiser(pk)]
-        readable = Q(state=VerslagState.FINAL) & seen | Q(bijeenkomst__community__in=organised)
+            checks = Q(state=VerslagState.CHECK) & attended_by(user, "bijeenkomst")
+            writers = Verslag.writers.through.objects.filter(
+                verslag=OuterRef("pk"), deelnemer=user.pk
+            )
+            owned = VerslagItem.objects.filter(verslag=OuterRef("pk"), agendapunt__owner=user.pk)
+            readable |= Q(bijeenkomst__community__in=organised) | checks
+            readable |= Q(Exists(writers)) | Q(Exists(owned))
         return self.filter(readable, bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
+
+
+KEEP_FINAL = """
+    IF NEW.body IS DISTINCT FROM OLD.body
+        AND EXISTS (
+            SELECT 1 FROM bijeenkomsten_verslag
+            WHERE id = OLD.verslag_id AND state = 'final'
+        )
+        AND NOT (
+            NEW.version = OLD.version + 1
+            AND EXISTS (
+                SELECT 1 FROM bijeenkomsten_correctie
+                WHERE item_id = OLD.id AND version = NEW.version
+            )
+        )
+    THEN
+        RAISE EXCEPTION 'final minutes change by a correction only';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Verslag(models.Model):
@@ -65,6 +94,13 @@ class Verslag(models.Model):
     class Meta:
         verbose_name = "verslag"
         verbose_name_plural = "verslagen"
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="final_stays_final",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state="final") & ~pgtrigger.Q(new__state="final"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Verslag van {self.bijeenkomst}"
@@ -100,6 +136,14 @@ class VerslagItem(models.Model):
             models.UniqueConstraint(fields=["verslag", "agendapunt"], name="item_once")
         ]
         indexes: ClassVar = [GinIndex(fields=["search_vector"], name="verslagitem_search")]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="keep_final",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=KEEP_FINAL,
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.agendapunt} ({self.verslag})"

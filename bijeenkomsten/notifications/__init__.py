@@ -1,5 +1,5 @@
 """What people get mail about: a meeting, their place in it, its changes, and its organiser."""
 
-from bijeenkomsten.notifications import meetings, reminders, rondmail
+from bijeenkomsten.notifications import meetings, reminders, rondmail, verslag
 
-__all__ = ["meetings", "reminders", "rondmail"]
+__all__ = ["meetings", "reminders", "rondmail", "verslag"]

@@ -13,7 +13,20 @@ from bijeenkomsten.permissions.meetings import (
     organises_meeting_of,
     was_present,
 )
-from bijeenkomsten.permissions.verslag import is_draft, may_read_verslag, writes_verslag
+from bijeenkomsten.permissions.verslag import (
+    checks_item,
+    corrects_item,
+    decides_proposal,
+    is_checked,
+    is_draft,
+    is_final,
+    may_read_verslag,
+    organises_verslag,
+    reads_item,
+    was_at_meeting,
+    writes_item,
+    writes_verslag,
+)
 from communities.permissions import is_in_network, is_signed_in
 
 PERMISSIONS = {
@@ -32,9 +45,17 @@ PERMISSIONS = {
     "bijeenkomsten.view_rondmail": organises_meeting_of,
     "bijeenkomsten.change_rondmail": organises_meeting_of & is_unsent,
     "bijeenkomsten.start_verslag": is_organiser,
-    "bijeenkomsten.view_verslag": writes_verslag | may_read_verslag,
-    "bijeenkomsten.write_verslag": writes_verslag & is_draft,
-    "bijeenkomsten.finalise_verslag": writes_verslag & is_draft,
+    "bijeenkomsten.view_verslag": writes_verslag | may_read_verslag | (is_checked & was_at_meeting),
+    "bijeenkomsten.manage_writers": organises_verslag & ~is_final,
+    "bijeenkomsten.open_check": organises_verslag & is_draft,
+    "bijeenkomsten.reopen_verslag": organises_verslag & is_checked,
+    "bijeenkomsten.agree_verslag": is_checked & was_at_meeting,
+    "bijeenkomsten.finalise_verslag": organises_verslag & ~is_final,
+    "bijeenkomsten.view_item": reads_item,
+    "bijeenkomsten.write_item": writes_item,
+    "bijeenkomsten.propose_change": checks_item,
+    "bijeenkomsten.decide_proposal": decides_proposal,
+    "bijeenkomsten.correct_item": corrects_item,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)

@@ -8,6 +8,7 @@ from bijeenkomsten.services.agenda import (
 )
 from bijeenkomsten.services.agendasleutels import renew_agendasleutel
 from bijeenkomsten.services.answers import answer
+from bijeenkomsten.services.correcties import correct_verslag_item
 from bijeenkomsten.services.errors import (
     BijeenkomstError,
     BijeenkomstFullError,
@@ -28,7 +29,17 @@ from bijeenkomsten.services.rondmail import (
     try_rondmail,
     write_rondmail,
 )
-from bijeenkomsten.services.verslag import finalise_verslag, save_verslag_item, start_verslag
+from bijeenkomsten.services.schrijvers import add_writer, possible_writers, remove_writer
+from bijeenkomsten.services.verslag import save_verslag_item, start_verslag
+from bijeenkomsten.services.verslagstand import (
+    agree_verslag,
+    decline_proposal,
+    finalise_verslag,
+    open_check,
+    propose_change,
+    reopen_verslag,
+    withdraw_agreement,
+)
 
 __all__ = [
     "BijeenkomstError",
@@ -36,16 +47,25 @@ __all__ = [
     "ChangedMeanwhileError",
     "VerslagConflictError",
     "add_agendapunt",
+    "add_writer",
+    "agree_verslag",
     "answer",
     "cancel_bijeenkomst",
     "change_agendapunt",
     "change_rondmail",
+    "correct_verslag_item",
+    "decline_proposal",
     "discard_rondmail",
     "finalise_verslag",
     "forget_needs",
     "move_agendapunt",
+    "open_check",
+    "possible_writers",
+    "propose_change",
     "remove_agendapunt",
     "renew_agendasleutel",
+    "remove_writer",
+    "reopen_verslag",
     "restore_bijeenkomst",
     "save_verslag_item",
     "schedule_bijeenkomst",
@@ -53,5 +73,6 @@ __all__ = [
     "start_verslag",
     "try_rondmail",
     "update_bijeenkomst",
+    "withdraw_agreement",
     "write_rondmail",
 ]

@@ -77,6 +77,8 @@ def remove_agendapunt(*, actor: Any, agendapunt: Agendapunt) -> None:
     notes = VerslagItem.objects.filter(agendapunt=agendapunt)
     if notes.exclude(body="", version=1).exists():
         raise BijeenkomstError("Over dit onderdeel staat al iets in het verslag. Laat het staan.")
+    if agendapunt.besluiten.exists() or agendapunt.actiepunten.exists():
+        raise BijeenkomstError("Hier staat een besluit of een actiepunt bij. Laat het staan.")
     notes.delete()
     record(actor=actor, action="agendapunt.removed", subject=locked, agendapunt=agendapunt.pk)
     agendapunt.delete()

@@ -3,17 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from bijeenkomsten.enums import ItemKind, VerslagState
-from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem
-from bijeenkomsten.services.errors import BijeenkomstError, VerslagConflictError
+from bijeenkomsten.enums import ItemKind, ProposalState, VerslagState
+from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem, Wijzigingsvoorstel
+from bijeenkomsten.services.errors import VerslagConflictError
 from bijeenkomsten.services.locking import lock
-from communities.enums import Visibility
+from bijeenkomsten.services.verslagstand import lock_verslag, settle
 from netwerk.kern.audit.services import record
-
-READERS = (Visibility.COMMUNITY, Visibility.NETWORK)
-"""Who may read final minutes; wider takes somebody else's consent and is not for one organiser."""
 
 
 @transaction.atomic
@@ -38,8 +34,8 @@ def start_verslag(*, actor: Any, bijeenkomst: Bijeenkomst) -> Verslag:
 
 
 def add_missing_items(verslag: Verslag, actor: Any) -> None:
-    """Give every part of the programme that is no break a text, as long as it is a draft."""
-    if verslag.state != VerslagState.DRAFT:
+    """Give every part of the programme that is no break a text, as long as it may change."""
+    if verslag.state == VerslagState.FINAL:
         return
     missing = verslag.bijeenkomst.agendapunten.filter(kind=ItemKind.WORK).exclude(
         verslagitems__verslag=verslag
@@ -49,42 +45,28 @@ def add_missing_items(verslag: Verslag, actor: Any) -> None:
 
 
 @transaction.atomic
-def save_verslag_item(*, actor: Any, item: VerslagItem, body: str, version: int) -> VerslagItem:
+def save_verslag_item(
+    *,
+    actor: Any,
+    item: VerslagItem,
+    body: str,
+    version: int,
+    voorstel: Wijzigingsvoorstel | None = None,
+) -> VerslagItem:
     """Save what was said at one agenda item, when nobody else did since ``version``.
 
-    Raises VerslagConflictError, which carries both texts, when somebody did; BijeenkomstError when
-    the minutes are final.
+    ``voorstel`` is the proposed change that this text takes over. Raises VerslagConflictError,
+    which carries both texts, when somebody did; BijeenkomstError when the minutes are final.
     """
-    verslag = Verslag.objects.select_for_update().get(pk=item.verslag_id)
-    _refuse_final(verslag)
+    lock_verslag(item.verslag, VerslagState.DRAFT, VerslagState.CHECK)
     current = VerslagItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if current.body == body:
-        return current
-    if current.version != version:
-        raise VerslagConflictError(current=current, yours=body)
-    current.body, current.updated_by = body, actor
-    current.version += 1
-    current.save(update_fields=["body", "version", "updated_by", "updated_at"])
-    record(actor=actor, action="verslag.written", subject=current, version=current.version)
+    if current.body != body:
+        if current.version != version:
+            raise VerslagConflictError(current=current, yours=body)
+        current.body, current.updated_by = body, actor
+        current.version += 1
+        current.save(update_fields=["body", "version", "updated_by", "updated_at"])
+        record(actor=actor, action="verslag.written", subject=current, version=current.version)
+    if voorstel is not None:
+        settle(actor, voorstel, ProposalState.ACCEPTED)
     return current
-
-
-@transaction.atomic
-def finalise_verslag(*, actor: Any, verslag: Verslag, visibility: str) -> Verslag:
-    """Fix the minutes and show them to the community or the network; an empty one is refused."""
-    locked = Verslag.objects.select_for_update().get(pk=verslag.pk)
-    _refuse_final(locked)
-    if visibility not in READERS:
-        raise BijeenkomstError("Kies wie het verslag mag lezen: de community of het netwerk.")
-    if not locked.items.exclude(body="").exists():
-        raise BijeenkomstError("Er staat nog niets in het verslag.")
-    locked.state, locked.visibility = VerslagState.FINAL, visibility
-    locked.finalised_at = timezone.now()
-    locked.save(update_fields=["state", "visibility", "finalised_at"])
-    record(actor=actor, action="verslag.finalised", subject=locked, visibility=visibility)
-    return locked
-
-
-def _refuse_final(verslag: Verslag) -> None:
-    if verslag.state == VerslagState.FINAL:
-        raise BijeenkomstError("Dit verslag is vastgesteld. Wijzigen kan niet meer.")

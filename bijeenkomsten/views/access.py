@@ -6,7 +6,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
-from bijeenkomsten.models import Bijeenkomst, Verslag
+from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem, Wijzigingsvoorstel
 from netwerk.kern.pages import View, about
 from netwerk.kern.policy import needs, require, visible
 
@@ -21,6 +21,16 @@ def about_verslag(permission: str, *methods: str) -> Callable[[View], View]:
     return about(permission, methods, _verslag)
 
 
+def about_item(permission: str, *methods: str) -> Callable[[View], View]:
+    """Give a function view one part of minutes; ``number`` is its key."""
+    return about(permission, methods, _item, "slug", "number")
+
+
+def about_proposal(permission: str, *methods: str) -> Callable[[View], View]:
+    """Give a function view one proposed change of minutes; ``number`` is its key."""
+    return about(permission, methods, _proposal, "slug", "number")
+
+
 def _meeting(request: HttpRequest, slug: str) -> Bijeenkomst:
     rows = visible(request.user, Bijeenkomst.objects.select_related("community", "kind"))
     return get_object_or_404(rows, slug=slug)
@@ -29,6 +39,21 @@ def _meeting(request: HttpRequest, slug: str) -> Bijeenkomst:
 def _verslag(request: HttpRequest, slug: str) -> Verslag:
     rows = Verslag.objects.select_related("bijeenkomst__community", "bijeenkomst__kind")
     return get_object_or_404(visible(request.user, rows), bijeenkomst__slug=slug)
+
+
+def _item(request: HttpRequest, slug: str, number: int) -> VerslagItem:
+    verslag = _verslag(request, slug)
+    item = get_object_or_404(verslag.items.select_related("agendapunt", "updated_by"), pk=number)
+    item.verslag = verslag
+    return item
+
+
+def _proposal(request: HttpRequest, slug: str, number: int) -> Wijzigingsvoorstel:
+    verslag = _verslag(request, slug)
+    rows = Wijzigingsvoorstel.objects.select_related("item__agendapunt", "proposed_by")
+    found = get_object_or_404(rows, pk=number, item__verslag=verslag)
+    found.item.verslag = verslag
+    return found
 
 
 def about_rondmail(permission: str, *methods: str) -> Callable[[View], View]:

@@ -4,36 +4,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
-from bijeenkomsten import services
+from bijeenkomsten import services, verslagpagina
+from bijeenkomsten.enums import ProposalState
 from bijeenkomsten.forms import FinaliseForm, VerslagItemForm
-from bijeenkomsten.models import Agendapunt, Bijeenkomst, Verslag
-from bijeenkomsten.views.access import about_meeting, about_verslag
-from bijeenkomsten.views.meeting import attendees
-from netwerk.kern.policy import allowed
+from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem, Wijzigingsvoorstel
+from bijeenkomsten.views.access import about_item, about_meeting, about_verslag
+
+LONGEST = 19  # digits of a key
 
 
 @about_verslag("bijeenkomsten.view_verslag", "GET")
 def read(request: HttpRequest, verslag: Verslag) -> HttpResponse:
-    """Show the minutes; organisers write from here as long as it is a draft."""
-    user, meeting = request.user, verslag.bijeenkomst
-    see_people = allowed(user, "bijeenkomsten.view_attendees", meeting)
-    context = {
-        "verslag": verslag,
-        "bijeenkomst": meeting,
-        "items": _items(verslag, user),
-        "may_write": allowed(user, "bijeenkomsten.write_verslag", verslag),
-        "attendees": attendees(meeting)[:12] if see_people else [],
-    }
-    return render(request, "bijeenkomsten/verslag.html", context)
-
-
-def _items(verslag: Verslag, user: Any) -> list[dict[str, Any]]:
-    """Return each text with its part of the programme, in the order of the programme."""
-    texts = {item.agendapunt_id: item for item in verslag.items.select_related("updated_by")}
-    programme = Agendapunt.timed(verslag.bijeenkomst, user)
-    return [{"text": texts[point.pk], "point": point} for point in programme if point.pk in texts]
+    """Show the minutes; who writes them goes on from here until they are final."""
+    return render(request, "bijeenkomsten/verslag.html", verslagpagina.of(verslag, request.user))
 
 
 @about_meeting("bijeenkomsten.start_verslag", "GET", "POST")
@@ -45,22 +30,28 @@ def start(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     return redirect(verslag)
 
 
-@about_verslag("bijeenkomsten.write_verslag", "GET", "POST")
-def write(request: HttpRequest, verslag: Verslag, number: int) -> HttpResponse:
-    """Write about one part of the programme; a conflict shows both texts."""
-    items = verslag.items.select_related("agendapunt", "updated_by")
-    item = get_object_or_404(items, pk=number)
+@about_item("bijeenkomsten.write_item", "GET", "POST")
+def write(request: HttpRequest, item: VerslagItem) -> HttpResponse:
+    """Write about one part of the programme; a conflict shows both texts.
+
+    ``?voorstel=`` is the proposed change that is worked into the text.
+    """
+    verslag = item.verslag
     data = request.POST if request.method == "POST" else None
     form = VerslagItemForm(data, instance=item, initial={"version": item.version})
+    proposal = _proposal(request, item)
     context: dict[str, Any] = {
         "verslag": verslag,
         "bijeenkomst": verslag.bijeenkomst,
         "point": item.agendapunt,
+        "proposal": proposal,
         "form": form,
     }
     if data is not None and form.is_valid():
         try:
-            services.save_verslag_item(actor=request.user, item=item, **form.cleaned_data)
+            services.save_verslag_item(
+                actor=request.user, item=item, voorstel=proposal, **form.cleaned_data
+            )
         except services.VerslagConflictError as conflict:
             context |= {"conflict": conflict, "form": _merge_form(conflict)}
         except services.BijeenkomstError as error:
@@ -69,6 +60,15 @@ def write(request: HttpRequest, verslag: Verslag, number: int) -> HttpResponse:
             messages.success(request, f"Bewaard: {item.agendapunt.title}.")
             return redirect(f"{verslag.get_absolute_url()}#punt-{item.agendapunt_id}")
     return render(request, "bijeenkomsten/verslag_schrijven.html", context)
+
+
+def _proposal(request: HttpRequest, item: VerslagItem) -> Wijzigingsvoorstel | None:
+    """Return the proposed change in the address, when it is about this part and unanswered."""
+    key = request.GET.get("voorstel", "")
+    if not (key.isascii() and key.isdigit() and len(key) < LONGEST):
+        return None
+    rows = item.voorstellen.select_related("proposed_by")
+    return rows.filter(pk=key, state=ProposalState.PENDING).first()
 
 
 def _merge_form(conflict: services.VerslagConflictError) -> VerslagItemForm:
@@ -97,5 +97,8 @@ def finalise(request: HttpRequest, verslag: Verslag) -> HttpResponse:
         "bijeenkomst": verslag.bijeenkomst,
         "form": form,
         "empty": empty,
+        "waiting": Wijzigingsvoorstel.objects.filter(
+            item__verslag=verslag, state=ProposalState.PENDING
+        ).count(),
     }
     return render(request, "bijeenkomsten/verslag_vaststellen.html", context)

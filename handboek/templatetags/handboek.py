@@ -89,6 +89,19 @@ def oogst_van_antwoorden(context: Context, answers: Iterable[Inwonersantwoord]) 
     return {str(key): mark for key, mark in found.items()}
 
 
+@register.simple_tag(takes_context=True)
+def oogst_van_verslag(context: Context, rows: Iterable[dict[str, Any]]) -> dict[int, Any]:
+    """Return {key of the text: what came of it}, for the page of minutes (``rows`` have text)."""
+    items = [row["text"] for row in rows]
+    return oogstmerk.of_minutes(context["request"].user, context["verslag"], items)
+
+
+@register.filter
+def van_deel(marks: dict[int, Any], item: Any) -> dict[str, Any]:
+    """Return what came of one part of minutes."""
+    return marks.get(item.pk, {})  # type: ignore[no-any-return]
+
+
 @register.filter
 def van_antwoord(marks: dict[str, Any], antwoord: Inwonersantwoord) -> dict[str, Any]:
     """Return what came of one answer."""

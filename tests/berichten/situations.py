@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from bijeenkomsten.models import Agendapunt, Bijeenkomst
+from bijeenkomsten.models import Aanwezigheid, Agendapunt, Bijeenkomst, Wijzigingsvoorstel
 from casussen.models import (
     Casus,
     Dilemma,
@@ -67,6 +67,8 @@ from tests.factories import (
     StandpuntFactory,
     ToestemmingFactory,
     UitnodigingFactory,
+    VerslagFactory,
+    VerslagItemFactory,
     VerzoekFactory,
     begrip,
 )
@@ -324,6 +326,32 @@ def _rondmail(situation: Situation) -> tuple[Model, dict[str, Any]]:
         body="We lopen buiten.\n\nKijk op https://voorbeeld.nl/route.",
     )
     return situation.bijeenkomst, {"rondmail_id": rondmail.pk}
+
+
+def _verslag(situation: Situation, state: str) -> Any:
+    """Minutes of a meeting where everybody of the community was."""
+    verslag = VerslagFactory(bijeenkomst=situation.bijeenkomst, state=state)
+    VerslagItemFactory(verslag=verslag, body=NOT_FOR_MAIL)
+    Aanwezigheid.objects.get_or_create(
+        bijeenkomst=situation.bijeenkomst, deelnemer=situation.recipient
+    )
+    return verslag
+
+
+def _verslag_check(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    return _verslag(situation, "check"), {"until": "2027-02-11"}
+
+
+def _verslag_answered(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    verslag = _verslag(situation, "check")
+    voorstel = Wijzigingsvoorstel.objects.create(
+        item=verslag.items.get(),
+        proposed_by=situation.recipient,
+        body=NOT_FOR_MAIL,
+        state="declined",
+        reason=NOT_FOR_MAIL,
+    )
+    return verslag, {"voorstel_id": voorstel.pk}
 
 
 def _refused(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -600,6 +628,8 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "verhaal.asked": _verhaal("review"),
     "verhaal.decided": _verhaal("published"),
     "zoekopdracht.found": _search,
+    "verslag.answered": _verslag_answered,
+    "verslag.check": _verslag_check,
     "verzoek.asked": _lidmaatschapsverzoek(),
     "verzoek.confirm": _unconfirmed,
     "verzoek.decided": _lidmaatschapsverzoek(state="declined", reason="Er is geen plek."),

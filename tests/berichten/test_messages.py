@@ -107,6 +107,8 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "uitnodiging.wanted",
         "verhaal.asked",
         "verhaal.decided",
+        "verslag.answered",
+        "verslag.check",
         "verzoek.asked",
         "verzoek.confirm",
         "verzoek.decided",

@@ -107,7 +107,7 @@ def test_who_loses_sight_of_the_meeting_loses_the_names_and_the_link(
     assert not person.has_perm("bijeenkomsten.view_attendees", meeting)
 
 
-@pytest.mark.parametrize("permission", ["write_verslag", "finalise_verslag"])
+@pytest.mark.parametrize("permission", ["manage_writers", "finalise_verslag"])
 def test_minutes_are_written_by_organisers_until_they_are_final(
     permission: str, meeting: Any, request: pytest.FixtureRequest
 ) -> None:

@@ -5,15 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from bijeenkomsten.enums import Answer, Status, VerslagState
-from communities.enums import Visibility
+from bijeenkomsten.enums import Answer, Status
 from tests.factories import (
     AanmeldingFactory,
     AgendapuntFactory,
     BijeenkomstFactory,
     RondmailFactory,
-    VerslagFactory,
-    VerslagItemFactory,
     begrip,
 )
 from tests.policy.table import COMMUNITY, EVERYONE, NETWORK, NOBODY, SIGNED_IN, Roles, Row, roles
@@ -24,7 +21,7 @@ READERS = {"community": COMMUNITY, "network": NETWORK, "public": EVERYONE}
 
 
 def build(world: Any) -> None:
-    """Add a programme and a sign-up to every meeting, and minutes in every state."""
+    """Add a programme and a sign-up to every meeting."""
     for visibility, meeting in world.bijeenkomst.items():
         world.objects[f"punt-{visibility}"] = AgendapuntFactory(bijeenkomst=meeting)
         for role in ("deelnemer", "buitenstaander"):
@@ -40,28 +37,6 @@ def build(world: Any) -> None:
         slug="bijeenkomst-afgelast", community=world.community, status=Status.CANCELLED
     )
     world.objects["afgelast"] = cancelled
-    for state in VerslagState.values:
-        for visibility in Visibility.values:
-            world.objects[f"verslag-{state}-{visibility}"] = _verslag(world, state, visibility)
-
-
-def _verslag(world: Any, state: str, visibility: str) -> Any:
-    begin = timezone.now() - timedelta(days=3)
-    meeting = BijeenkomstFactory(
-        slug=f"geweest-{state}-{visibility}",
-        community=world.community,
-        visibility=Visibility.PUBLIC,
-        starts_at=begin,
-        ends_at=begin + timedelta(hours=2),
-    )
-    verslag = VerslagFactory(
-        bijeenkomst=meeting,
-        state=state,
-        visibility=visibility,
-        finalised_at=timezone.now() if state == VerslagState.FINAL else None,
-    )
-    world.objects[f"item-{state}-{visibility}"] = VerslagItemFactory(verslag=verslag)
-    return verslag
 
 
 def meeting(visibility: str) -> Any:
@@ -170,56 +145,6 @@ def _for_organisers(seen: str, inside: Roles) -> list[Row]:
     ]
 
 
-def verslag(state: str, visibility: str, *, item: bool = False) -> Any:
-    def kwargs(world: Any) -> dict[str, Any]:
-        found = {"slug": world[f"verslag-{state}-{visibility}"].bijeenkomst.slug}
-        return found | ({"number": world[f"item-{state}-{visibility}"].pk} if item else {})
-
-    return kwargs
-
-
-def of_verslagen() -> list[Row]:
-    """Minutes of public meetings: a draft is for organisers, final ones follow their readers."""
-    rows = []
-    for state in VerslagState.values:
-        for visibility in Visibility.values:
-            label = f"{state}, {visibility}"
-            final = state == VerslagState.FINAL
-            readers = (READERS.get(visibility, NOBODY) if final else NOBODY) | ORGANISER
-            unseen = EVERYONE - readers
-            inside = unseen - roles("anoniem")
-            may = NOBODY if final else ORGANISER
-            rows += [
-                Row(
-                    "bijeenkomsten:verslag",
-                    label,
-                    verslag(state, visibility),
-                    readers,
-                    None,
-                    unseen,
-                ),
-                Row(
-                    "bijeenkomsten:verslag_write",
-                    label,
-                    verslag(state, visibility, item=True),
-                    may,
-                    may,
-                    inside,
-                    lambda world: {"body": "Nieuw.", "version": 1},
-                ),
-                Row(
-                    "bijeenkomsten:verslag_finalise",
-                    label,
-                    verslag(state, visibility),
-                    may,
-                    may,
-                    inside,
-                    lambda world: {"visibility": "network"},
-                ),
-            ]
-    return rows
-
-
 ROWS = [
     Row("bijeenkomsten:list", get=EVERYONE),
     Row("bijeenkomsten:create", get=ORGANISERS, post=ORGANISERS, data=meeting_data),
@@ -235,5 +160,4 @@ ROWS = [
     Row("bijeenkomsten:mail_change", "verstuurd", sent_mail, NOBODY, NOBODY, data=mail_data),
     Row("bijeenkomsten:mail_discard", "verstuurd", sent_mail, NOBODY, NOBODY),
     *per_visibility(),
-    *of_verslagen(),
 ]
