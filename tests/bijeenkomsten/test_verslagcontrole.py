@@ -174,9 +174,7 @@ def test_a_proposed_change_is_worked_in_and_its_proposer_hears(
     voorstel = Wijzigingsvoorstel.objects.get()
     boss = client_of(organisator)
     with pytest.raises(services.BijeenkomstError, match="wacht nog een voorstel"):
-        services.finalise_verslag(
-            actor=organisator, verslag=item.verslag, visibility="community"
-        )
+        services.finalise_verslag(actor=organisator, verslag=item.verslag, visibility="community")
     write = f"{address('verslag_write', item.pk)}?voorstel={voorstel.pk}"
     assert "Zij twijfelt niet." in boss.get(write).content.decode()
     boss.post(write, {"body": "De wethouder twijfelt niet.", "version": "1"})
@@ -271,9 +269,7 @@ def test_a_correction_does_not_move_the_anchor_of_a_sentence(
     organisator: Any, item: VerslagItem
 ) -> None:
     final(organisator, item)
-    bevinding = harvest_bevinding(
-        actor=organisator, source=item, quote=SECRET, start=0, version=1
-    )
+    bevinding = harvest_bevinding(actor=organisator, source=item, quote=SECRET, start=0, version=1)
     services.correct_verslag_item(
         actor=organisator, item=item, body="Niets twijfelt nog.", version=1, reason="Fout."
     )
