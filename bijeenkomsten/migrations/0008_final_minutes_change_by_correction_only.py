@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bijeenkomsten', '0006_planning_guests_programme_room_and_aftercare'),
+        ('bijeenkomsten', '0007_date_poll_asks_and_stops'),
     ]
 
     operations = [
