@@ -35,6 +35,14 @@ class Rhythm(TextChoices):
     MONTH = "month", "elke maand, op dezelfde weekdag"
 
 
+class Scope(TextChoices):
+    """For which meetings of a series a change is."""
+
+    THIS = "this", "Alleen deze"
+    FOLLOWING = "following", "Deze en alle volgende"
+    COMING = "coming", "Alle die nog komen"
+
+
 class PollState(TextChoices):
     """Whether people can still say which moments suit them."""
 

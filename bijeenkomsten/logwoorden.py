@@ -1,11 +1,12 @@
 """What the audit log says of acts on bijeenkomsten."""
 
-from bijeenkomsten.enums import Answer
+from bijeenkomsten.enums import Answer, Scope
 from bijeenkomsten.models import Bijeenkomst
 from netwerk.kern.audit.words import say, titled, values_of
 
 titled(Bijeenkomst)
 values_of("answer", dict(Answer.choices))
+values_of("scope", dict(Scope.choices))
 say(
     "Bijeenkomsten",
     {
@@ -14,6 +15,9 @@ say(
         "bijeenkomst.cancelled": "Bijeenkomst afgelast",
         "bijeenkomst.restored": "Bijeenkomst gaat toch door",
         "agendasleutel.renewed": "Nieuw adres voor de eigen agenda gemaakt",
+        "community.asked": "Een community uitgenodigd voor een bijeenkomst",
+        "reeks.changed": ("Bijeenkomsten van een reeks aangepast", "Welke: {scope}"),
+        "reeks.cancelled": ("Bijeenkomsten van een reeks afgelast", "Welke: {scope}"),
         "aanmelding.answered": ("Geantwoord op een bijeenkomst", "Geantwoord: {answer}"),
         "agendapunt.added": "Onderdeel van het programma toegevoegd",
         "agendapunt.changed": "Onderdeel van het programma aangepast",

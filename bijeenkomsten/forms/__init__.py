@@ -8,8 +8,8 @@ from bijeenkomsten.forms.meetings import (
     ListFilter,
     MonthFilter,
 )
-from bijeenkomsten.forms.moments import local_moment
 from bijeenkomsten.forms.planning import BijeenkomstForm
+from bijeenkomsten.forms.reeksen import AfgelastForm, ChangeForm, PlanForm, copied
 from bijeenkomsten.forms.rondmail import RondmailForm
 from bijeenkomsten.forms.verslag import (
     AfwijzenForm,
@@ -20,22 +20,27 @@ from bijeenkomsten.forms.verslag import (
     VerslagItemForm,
     VoorstelForm,
 )
+from bijeenkomsten.moments import local_moment
 
 __all__ = [
     "ANSWERS",
+    "AfgelastForm",
     "AfwijzenForm",
     "AgendapuntForm",
     "AnswerForm",
     "BijeenkomstForm",
     "CancelForm",
+    "ChangeForm",
     "ControleForm",
     "CorrectieForm",
     "FinaliseForm",
     "ListFilter",
     "MonthFilter",
+    "PlanForm",
     "RondmailForm",
     "SchrijverForm",
     "VerslagItemForm",
     "VoorstelForm",
+    "copied",
     "local_moment",
 ]

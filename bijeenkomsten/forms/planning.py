@@ -8,18 +8,21 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from bijeenkomsten.botsingen import clashing
 from bijeenkomsten.enums import Moment
 from bijeenkomsten.forms.links import Linkveld
 from bijeenkomsten.forms.meetings import WHO_SEES
-from bijeenkomsten.forms.moments import AMSTERDAM, FIRST_YEAR, local_moment, plausible
 from bijeenkomsten.forms.sections import Sectie
 from bijeenkomsten.models import Bijeenkomst
+from bijeenkomsten.moments import AMSTERDAM, FIRST_YEAR, local_moment, plausible
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.planning import check_capacity
 from communities.enums import Visibility
 from communities.models import Community, Organisatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Tijdinvoer
+
+NOT_KEPT = {"first_day", "start_time", "end_time", "last_day", "closes_on", "revision", "anyway"}
 
 
 class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
@@ -58,6 +61,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Alleen wie komt, krijgt een herinnering.",
     )
+    anyway = forms.BooleanField(label="Toch op dit moment plannen", required=False)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     online_link = Linkveld(
@@ -80,7 +84,11 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
 
     SECTIONS: ClassVar = (
         Sectie("Wat gaan jullie doen?", ("community", "kind", "title", "goal")),
-        Sectie("Wanneer is het?", ("first_day", "start_time", "end_time", "last_day")),
+        Sectie(
+            "Wanneer is het?",
+            ("first_day", "start_time", "end_time", "last_day", "anyway"),
+            in_a_row=True,
+        ),
         Sectie("Waar is het?", ("place", "online_link")),
         Sectie("Voor wie is het?", ("visibility", "communities")),
         Sectie("Opname", ("recording_link",)),
@@ -151,6 +159,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.clashes: list[Bijeenkomst] = []
         kinds = Begrip.objects.offered("bijeenkomstsoort", self.instance, "kind")
         self._offer("kind", kinds, "Kies een soort")
         hosts = Organisatie.objects.choosable(self.instance.host_id).order_by("name", "pk")
@@ -172,13 +181,16 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """Return the parts of the form as the page draws them; one with an error stands open."""
+        """Return the parts of the form as the page draws them; what was just filled in stands open."""
         drawn = []
         for section in self.SECTIONS:
-            fields = [self[name] for name in section.names if name in self.fields]
+            hidden = set() if self.clashes else {"anyway"}
+            names = [n for n in section.names if n in self.fields and n not in hidden]
+            fields = [self[name] for name in names]
             if fields:
+                filled = self.is_bound and not set(names).isdisjoint(self.changed_data)
                 wrong = any(field.errors for field in fields)
-                drawn.append({"section": section, "fields": fields, "open": wrong})
+                drawn.append({"section": section, "fields": fields, "open": wrong or filled})
         return drawn
 
     def _offer_others(self, organised: QuerySet[Community]) -> None:
@@ -229,7 +241,28 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         data["starts_at"], data["ends_at"] = begin, end
         data["registration_closes_at"] = self._closing(data.get("closes_on"), begin)
         self._refuse_what_does_not_fit(data)
+        self._warn_of_clashes(data, self._all_moments(data))
         return data
+
+    def _all_moments(self, data: dict[str, Any]) -> list[tuple[datetime, datetime]]:
+        """Return begin and end of every meeting that is planned; [] when they make no sense."""
+        begin, end = data["starts_at"], data["ends_at"]
+        return [(begin, end)] if begin and end and begin < end else []
+
+    def _warn_of_clashes(
+        self, data: dict[str, Any], moments: list[tuple[datetime, datetime]]
+    ) -> None:
+        """Ask whether it goes on when people are wanted in two places; only for a new moment."""
+        meeting = self.instance
+        if meeting.pk and moments == [(meeting.starts_at, meeting.ends_at)]:
+            return
+        leading = meeting.community_id or getattr(data.get("community"), "pk", None)
+        wanted = {leading, *(community.pk for community in data.get("communities") or [])} - {None}
+        if not moments or not wanted:
+            return
+        self.clashes = clashing(self.user, moments=moments, communities=wanted, but=meeting.pk)
+        if self.clashes and not data.get("anyway"):
+            self.add_error("anyway", "Er is dan al iets. Kies een ander moment, of vink dit aan.")
 
     def _refuse_what_does_not_fit(self, data: dict[str, Any]) -> None:
         if data.get("capacity_online") and not (data.get("place") and data.get("online_link")):
@@ -284,8 +317,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """Return what the service needs to plan or change the meeting."""
-        names = ("first_day", "start_time", "end_time", "last_day", "closes_on", "revision")
-        values = {name: v for name, v in self.cleaned_data.items() if name not in names}
+        values = {name: v for name, v in self.cleaned_data.items() if name not in NOT_KEPT}
         if "communities" in values:
             leading = values.get("community")
             values["communities"] = [c for c in values["communities"] if c != leading]

@@ -1,5 +1,5 @@
 """What people get mail about: a meeting, their place in it, its changes, and its organiser."""
 
-from bijeenkomsten.notifications import meetings, reminders, rondmail, verslag
+from bijeenkomsten.notifications import meetings, planning, reminders, rondmail, verslag
 
-__all__ = ["meetings", "reminders", "rondmail", "verslag"]
+__all__ = ["meetings", "planning", "reminders", "rondmail", "verslag"]

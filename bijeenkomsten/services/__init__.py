@@ -13,14 +13,17 @@ from bijeenkomsten.services.errors import (
     BijeenkomstError,
     BijeenkomstFullError,
     ChangedMeanwhileError,
+    ReeksError,
     VerslagConflictError,
 )
+from bijeenkomsten.services.oproepen import ask_community
 from bijeenkomsten.services.planning import (
     cancel_bijeenkomst,
     restore_bijeenkomst,
     schedule_bijeenkomst,
     update_bijeenkomst,
 )
+from bijeenkomsten.services.reeksen import cancel_reeks, schedule_reeks, update_reeks
 from bijeenkomsten.services.retention import forget_needs
 from bijeenkomsten.services.rondmail import (
     change_rondmail,
@@ -45,12 +48,15 @@ __all__ = [
     "BijeenkomstError",
     "BijeenkomstFullError",
     "ChangedMeanwhileError",
+    "ReeksError",
     "VerslagConflictError",
     "add_agendapunt",
     "add_writer",
     "agree_verslag",
     "answer",
+    "ask_community",
     "cancel_bijeenkomst",
+    "cancel_reeks",
     "change_agendapunt",
     "change_rondmail",
     "correct_verslag_item",
@@ -69,10 +75,12 @@ __all__ = [
     "restore_bijeenkomst",
     "save_verslag_item",
     "schedule_bijeenkomst",
+    "schedule_reeks",
     "send_rondmail",
     "start_verslag",
     "try_rondmail",
     "update_bijeenkomst",
+    "update_reeks",
     "withdraw_agreement",
     "write_rondmail",
 ]

@@ -34,3 +34,9 @@ class VerslagConflictError(BijeenkomstError):
         super().__init__("Iemand anders heeft dit deel net bewaard.")
         self.current = current
         self.yours = yours
+
+
+class ReeksError(BijeenkomstError):
+    """One meeting of a series cannot follow a change; ``field`` is where the form says so."""
+
+    field = "scope"

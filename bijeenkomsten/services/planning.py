@@ -1,6 +1,6 @@
 """Planning a meeting, changing it, cancelling it and letting it go on after all."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from bijeenkomsten.enums import Status
-from bijeenkomsten.models import Bijeenkomst
+from bijeenkomsten.models import Bijeenkomst, Reeks
 from bijeenkomsten.services.errors import BijeenkomstError, ChangedMeanwhileError
+from bijeenkomsten.services.kopie import copy_programme
 from bijeenkomsten.services.locking import lock, next_revision
 from communities.enums import Visibility
 from communities.models import Community, Organisatie
@@ -58,31 +59,68 @@ def schedule_bijeenkomst(
     actor: Any,
     community: Community,
     communities: Iterable[Community] = (),
+    programme_of: Bijeenkomst | None = None,
     **fields: Unpack[Fields],
 ) -> Bijeenkomst:
-    """Plan a meeting of this community, perhaps also for others; its members will hear of it."""
+    """Plan a meeting of this community, perhaps also for others; its members will hear of it.
+
+    ``programme_of`` is an earlier meeting of which the programme comes along.
+    """
+    shared = list(communities)
+
+    def plan() -> Bijeenkomst:
+        bijeenkomst = create(
+            actor=actor,
+            community=community,
+            communities=shared,
+            programme_of=programme_of,
+            **fields,
+        )
+        announce(
+            kind="bijeenkomst.published",
+            subject=bijeenkomst,
+            actor=actor,
+            revision=bijeenkomst.revision,
+        )
+        return bijeenkomst
+
+    return with_free_address(plan)
+
+
+def with_free_address[Made](plan: Callable[[], Made]) -> Made:
+    """Plan in one transaction, and again when somebody took the same address at that moment."""
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
-                bijeenkomst = Bijeenkomst.objects.create(
-                    **fields,
-                    slug=_free_slug(fields["title"]),
-                    community=community,
-                    created_by=actor,
-                )
-                bijeenkomst.communities.set(communities)
-                record(actor=actor, action="bijeenkomst.scheduled", subject=bijeenkomst)
-                announce(
-                    kind="bijeenkomst.published",
-                    subject=bijeenkomst,
-                    actor=actor,
-                    revision=bijeenkomst.revision,
-                )
-                return bijeenkomst
-        except IntegrityError:  # somebody took the same address at this very moment
+                return plan()
+        except IntegrityError:
             if attempt == ATTEMPTS - 1:
                 raise
     raise AssertionError
+
+
+def create(
+    *,
+    actor: Any,
+    community: Community,
+    communities: Iterable[Community],
+    programme_of: Bijeenkomst | None = None,
+    reeks: Reeks | None = None,
+    **fields: Unpack[Fields],
+) -> Bijeenkomst:
+    """Make one meeting inside a transaction; nobody hears of it yet."""
+    bijeenkomst = Bijeenkomst.objects.create(
+        **fields,
+        slug=_free_slug(fields["title"]),
+        community=community,
+        reeks=reeks,
+        created_by=actor,
+    )
+    bijeenkomst.communities.set(communities)
+    if programme_of is not None:
+        copy_programme(source=programme_of, target=bijeenkomst)
+    record(actor=actor, action="bijeenkomst.scheduled", subject=bijeenkomst)
+    return bijeenkomst
 
 
 def _free_slug(title: str) -> str:

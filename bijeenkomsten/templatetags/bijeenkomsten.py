@@ -59,6 +59,13 @@ def komende_bijeenkomsten(context: Context, n: int = 3) -> dict[str, Any]:
     return {"bijeenkomsten": rows.for_list(context["user"])[:n]}
 
 
+@register.inclusion_tag("bijeenkomsten/zij_reeks.html", takes_context=True)
+def bijeenkomsten_van_reeks(context: Context, bijeenkomst: Bijeenkomst) -> dict[str, Any]:
+    """Show the meetings of the same series that this person may see; nothing when none."""
+    rows = _seen(context).filter(reeks=bijeenkomst.reeks_id).order_by("starts_at", "pk")
+    return {"reeks": list(rows) if bijeenkomst.reeks_id else [], "deze": bijeenkomst}
+
+
 @register.inclusion_tag("bijeenkomsten/balans.html")
 def balans_van_bijeenkomst(bijeenkomst: Bijeenkomst) -> dict[str, Any]:
     """Show the organiser which sides of the network come, with a warning when the Rijk is not."""

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", public(meeting.MeetingDetailView.as_view()), name="detail"),
     path("<slug:slug>/agenda.ics", public(meeting.calendar_file), name="ics"),
     path("<slug:slug>/wijzigen/", organise.MeetingUpdateView.as_view(), name="update"),
+    path("<slug:slug>/kopieren/", organise.copy, name="copy"),
     path("<slug:slug>/afgelasten/", organise.cancel, name="cancel"),
     path("<slug:slug>/herstellen/", organise.restore, name="restore"),
 ]

@@ -140,6 +140,10 @@ def _about_meeting(**data: Any) -> Callable[[Situation], tuple[Model, dict[str, 
     return make
 
 
+def _asked(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    return situation.bijeenkomst, {"community_id": situation.community.pk}
+
+
 def _reactie(situation: Situation) -> tuple[Model, dict[str, Any]]:
     first = post_reactie(actor=situation.deelnemer, subject=situation.community, body=NOT_FOR_MAIL)
     answer = post_reactie(
@@ -581,6 +585,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "avg.erasure_asked": _verwijderverzoek,
     "avg.export_ready": _gegevensexport,
     "avg.inactive": _slapend,
+    "bijeenkomst.asked": _asked,
     "bijeenkomst.cancelled": _about_meeting(sequence=1),
     "bijeenkomst.mail": _rondmail,
     "bijeenkomst.mail_needed": _rondmail,
@@ -590,6 +595,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "bijeenkomst.registered": _about_meeting(generation=1),
     "bijeenkomst.reminder": _about_meeting(starts_at=START.isoformat()),
     "bijeenkomst.restored": _about_meeting(sequence=1),
+    "bijeenkomst.series_published": _about_meeting(),
     "bijeenkomst.unregistered": _about_meeting(generation=1),
     "casus.reactie": _casusreactie,
     "casus.public_changed": _about_consent,

@@ -244,6 +244,13 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         post(ben, subject)
     services.post_reactie(actor=ben, subject=joined, body=f"Weet @{redacteur} dit?")
     publish(BijeenkomstFactory(community=community, starts_at=TUESDAY + timedelta(days=9)), ben)
+    series, asking = (
+        BijeenkomstFactory(community=community, starts_at=TUESDAY + timedelta(days=days))
+        for days in (10, 11)
+    )
+    with transaction.atomic():
+        announce(kind="bijeenkomst.series_published", subject=series, actor=ben)
+        announce(kind="bijeenkomst.asked", subject=asking, actor=ben, community_id=community.pk)
     advies = AdviesFactory(state="review", title="Vraag het eerst")
     with transaction.atomic():
         announce(kind="advies.review_asked", subject=advies, actor=ben)
@@ -302,6 +309,8 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         "Nieuw standpunt: rijk",
         f"De tekst van “{changed.title}” is gewijzigd",
         "Een advies wacht op een tweede lezer",
+        "Je bent uitgenodigd: zaterdag 23 januari 2027, 12.00 tot 14.00 uur",
+        "Nieuwe reeks van 1 bijeenkomst, de eerste op vrijdag 22 januari 2027, 12.00 tot 14.00 uur",
         "Nieuwe bijeenkomst: donderdag 21 januari 2027, 12.00 tot 14.00 uur",
         f"{ben} noemt je in een reactie",
         wrote,
