@@ -38,7 +38,7 @@ def clashing(
     rows = (
         Bijeenkomst.objects.visible_to(user)
         .filter(overlap, same | related, status=Status.PLANNED)
-        .exclude(pk=but)
+        .exclude(pk=but or 0)
         .annotate(
             other=Case(When(same, then=Value(0)), default=Value(1), output_field=IntegerField())
         )

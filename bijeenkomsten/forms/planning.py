@@ -82,7 +82,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         help_text="Alleen wie zich had aangemeld of erbij was, ziet deze link.",
     )
 
-    SECTIONS: ClassVar = (
+    SECTIONS: ClassVar[tuple[Sectie, ...]] = (
         Sectie("Wat gaan jullie doen?", ("community", "kind", "title", "goal")),
         Sectie(
             "Wanneer is het?",
@@ -181,7 +181,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """Return the parts of the form as the page draws them; what was just filled in stands open."""
+        """Return the parts as the page draws them; what was just filled in stands open."""
         drawn = []
         for section in self.SECTIONS:
             hidden = set() if self.clashes else {"anyway"}

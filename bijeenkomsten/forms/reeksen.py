@@ -36,7 +36,7 @@ class PlanForm(BijeenkomstForm):
     )
     dates_seen = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
 
-    SECTIONS: ClassVar = (
+    SECTIONS: ClassVar[tuple[Sectie, ...]] = (
         *BijeenkomstForm.SECTIONS,
         Sectie(
             "Vaker terug",
@@ -74,8 +74,9 @@ class PlanForm(BijeenkomstForm):
         mark = "|".join(f"{begin:%Y%m%d%H%M}" for begin, _ in found)
         self.dates_confirmed = data.get("dates_seen") == mark
         self.preview = found  # type: ignore[misc]
-        self.data = self.data.copy()
-        self.data[self.add_prefix("dates_seen")] = mark
+        typed: Any = self.data
+        self.data = shown = typed.copy()
+        shown[self.add_prefix("dates_seen")] = mark
 
     def is_valid(self) -> bool:
         """Say that it may be kept; a series of which nobody saw the days may not."""
@@ -114,7 +115,7 @@ class ScopeMixin:
 class ChangeForm(ScopeMixin, BijeenkomstForm):
     """A meeting that is there already, perhaps with others of its series."""
 
-    SECTIONS: ClassVar = (
+    SECTIONS: ClassVar[tuple[Sectie, ...]] = (
         *BijeenkomstForm.SECTIONS,
         Sectie("De andere bijeenkomsten van de reeks", ("scope",)),
     )
