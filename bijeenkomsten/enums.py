@@ -81,6 +81,17 @@ class Capture(TextChoices):
     TAKEAWAY = "takeaway", "dit neem ik mee"
 
 
+class Steering(TextChoices):
+    """What an organiser does with the room."""
+
+    BEGIN = "begin", "begin"
+    NEXT = "volgende", "volgende stap"
+    BACK = "terug", "terug"
+    MORE = "meer", "twee minuten erbij"
+    CHOOSE = "kies", "ga naar dit onderdeel"
+    STOP = "stop", "stop"
+
+
 class ActionState(TextChoices):
     """Whether an action point is still to be done."""
 

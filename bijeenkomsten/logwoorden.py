@@ -1,12 +1,13 @@
 """What the audit log says of acts on bijeenkomsten."""
 
-from bijeenkomsten.enums import Answer, Scope
+from bijeenkomsten.enums import Answer, Scope, Steering
 from bijeenkomsten.models import Bijeenkomst
 from netwerk.kern.audit.words import say, titled, values_of
 
 titled(Bijeenkomst)
 values_of("answer", dict(Answer.choices))
 values_of("scope", dict(Scope.choices))
+values_of("steering", dict(Steering.choices))
 say(
     "Bijeenkomsten",
     {
@@ -22,7 +23,18 @@ say(
         "agendapunt.added": "Onderdeel van het programma toegevoegd",
         "agendapunt.changed": "Onderdeel van het programma aangepast",
         "agendapunt.moved": "Onderdeel van het programma verplaatst",
+        "agendapunt.method": "Werkvorm van een onderdeel gekozen",
+        "agendapunt.steps": "Stappen van een onderdeel aangepast",
         "agendapunt.removed": "Onderdeel van het programma weggehaald",
+        "agendavoorstel.made": "Iets voorgesteld voor een programma",
+        "agendavoorstel.accepted": "Voorstel voor een programma overgenomen",
+        "agendavoorstel.declined": "Voorstel voor een programma niet overgenomen",
+        "agendavoorstel.withdrawn": "Voorstel voor een programma ingetrokken",
+        "zaal.steered": ("De zaal gestuurd", "De zaal: {steering}"),
+        "inbreng.written": "Iets opgeschreven in de zaal",
+        "inbreng.removed": "Iets weggehaald wat in de zaal was opgeschreven",
+        "inbreng.adopted": "Gezegd dat een advies wordt meegenomen",
+        "inbreng.let_go": "Gezegd dat een advies toch niet wordt meegenomen",
         "verslag.started": "Verslag begonnen",
         "verslag.written": "Aan een verslag geschreven",
         "verslag.finalised": "Verslag vastgesteld",

@@ -10,9 +10,12 @@ from factory.django import DjangoModelFactory
 from bijeenkomsten.models import (
     Aanmelding,
     Agendapunt,
+    Agendavoorstel,
     Bijeenkomst,
     Gast,
+    Inbreng,
     Rondmail,
+    Stap,
     Verslag,
     VerslagItem,
 )
@@ -301,6 +304,38 @@ class AgendapuntFactory(DjangoModelFactory[Agendapunt]):
 
     bijeenkomst = factory.SubFactory(BijeenkomstFactory)
     title = "Een casus bespreken"
+
+
+class AgendavoorstelFactory(DjangoModelFactory[Agendavoorstel]):
+    """A proposal that waits for an organiser."""
+
+    class Meta:
+        model = Agendavoorstel
+
+    bijeenkomst = factory.SubFactory(BijeenkomstFactory)
+    title = factory.Sequence(lambda n: f"Een eigen vraag {n}")
+    explanation = "We lopen er allemaal tegenaan."
+    proposed_by = factory.SubFactory(DeelnemerFactory)
+
+
+class StapFactory(DjangoModelFactory[Stap]):
+    class Meta:
+        model = Stap
+
+    agendapunt = factory.SubFactory(AgendapuntFactory)
+    order = factory.Sequence(lambda n: n)
+    title = "Vragen naar de feiten"
+    minutes = 10
+
+
+class InbrengFactory(DjangoModelFactory[Inbreng]):
+    class Meta:
+        model = Inbreng
+
+    agendapunt = factory.SubFactory(AgendapuntFactory)
+    kind = "advice"
+    body = factory.Sequence(lambda n: f"Begin klein, met {n} mensen.")
+    author = factory.SubFactory(DeelnemerFactory)
 
 
 class AanmeldingFactory(DjangoModelFactory[Aanmelding]):

@@ -2,13 +2,13 @@
 
 from bijeenkomsten.forms.meetings import (
     ANSWERS,
-    AgendapuntForm,
     AnswerForm,
     CancelForm,
     ListFilter,
     MonthFilter,
 )
 from bijeenkomsten.forms.planning import BijeenkomstForm
+from bijeenkomsten.forms.programma import AgendapuntForm, StapForm, WerkvormForm
 from bijeenkomsten.forms.reeksen import AfgelastForm, ChangeForm, PlanForm, copied
 from bijeenkomsten.forms.rondmail import RondmailForm
 from bijeenkomsten.forms.verslag import (
@@ -39,8 +39,10 @@ __all__ = [
     "PlanForm",
     "RondmailForm",
     "SchrijverForm",
+    "StapForm",
     "VerslagItemForm",
     "VoorstelForm",
+    "WerkvormForm",
     "copied",
     "local_moment",
 ]

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from bijeenkomsten import werkvormen
 from bijeenkomsten.enums import Capture, ItemKind, ProposalState
 from bijeenkomsten.models.meetings import Bijeenkomst
 from casussen.models import Casus, Dilemma, Leervraag
+from communities.models import Deelnemer
 
 
 class Agendapunt(models.Model):
@@ -75,10 +77,13 @@ class Agendapunt(models.Model):
         """Return the programme with ``starts_at`` on every item (aware, UTC).
 
         A casus, dilemma or leervraag that this person may not read is None: no page can show it.
+        So is the owner of a part, for who may not know who is in the network.
         """
         moment = bijeenkomst.starts_at.astimezone(UTC)
         items = list(
             bijeenkomst.agendapunten.prefetch_related(
+                Prefetch("owner", queryset=Deelnemer.objects.visible_to(user)),
+                "stappen",
                 Prefetch("casus", queryset=Casus.objects.visible_to(user)),
                 Prefetch("dilemma", queryset=Dilemma.objects.visible_to(user)),
                 Prefetch(
@@ -89,13 +94,21 @@ class Agendapunt(models.Model):
         )
         for item in items:
             item.starts_at = moment
-            moment += timedelta(minutes=item.minutes)
+            for step in item.stappen.all():
+                step.starts_at = moment
+                moment += timedelta(minutes=step.minutes)
+            moment = item.starts_at + timedelta(minutes=item.minutes)
         return items
 
     @property
     def ends_at(self) -> datetime | None:
         """Return when the item ends, once ``timed`` gave it a start."""
         return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
+
+    @property
+    def method(self) -> werkvormen.Werkvorm | None:
+        """Return the werkvorm that it began with, when that still exists."""
+        return werkvormen.find(self.werkvorm)
 
 
 class Stap(models.Model):
@@ -114,6 +127,7 @@ class Stap(models.Model):
     captures = models.CharField(
         "wat schrijf je op", max_length=10, choices=Capture, blank=True, default=""
     )
+    starts_at: datetime | None = None
 
     class Meta:
         verbose_name = "stap van een werkvorm"

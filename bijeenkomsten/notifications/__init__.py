@@ -1,5 +1,12 @@
-"""What people get mail about: a meeting, their place in it, its changes, and its organiser."""
+"""What people get mail about: meetings, their changes, their organiser, and proposals."""
 
-from bijeenkomsten.notifications import meetings, planning, reminders, rondmail, verslag
+from bijeenkomsten.notifications import (
+    meetings,
+    planning,
+    reminders,
+    rondmail,
+    verslag,
+    voorstellen,
+)
 
-__all__ = ["meetings", "planning", "reminders", "rondmail", "verslag"]
+__all__ = ["meetings", "planning", "reminders", "rondmail", "verslag", "voorstellen"]

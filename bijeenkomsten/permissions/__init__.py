@@ -2,7 +2,7 @@
 
 import rules
 
-from bijeenkomsten.models import Bijeenkomst, Rondmail, Verslag
+from bijeenkomsten.models import Agendavoorstel, Bijeenkomst, Rondmail, Verslag
 from bijeenkomsten.permissions.meetings import (
     is_member,
     is_organiser,
@@ -27,6 +27,13 @@ from bijeenkomsten.permissions.verslag import (
     writes_item,
     writes_verslag,
 )
+from bijeenkomsten.permissions.voorstellen import organises_programme_of, proposed_it
+from bijeenkomsten.permissions.zaal import (
+    brought_the_part_in,
+    joins_room,
+    joins_room_of,
+    wrote_it_or_organises,
+)
 from communities.permissions import is_in_network, is_signed_in
 
 PERMISSIONS = {
@@ -46,6 +53,14 @@ PERMISSIONS = {
     "bijeenkomsten.mail_attendees": is_organiser,
     "bijeenkomsten.view_rondmail": organises_meeting_of,
     "bijeenkomsten.change_rondmail": organises_meeting_of & is_unsent,
+    "bijeenkomsten.propose_agendapunt": may_view & is_in_network,
+    "bijeenkomsten.view_agendavoorstel": proposed_it | organises_programme_of,
+    "bijeenkomsten.decide_agendavoorstel": organises_programme_of,
+    "bijeenkomsten.withdraw_agendavoorstel": proposed_it,
+    "bijeenkomsten.join_room": joins_room,
+    "bijeenkomsten.remove_inbreng": joins_room_of & wrote_it_or_organises,
+    "bijeenkomsten.adopt_inbreng": joins_room_of & brought_the_part_in,
+    "bijeenkomsten.steer_room": is_organiser,
     "bijeenkomsten.start_verslag": is_organiser,
     "bijeenkomsten.view_verslag": writes_verslag | may_read_verslag | (is_checked & was_at_meeting),
     "bijeenkomsten.manage_writers": organises_verslag & ~is_final,
@@ -63,6 +78,7 @@ for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)
 
 VISIBLE_MODELS = {
+    Agendavoorstel: "bijeenkomsten.view_agendavoorstel",
     Bijeenkomst: "bijeenkomsten.view_bijeenkomst",
     Rondmail: "bijeenkomsten.view_rondmail",
     Verslag: "bijeenkomsten.view_verslag",

@@ -14,8 +14,11 @@ from bijeenkomsten.services.errors import (
     BijeenkomstFullError,
     ChangedMeanwhileError,
     ReeksError,
+    RoomMovedOnError,
     VerslagConflictError,
+    WrittenDownError,
 )
+from bijeenkomsten.services.inbreng import adopt_inbreng, remove_inbreng, write_down
 from bijeenkomsten.services.oproepen import ask_community
 from bijeenkomsten.services.planning import (
     cancel_bijeenkomst,
@@ -33,6 +36,13 @@ from bijeenkomsten.services.rondmail import (
     write_rondmail,
 )
 from bijeenkomsten.services.schrijvers import add_writer, possible_writers, remove_writer
+from bijeenkomsten.services.stappen import (
+    add_stap,
+    change_stap,
+    choose_werkvorm,
+    move_stap,
+    remove_stap,
+)
 from bijeenkomsten.services.verslag import save_verslag_item, start_verslag
 from bijeenkomsten.services.verslagstand import (
     agree_verslag,
@@ -43,15 +53,27 @@ from bijeenkomsten.services.verslagstand import (
     reopen_verslag,
     withdraw_agreement,
 )
+from bijeenkomsten.services.voorstellen import (
+    accept_agendavoorstel,
+    decline_agendavoorstel,
+    propose_agendapunt,
+    withdraw_agendavoorstel,
+)
+from bijeenkomsten.services.zaal import steer_room
 
 __all__ = [
     "BijeenkomstError",
     "BijeenkomstFullError",
     "ChangedMeanwhileError",
     "ReeksError",
+    "RoomMovedOnError",
     "VerslagConflictError",
+    "WrittenDownError",
+    "accept_agendavoorstel",
     "add_agendapunt",
+    "add_stap",
     "add_writer",
+    "adopt_inbreng",
     "agree_verslag",
     "answer",
     "ask_community",
@@ -59,16 +81,23 @@ __all__ = [
     "cancel_reeks",
     "change_agendapunt",
     "change_rondmail",
+    "change_stap",
+    "choose_werkvorm",
     "correct_verslag_item",
+    "decline_agendavoorstel",
     "decline_proposal",
     "discard_rondmail",
     "finalise_verslag",
     "forget_needs",
     "move_agendapunt",
+    "move_stap",
     "open_check",
     "possible_writers",
+    "propose_agendapunt",
     "propose_change",
     "remove_agendapunt",
+    "remove_inbreng",
+    "remove_stap",
     "remove_writer",
     "renew_agendasleutel",
     "reopen_verslag",
@@ -78,9 +107,12 @@ __all__ = [
     "schedule_reeks",
     "send_rondmail",
     "start_verslag",
+    "steer_room",
     "try_rondmail",
     "update_bijeenkomst",
     "update_reeks",
+    "withdraw_agendavoorstel",
     "withdraw_agreement",
+    "write_down",
     "write_rondmail",
 ]

@@ -27,6 +27,20 @@ class ChangedMeanwhileError(BijeenkomstError):
         )
 
 
+class WrittenDownError(BijeenkomstError):
+    """A werkvorm changes while people have written something down in its steps."""
+
+    def __init__(self) -> None:
+        super().__init__("Bij dit onderdeel is al iets opgeschreven.")
+
+
+class RoomMovedOnError(BijeenkomstError):
+    """The room is at another step than the screen on which somebody clicked."""
+
+    def __init__(self) -> None:
+        super().__init__("De zaal was al verder. Hier staat waar jullie nu zijn.")
+
+
 class VerslagConflictError(BijeenkomstError):
     """Somebody else saved the same part of the minutes first; both texts are kept."""
 

@@ -25,6 +25,7 @@ RESERVED = {
     "nieuw",
     "maand",
     "datumprikkers",
+    "werkvormen",
     "atom.xml",
     "agenda.ics",
 }  # /bijeenkomsten/nieuw/ is a page of its own

@@ -8,10 +8,13 @@ from django.urls import URLResolver, include, path
 
 app_name = "bijeenkomsten"
 urlpatterns: list[URLResolver] = [
+    path("", include("bijeenkomsten.urls.werkvormen")),
     path("", include("bijeenkomsten.urls.meetings")),
     path("", include("bijeenkomsten.urls.aanmeldingen")),
     path("", include("bijeenkomsten.urls.rondmail")),
     path("", include("bijeenkomsten.urls.oproepen")),
     path("", include("bijeenkomsten.urls.programma")),
+    path("", include("bijeenkomsten.urls.voorstellen")),
+    path("", include("bijeenkomsten.urls.zaal")),
     path("", include("bijeenkomsten.urls.verslag")),
 ]

@@ -6,7 +6,14 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
-from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem, Wijzigingsvoorstel
+from bijeenkomsten.models import (
+    Agendavoorstel,
+    Bijeenkomst,
+    Inbreng,
+    Verslag,
+    VerslagItem,
+    Wijzigingsvoorstel,
+)
 from netwerk.kern.pages import View, about
 from netwerk.kern.policy import needs, require, visible
 
@@ -29,6 +36,29 @@ def about_item(permission: str, *methods: str) -> Callable[[View], View]:
 def about_proposal(permission: str, *methods: str) -> Callable[[View], View]:
     """Give a function view one proposed change of minutes; ``number`` is its key."""
     return about(permission, methods, _proposal, "slug", "number")
+
+
+def about_voorstel(permission: str, *methods: str) -> Callable[[View], View]:
+    """Give a function view something that was proposed for a meeting, like ``about_meeting``."""
+    return about(permission, methods, _voorstel, "slug", "number")
+
+
+def _voorstel(request: HttpRequest, slug: str, number: int) -> Agendavoorstel:
+    rows = Agendavoorstel.objects.select_related(
+        "bijeenkomst__community", "proposed_by", "casus", "dilemma", "leervraag"
+    )
+    return get_object_or_404(visible(request.user, rows), bijeenkomst__slug=slug, pk=number)
+
+
+def about_inbreng(permission: str, *methods: str) -> Callable[[View], View]:
+    """Give a function view one thing that was written down in the room of a meeting."""
+    return about(permission, methods, _inbreng, "slug", "entry")
+
+
+def _inbreng(request: HttpRequest, slug: str, entry: int) -> Inbreng:
+    rows = Inbreng.objects.kept().select_related("agendapunt__bijeenkomst")
+    meeting = _meeting(request, slug)
+    return get_object_or_404(rows, agendapunt__bijeenkomst=meeting, pk=entry)
 
 
 def _meeting(request: HttpRequest, slug: str) -> Bijeenkomst:

@@ -31,6 +31,8 @@ ACTIONS = (
     "view_online_link",
     "view_recording",
     "start_verslag",
+    "join_room",
+    "propose_agendapunt",
 )
 CONFIRMATIONS = {
     Answer.YES: "Je bent aangemeld. Je krijgt een mail met een uitnodiging voor je agenda.",

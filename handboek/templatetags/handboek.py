@@ -11,7 +11,7 @@ from django.urls import reverse
 from bijeenkomsten.models import Verslag
 from casussen.models import Casus, Inwonersantwoord
 from communities.models import Community
-from handboek import chain, eerder, oogstmerk, passend
+from handboek import bij_programma, chain, eerder, oogstmerk, passend
 from handboek.enums import Kind
 from handboek.models import Advies, Bevinding, Les
 from handboek.sources import Reader
@@ -156,3 +156,10 @@ def eerder_geleerd(
     keys = [casus.pk] if casus else eerder.chosen_in(form)
     rows = Casus.objects.visible_to(user).filter(pk__in=keys)
     return eerder.about_casussen(user, rows) | {"waar": waar}
+
+
+@register.simple_tag(takes_context=True)
+def merk_geleerd(context: Context, programme: Iterable[Any]) -> str:
+    """Give each part of a programme ``learned``, for ``handboek/onderdelen/geleerd_bij.html``."""
+    bij_programma.mark(context["request"].user, programme)
+    return ""

@@ -25,6 +25,7 @@ from netwerk.demo.schrijvers import make_schrijvers
 from netwerk.demo.toestemmingen import make_toestemmingen
 from netwerk.demo.toezicht import make_toezicht
 from netwerk.demo.world import World
+from netwerk.demo.zaal import make_zaal
 from netwerk.demo.zoekopdrachten import make_zoekopdrachten
 
 
@@ -45,6 +46,7 @@ def build(scale: int = 1) -> World:
     make_dilemmas(world)
     make_leren(world)
     make_meetings(world)
+    make_zaal(world)
     make_handboek(world)
     make_achteraf(world)
     make_toestemmingen(world)

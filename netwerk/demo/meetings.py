@@ -1,5 +1,6 @@
 """Makes meetings with their programme, answers and minutes; nobody is mailed about them."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from bijeenkomsten.models import (
     Agendapunt,
     Bijeenkomst,
     Rondmail,
+    Stap,
     Verslag,
     VerslagItem,
 )
@@ -68,7 +70,7 @@ def _meeting(world: World, row: dict[str, Any]) -> Bijeenkomst:
 
 
 def _programme(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> list[Agendapunt]:
-    return Agendapunt.objects.bulk_create(
+    made = Agendapunt.objects.bulk_create(
         Agendapunt(
             bijeenkomst=meeting,
             order=place,
@@ -79,9 +81,18 @@ def _programme(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> list[
             casus=world.casussen[item["casus"]] if "casus" in item else None,
             dilemma=world.dilemmas[item["dilemma"]] if "dilemma" in item else None,
             leervraag=world.leervragen[item["leervraag"]] if "leervraag" in item else None,
+            owner=world.people[item["owner"]] if "owner" in item else None,
+            werkvorm=item.get("method", ""),
         )
         for place, item in enumerate(row["programme"], start=1)
     )
+    Stap.objects.bulk_create(
+        Stap(agendapunt=point, order=order, **asdict(step))
+        for point in made
+        if point.method
+        for order, step in enumerate(point.method.steps, start=1)
+    )
+    return made
 
 
 def _answers(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> None:

@@ -28,15 +28,23 @@ class Zoekvak(forms.TextInput):
 class Zoekkeuze:
     """For a form with choices of which there may be thousands; every one may still be chosen.
 
-    The rows have ``search_vector`` and ``updated_at``. A short list stays as it is.
+    The rows have ``search_vector``, and ``updated_at`` unless an ``order`` says which come first.
+    A short list stays as it is.
     """
 
     fields: Any
     data: Any
     cleaned_data: dict[str, Any]
 
-    def draw_in_part(self, name: str, label: str) -> None:
-        """Draw what is chosen, and the newest or what was found; call it last in ``__init__``."""
+    def draw_in_part(
+        self,
+        name: str,
+        label: str,
+        *,
+        order: tuple[str, ...] = ("-updated_at", "-pk"),
+        first: str = "de nieuwste",
+    ) -> None:
+        """Draw what is chosen, and the first or what was found; call it last in ``__init__``."""
         field = self.fields.get(name)
         if field is None or len(field.queryset.order_by().values("pk")[: MOST_DRAWN + 1]) <= (
             MOST_DRAWN
@@ -48,7 +56,7 @@ class Zoekkeuze:
         if words:
             query = build_query(words)
             others = others.filter(search_vector=query) if query else others.none()
-        found = list(others.order_by("-updated_at", "-pk")[: MOST_DRAWN + 1])
+        found = list(others.order_by(*order)[: MOST_DRAWN + 1])
         rows += found[:MOST_DRAWN]
         empty = [("", field.empty_label)] if field.empty_label is not None else []
         field.widget.choices = [
@@ -60,7 +68,7 @@ class Zoekkeuze:
             required=False,
             max_length=200,
             widget=Zoekvak(attrs={"autofocus": True} if words else {}),
-            help_text=_told(words, len(found)),
+            help_text=_told(words, len(found), first),
         )
         self.fields = {
             key: value
@@ -107,14 +115,14 @@ class Zoekkeuze:
         return not self.is_search and super().is_valid()  # type: ignore[misc,no-any-return]
 
 
-def _told(words: str, number: int) -> str:
+def _told(words: str, number: int, first: str) -> str:
     if not words:
-        return f"Hieronder staan de nieuwste {MOST_DRAWN}. Zoek je een andere? Typ een woord."
+        return f"Hieronder staan {first} {MOST_DRAWN}. Zoek je een andere? Typ een woord."
     if not number:
         return f"Niets gevonden bij “{words}”. Probeer een ander woord."
     if number > MOST_DRAWN:
         return (
-            f"Er is veel gevonden bij “{words}”. Hieronder staan de nieuwste {MOST_DRAWN}. "
+            f"Er is veel gevonden bij “{words}”. Hieronder staan {first} {MOST_DRAWN}. "
             "Staat die van jou er niet bij? Typ er een woord bij."
         )
     return f"Gevonden bij “{words}”: {number}. Kies hieronder, en bewaar daarna."

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Answer, Status
-from bijeenkomsten.models import Aanmelding, Bijeenkomst
+from bijeenkomsten.models import Aanmelding, Agendavoorstel, Bijeenkomst
 from casussen.enums import AntwoordState, SectionKind
 from casussen.models import (
     Casus,
@@ -62,6 +62,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         *_casussen_that_ask(user),
         *_people_who_ask(user),
         *_meetings_to_answer(user),
+        *_proposals_to_decide(user),
         *_requests_to_decide(user),
         *_reports_to_decide(user),
         *_residents_to_read(user),
@@ -189,6 +190,31 @@ def _meetings_to_answer(user: Any) -> list[Task]:
         )
         for row in rows
         if row.registration_open
+    ]
+
+
+def _proposals_to_decide(user: Any) -> list[Task]:
+    organised = [pk for pk in user.roles if user.is_organiser(pk)]
+    waiting = Agendavoorstel.objects.open().filter(bijeenkomst=OuterRef("pk"))
+    rows = (
+        Bijeenkomst.objects.upcoming()
+        .filter(Exists(waiting), community__in=organised)
+        .annotate(number=Count("agendavoorstellen", Q(agendavoorstellen__state="pending")))[:MOST]
+        if organised
+        else []
+    )
+    return [
+        Task(
+            "Voorstel",
+            "list-ordered",
+            "Er ligt een voorstel voor je programma"
+            if row.number == 1
+            else f"Er liggen {row.number} voorstellen voor je programma",
+            f"{row.title}. Neem het over, of zeg waarom niet.",
+            "Bekijk",
+            reverse("bijeenkomsten:proposals", args=[row.slug]),
+        )
+        for row in rows
     ]
 
 

@@ -54,6 +54,7 @@ from netwerk.kern.berichten.services import announce
 from netwerk.kern.zoeken.models import Zoekopdracht
 from tests.factories import (
     AdviesFactory,
+    AgendavoorstelFactory,
     BijeenkomstFactory,
     CasusFactory,
     DeelnemerFactory,
@@ -358,6 +359,21 @@ def _verslag_answered(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return verslag, {"voorstel_id": voorstel.pk}
 
 
+def _proposal(state: str) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        voorstel = AgendavoorstelFactory(
+            bijeenkomst=situation.bijeenkomst,
+            proposed_by=situation.deelnemer,
+            title=f"Over de {CANARY}",
+            explanation=NOT_FOR_MAIL,
+            reason=NOT_FOR_MAIL,
+            state=state,
+        )
+        return situation.bijeenkomst, {"voorstel_id": voorstel.pk}
+
+    return make
+
+
 def _refused(situation: Situation) -> tuple[Model, dict[str, Any]]:
     mail = InboundMail.objects.create(
         fingerprint="a" * 64,
@@ -586,6 +602,8 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "avg.export_ready": _gegevensexport,
     "avg.inactive": _slapend,
     "bijeenkomst.asked": _asked,
+    "agendavoorstel.decided": _proposal("declined"),
+    "agendavoorstel.made": _proposal("pending"),
     "bijeenkomst.cancelled": _about_meeting(sequence=1),
     "bijeenkomst.mail": _rondmail,
     "bijeenkomst.mail_needed": _rondmail,

@@ -60,6 +60,8 @@ def test_every_event_that_is_announced_is_followed() -> None:
     assert followed == {
         "account.mail",
         "advies.review_asked",
+        "agendavoorstel.decided",
+        "agendavoorstel.made",
         "avg.erased",
         "avg.erasure_asked",
         "avg.export_ready",

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bijeenkomsten.forms.meetings import AgendapuntForm
+from bijeenkomsten.forms import AgendapuntForm
 from casussen import services, vergelijken
 from casussen.models import Casus, Dilemma, Standpunt
 from communities.models import Community, Deelnemer

@@ -46,7 +46,9 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
             {"title": "Welkom, en hoe ging het sinds de vorige keer?", "minutes": 30},
             {
                 "title": "Casus: de dorpswinkel",
-                "minutes": 75,
+                "minutes": 65,
+                "method": "incidentmethode",
+                "owner": "deelnemer",
                 "casus": "dorpswinkel-met-drie-vrijwilligers",
                 "text": "Eerst vragen stellen. Pas na een halfuur mag je advies geven.",
             },
@@ -54,6 +56,8 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
             {
                 "title": "Bewijs of vertrouwen?",
                 "minutes": 60,
+                "method": "dilemmasessie",
+                "owner": "o.sahin",
                 "dilemma": "bewijs-vragen-of-vertrouwen-geven",
                 "leervraag": "bewijs-zonder-formulier",
             },

@@ -9,6 +9,7 @@ import { prepareMentions } from './vermelden.js';
 import { prepareNews } from './nieuw.js';
 import { preparePasskeys } from './passkey.js';
 import { prepareWriting } from './schrijven.js';
+import { prepareRoom } from './zaal.js';
 import { prepareSearch } from './zoeken.js';
 
 const SUBMIT_LOCK_MS = 5000;
@@ -110,6 +111,7 @@ function prepare(root) {
   prepareSentences(root);
   prepareSearch(root);
   root.querySelectorAll('[data-ververs]').forEach(prepareRefresh);
+  root.querySelectorAll('[data-zaal]').forEach(prepareRoom);
   root.querySelectorAll('[data-nieuw]').forEach((box) => prepareNews(box, prepare));
   focusErrorSummary(root);
 }

@@ -1,0 +1,11 @@
+"""Addresses of the werkvormen, which belong to no meeting."""
+
+from django.urls import URLPattern, path
+
+from bijeenkomsten.views import werkvormen
+from netwerk.kern.policy import public
+
+urlpatterns: list[URLPattern] = [
+    path("werkvormen/", public(werkvormen.library), name="werkvormen"),
+    path("werkvormen/<slug:key>/", public(werkvormen.one), name="werkvorm"),
+]
