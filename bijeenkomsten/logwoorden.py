@@ -20,6 +20,8 @@ say(
         "reeks.changed": ("Bijeenkomsten van een reeks aangepast", "Welke: {scope}"),
         "reeks.cancelled": ("Bijeenkomsten van een reeks afgelast", "Welke: {scope}"),
         "aanmelding.answered": ("Geantwoord op een bijeenkomst", "Geantwoord: {answer}"),
+        "aanmelding.offered": "Vrije plek aangeboden aan wie wacht",
+        "aanmelding.offer_passed": "Aangeboden plek ging door naar de volgende",
         "agendapunt.added": "Onderdeel van het programma toegevoegd",
         "agendapunt.changed": "Onderdeel van het programma aangepast",
         "agendapunt.moved": "Onderdeel van het programma verplaatst",

@@ -1,8 +1,7 @@
 """The forms of bijeenkomsten."""
 
+from bijeenkomsten.forms.aanmeldingen import AnswerForm
 from bijeenkomsten.forms.meetings import (
-    ANSWERS,
-    AnswerForm,
     CancelForm,
     ListFilter,
     MonthFilter,
@@ -23,7 +22,6 @@ from bijeenkomsten.forms.verslag import (
 from bijeenkomsten.moments import local_moment
 
 __all__ = [
-    "ANSWERS",
     "AfgelastForm",
     "AfwijzenForm",
     "AgendapuntForm",

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 
-from bijeenkomsten.enums import Answer
 from communities.enums import Visibility
 from communities.models import Community
 from netwerk.kern.begrippen.models import Begrip
@@ -14,11 +13,6 @@ WHO_SEES = (
     (Visibility.COMMUNITY, "De leden van de community"),
     (Visibility.NETWORK, "Iedereen in het netwerk"),
     (Visibility.PUBLIC, "Iedereen, ook zonder account"),
-)
-ANSWERS = (
-    (Answer.YES, "Ja, ik kom"),
-    (Answer.MAYBE, "Misschien"),
-    (Answer.NO, "Nee, ik kom niet"),
 )
 
 
@@ -30,20 +24,6 @@ class CancelForm(forms.Form):
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
         help_text="Dit staat in de mail en op de pagina.",
-    )
-
-
-class AnswerForm(forms.Form):
-    """Somebody's answer to a meeting."""
-
-    answer = forms.ChoiceField(label="Kom je?", choices=ANSWERS, widget=forms.RadioSelect)
-    needs = forms.CharField(
-        label="Wat heb je nodig om goed mee te kunnen doen?",
-        required=False,
-        max_length=300,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Bijvoorbeeld een tolk, een plek voor een rolstoel of een maaltijd zonder "
-        "gluten. Alleen de organisatoren lezen dit.",
     )
 
 

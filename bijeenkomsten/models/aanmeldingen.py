@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Lower
+from django.utils import timezone
 
 from bijeenkomsten.enums import Answer, Form
 from bijeenkomsten.models.meetings import Bijeenkomst
@@ -50,6 +51,10 @@ class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
     def by_name(self) -> "AanmeldingQuerySet":
         """Return people and guests as a list of names sorts them."""
         return self.order_by(Coalesce("deelnemer__sort_name", Lower("gast__name")), "pk")
+
+    def in_line(self) -> "AanmeldingQuerySet":
+        """Return who waits for a place, longest first."""
+        return self.filter(answer=Answer.WAITING).order_by("waiting_since", "pk")
 
 
 class Aanmelding(models.Model):
@@ -118,6 +123,21 @@ class Aanmelding(models.Model):
     def who(self) -> Any:
         """Return the person or the guest; both have ``get_full_name()`` and ``email``."""
         return self.deelnemer or self.gast
+
+    @property
+    def has_offer(self) -> bool:
+        """Say whether a free place is kept for them at this moment."""
+        return self.offered_until is not None and self.offered_until > timezone.now()
+
+    @property
+    def number_in_line(self) -> int:
+        """Return how many wait for the same places before them, and they themselves; one query."""
+        line = Aanmelding.objects.in_line().filter(bijeenkomst=self.bijeenkomst_id)
+        if self.bijeenkomst.is_hybrid:
+            line = line.filter(form=self.form)
+        before = Q(waiting_since__lt=self.waiting_since)
+        same = Q(waiting_since=self.waiting_since, pk__lt=self.pk)
+        return line.filter(before | same).count() + 1
 
 
 class Aanwezigheid(models.Model):

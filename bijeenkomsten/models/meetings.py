@@ -54,16 +54,14 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         return self.filter(Exists(items))
 
     def with_counts(self) -> "BijeenkomstQuerySet":
-        """Add ``coming``: how many people said yes."""
-        said_yes = (
-            _answers()
-            .filter(bijeenkomst=OuterRef("pk"), answer=Answer.YES)
-            .order_by()
-            .values("bijeenkomst")
-            .annotate(number=Count("pk"))
-            .values("number")
+        """Add the numbers of ``coming``, of places taken in each form, and of who is waiting."""
+        holds = holds_a_place()
+        return self.annotate(
+            coming=_number(answer=Answer.YES),
+            taken_room=_number(holds, form=Form.ROOM),
+            taken_online=_number(holds, form=Form.ONLINE),
+            waiting=_number(answer=Answer.WAITING),
         )
-        return self.annotate(coming=Coalesce(Subquery(said_yes), 0))
 
     def for_list(self, user: Any) -> "BijeenkomstQuerySet":
         """Fetch what a list shows: ``coming`` people, and ``my_answer`` of this person."""
@@ -75,6 +73,17 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
             .with_counts()
             .annotate(my_answer=Subquery(mine.values("answer")[:1]))
         )
+
+
+def holds_a_place() -> Q:
+    """Return which answers hold a place: a yes, and the offer of a place that still stands."""
+    return Q(answer=Answer.YES) | Q(answer=Answer.WAITING, offered_until__gt=timezone.now())
+
+
+def _number(*which: Q, **fields: Any) -> Any:
+    rows = _answers().filter(*which, bijeenkomst=OuterRef("pk"), **fields).order_by()
+    counted = rows.values("bijeenkomst").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _answers() -> Any:
@@ -249,11 +258,44 @@ class Bijeenkomst(SharedByCommunities, models.Model):
         return self.coming
 
     @property
+    def number_waiting(self) -> int:
+        """Return how many people wait; ``with_counts`` saves the query."""
+        if not hasattr(self, "waiting"):
+            self.waiting = self.aanmeldingen.filter(answer=Answer.WAITING).count()
+        return self.waiting
+
+    def number_taken(self, form: str) -> int:
+        """Return how many places of a form are taken, by a yes or by an offer that stands.
+
+        Where nobody chooses a form, everybody counts. ``with_counts`` saves the query.
+        """
+        if not hasattr(self, "taken_room"):
+            forms = list(self.aanmeldingen.filter(holds_a_place()).values_list("form", flat=True))
+            self.taken_room = forms.count(Form.ROOM)
+            self.taken_online = forms.count(Form.ONLINE)
+        if not self.is_hybrid:
+            return self.taken_room + self.taken_online
+        return self.taken_online if form == Form.ONLINE else self.taken_room
+
+    def capacity_of(self, form: str) -> int | None:
+        """Return how many places a form has, or None when there is no limit."""
+        return self.capacity_online if self.is_hybrid and form == Form.ONLINE else self.capacity
+
+    def places_left_in(self, form: str) -> int | None:
+        """Return how many places of a form are free, or None when there is no limit."""
+        capacity = self.capacity_of(form)
+        return None if capacity is None else max(0, capacity - self.number_taken(form))
+
+    @property
     def places_left(self) -> int | None:
-        """Return how many places are free, or None when there is no limit."""
-        if self.capacity is None:
-            return None
-        return max(0, self.capacity - self.number_coming)
+        """Return how many places are free in all forms, or None when one has no limit."""
+        left = [self.places_left_in(form) for form in self.forms]
+        return None if None in left else sum(number or 0 for number in left)
+
+    @property
+    def full_forms(self) -> list[Form]:
+        """Return the forms that have no place left."""
+        return [form for form in self.forms if self.places_left_in(form) == 0]
 
     @property
     def where(self) -> str:

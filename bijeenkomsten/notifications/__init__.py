@@ -7,6 +7,7 @@ from bijeenkomsten.notifications import (
     rondmail,
     verslag,
     voorstellen,
+    wachtlijst,
 )
 
-__all__ = ["meetings", "planning", "reminders", "rondmail", "verslag", "voorstellen"]
+__all__ = ["meetings", "planning", "reminders", "rondmail", "verslag", "voorstellen", "wachtlijst"]

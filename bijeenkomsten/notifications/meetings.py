@@ -168,7 +168,7 @@ class AboutOneAnswer(InvitationMessage):
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return that one person."""
-        return Deelnemer.objects.filter(pk=event.data["person_id"])
+        return Deelnemer.objects.filter(pk=event.data.get("person_id"))
 
 
 @register
@@ -245,7 +245,7 @@ def changed_again(delivery: Delivery) -> bool:
 
 
 class ChangeMessage(InvitationMessage):
-    """Something changed for everybody who comes or may come.
+    """Something changed for everybody who comes, may come or waits for a place.
 
     The key holds the sequence of the change, and a change that is not the last one is not
     told any more: the newer one has its own mail.
@@ -254,8 +254,8 @@ class ChangeMessage(InvitationMessage):
     short: str
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Who said yes or maybe."""
-        return self._people(event, Q(answer__in=[Answer.YES, Answer.MAYBE]))
+        """Who said yes or maybe, and who waits."""
+        return self._people(event, ~Q(answer=Answer.NO))
 
     def _people(self, event: MessageEvent, which: Q) -> QuerySet[Deelnemer]:
         answers = Aanmelding.objects.filter(which, bijeenkomst=event.object_id)
@@ -281,7 +281,7 @@ class Moved(ChangeMessage):
 
     key = "bijeenkomst.moved"
     label = "Een bijeenkomst waar je je voor aanmeldde, is veranderd"
-    audience = "Wie komt of misschien komt"
+    audience = "Wie komt, misschien komt of op de wachtlijst staat"
     moment = "Na twee minuten; meteen als de bijeenkomst binnen een dag begint"
     follows = "bijeenkomst.moved"
     template = "bijeenkomsten/mail/moved"
@@ -302,7 +302,7 @@ class Cancelled(ChangeMessage):
 
     key = "bijeenkomst.cancelled"
     label = "Een bijeenkomst waar je je voor aanmeldde, gaat niet door"
-    audience = "Wie komt of misschien komt, en wie de afspraak in een agenda kan hebben"
+    audience = "Wie komt, misschien komt of wacht, en wie de afspraak in een agenda kan hebben"
     follows = "bijeenkomst.cancelled"
     template = "bijeenkomsten/mail/cancelled"
     method = kalender.CANCEL
@@ -310,9 +310,8 @@ class Cancelled(ChangeMessage):
     short = "can"
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Who said yes or maybe, and who ever got an invitation."""
-        coming = Q(answer__in=[Answer.YES, Answer.MAYBE])
-        return self._people(event, coming | Q(calendar_sent=True))
+        """Who said yes or maybe or waits, and who ever got an invitation."""
+        return self._people(event, ~Q(answer=Answer.NO) | Q(calendar_sent=True))
 
     def expires_at(self, event: MessageEvent) -> datetime:
         """Better late than an appointment that stays in a calendar."""
@@ -332,7 +331,7 @@ class Restored(ChangeMessage):
 
     key = "bijeenkomst.restored"
     label = "Een bijeenkomst gaat toch door"
-    audience = "Wie had gezegd te komen of misschien te komen"
+    audience = "Wie zou komen of misschien zou komen, en wie op de wachtlijst staat"
     follows = "bijeenkomst.restored"
     template = "bijeenkomsten/mail/restored"
     short = "res"

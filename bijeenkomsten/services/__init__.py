@@ -15,6 +15,7 @@ from bijeenkomsten.services.errors import (
     ChangedMeanwhileError,
     ReeksError,
     RoomMovedOnError,
+    TooFewPlacesError,
     VerslagConflictError,
     WrittenDownError,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "ChangedMeanwhileError",
     "ReeksError",
     "RoomMovedOnError",
+    "TooFewPlacesError",
     "VerslagConflictError",
     "WrittenDownError",
     "accept_agendavoorstel",

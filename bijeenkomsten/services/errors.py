@@ -1,5 +1,6 @@
 """What can go wrong, in Dutch words for the person who tried."""
 
+from bijeenkomsten.enums import Form
 from bijeenkomsten.models import VerslagItem
 
 
@@ -8,13 +9,23 @@ class BijeenkomstError(Exception):
 
 
 class BijeenkomstFullError(BijeenkomstError):
-    """Every place is taken."""
+    """Every place is taken: of one form, or with "" of all."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Alle plekken zijn bezet. Kies ‘Misschien’, dan zie je het hier als er een plek "
-            "vrijkomt."
-        )
+    def __init__(self, form: str = "") -> None:
+        self.form = form
+        where, other = {
+            Form.ROOM: ("In de zaal zijn alle plekken bezet.", " of doe online mee"),
+            Form.ONLINE: ("Online zijn alle plekken bezet.", " of kom naar de zaal"),
+        }.get(form, ("Alle plekken zijn bezet.", ""))  # type: ignore[call-overload]
+        super().__init__(f"{where} Kies ‘Zet me op de wachtlijst’{other}.")
+
+
+class TooFewPlacesError(BijeenkomstError):
+    """More people have a place than would fit; ``field`` is the number that is too low."""
+
+    def __init__(self, field: str, words: str) -> None:
+        self.field = field
+        super().__init__(words)
 
 
 class ChangedMeanwhileError(BijeenkomstError):

@@ -1,6 +1,10 @@
 """One lock per meeting, so that all that counts places or revisions happens one by one."""
 
+from django.db import connection
+
 from bijeenkomsten.models import Bijeenkomst
+
+PATIENCE = "14s"  # less than statement_timeout, which would end the wait as well
 
 
 def lock(bijeenkomst: Bijeenkomst) -> Bijeenkomst:
@@ -18,3 +22,9 @@ def next_revision(bijeenkomst: Bijeenkomst, *changed: str, calendar: bool = Fals
     if calendar:
         bijeenkomst.sequence += 1
     bijeenkomst.save(update_fields={"revision", "sequence", "updated_at", *changed})
+
+
+def be_patient() -> None:
+    """Let this transaction wait longer for its turn: a whole room may sign up at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")

@@ -9,9 +9,18 @@ from django.utils.text import slugify
 
 from bijeenkomsten.enums import Status
 from bijeenkomsten.models import Bijeenkomst, Reeks
-from bijeenkomsten.services.errors import BijeenkomstError, ChangedMeanwhileError
+from bijeenkomsten.services.errors import (
+    BijeenkomstError,
+    ChangedMeanwhileError,
+    TooFewPlacesError,
+)
 from bijeenkomsten.services.kopie import copy_programme
 from bijeenkomsten.services.locking import lock, next_revision
+from bijeenkomsten.services.wachtlijst import (
+    keep_no_longer_than_the_start,
+    pass_on,
+    withdraw_offers,
+)
 from communities.enums import Visibility
 from communities.models import Community, Organisatie
 from netwerk.kern import events
@@ -166,6 +175,8 @@ def update_bijeenkomst(
     _refuse_impossible(locked, changed)
     moved = bool(CALENDAR_FIELDS & set(changed))
     next_revision(locked, *(set(changed) - {"communities"}), calendar=moved)
+    keep_no_longer_than_the_start(locked)
+    pass_on(locked)
     record(actor=actor, action="bijeenkomst.changed", subject=locked, fields=sorted(changed))
     if moved and not locked.is_cancelled and not locked.is_past:
         _tell("bijeenkomst.moved", locked, actor)
@@ -174,11 +185,19 @@ def update_bijeenkomst(
 
 
 def check_capacity(bijeenkomst: Bijeenkomst) -> None:
-    """Raise BijeenkomstError when more people come than there are places."""
-    if bijeenkomst.capacity is not None and bijeenkomst.capacity < bijeenkomst.number_coming:
-        raise BijeenkomstError(
-            f"Er komen al {bijeenkomst.number_coming} mensen. Kies minstens dat aantal plekken."
-        )
+    """Raise TooFewPlacesError when more people have a place than there are, in any form.
+
+    An offer that stands is a place that was promised, so it counts.
+    """
+    for form in bijeenkomst.forms:
+        capacity, taken = bijeenkomst.capacity_of(form), bijeenkomst.number_taken(form)
+        if capacity is not None and capacity < taken:
+            field = "capacity_online" if bijeenkomst.is_hybrid and form == "online" else "capacity"
+            where = f" {form.label}" if bijeenkomst.is_hybrid else ""
+            who = f"Er komen{where} al {taken} mensen."
+            if taken > bijeenkomst.number_coming:
+                who = f"Er zijn{where} al {taken} plekken bezet of aangeboden."
+            raise TooFewPlacesError(field, f"{who} Kies minstens dat aantal plekken.")
 
 
 def _refuse_impossible(bijeenkomst: Bijeenkomst, changed: Iterable[str]) -> None:
@@ -200,6 +219,7 @@ def cancel_bijeenkomst(*, actor: Any, bijeenkomst: Bijeenkomst, reason: str) -> 
         raise BijeenkomstError("Deze bijeenkomst is al geweest. Afgelasten kan niet meer.")
     locked.status, locked.cancel_reason = Status.CANCELLED, reason
     next_revision(locked, "status", "cancel_reason", calendar=True)
+    withdraw_offers(locked)
     record(actor=actor, action="bijeenkomst.cancelled", subject=locked)
     _tell("bijeenkomst.cancelled", locked, actor)
     events.emit("bijeenkomst.cancelled", bijeenkomst=locked, actor=actor)
@@ -218,6 +238,7 @@ def restore_bijeenkomst(*, actor: Any, bijeenkomst: Bijeenkomst) -> Bijeenkomst:
     next_revision(locked, "status", "cancel_reason", calendar=True)
     record(actor=actor, action="bijeenkomst.restored", subject=locked)
     _tell("bijeenkomst.restored", locked, actor)
+    pass_on(locked)
     return locked
 
 

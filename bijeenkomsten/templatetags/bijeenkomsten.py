@@ -13,7 +13,7 @@ from django.template.context import Context
 from django.utils import formats, timezone
 
 from bijeenkomsten import balans
-from bijeenkomsten.enums import Moment, Status
+from bijeenkomsten.enums import Form, Moment, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
 from casussen.models import Casus, Dilemma, Leervraag
 from communities.balans import invite_url
@@ -21,6 +21,11 @@ from communities.models import Community
 
 register = template.Library()
 MOST = 20
+ANSWERED = {
+    "yes": "Je komt",
+    "maybe": "Je komt misschien",
+    "waiting": "Je staat op de wachtlijst",
+}
 
 
 @register.inclusion_tag("bijeenkomsten/op_de_agenda.html", takes_context=True)
@@ -137,17 +142,33 @@ def plekken(bijeenkomst: Bijeenkomst) -> str:
     if bijeenkomst.is_cancelled or bijeenkomst.is_past:
         return ""
     answer = getattr(bijeenkomst, "my_answer", None)
-    said = {"yes": "Je komt", "maybe": "Je komt misschien"}.get(answer or "")
+    said = ANSWERED.get(answer or "")
     if said:
         return said
     left = bijeenkomst.places_left
     if not bijeenkomst.registration_open:
         return "Aanmelden kan niet meer"
-    if left is None:
-        return "Nog plek"
+    full = bijeenkomst.full_forms
     if left == 0:
         return "Alle plekken zijn bezet"
+    if full and bijeenkomst.is_hybrid:
+        return "Alleen nog online plek" if Form.ROOM in full else "Alleen nog plek in de zaal"
+    if left is None:
+        return "Nog plek"
     return f"Nog {left} {'plek' if left == 1 else 'plekken'}"
+
+
+@register.filter
+def per_vorm(bijeenkomst: Bijeenkomst) -> list[dict[str, Any]]:
+    """Return for each form of a meeting how many places there are, and how many are taken."""
+    return [
+        {
+            "label": form.label.capitalize(),
+            "taken": bijeenkomst.number_taken(form),
+            "capacity": bijeenkomst.capacity_of(form),
+        }
+        for form in bijeenkomst.forms
+    ]
 
 
 @register.filter
@@ -162,7 +183,7 @@ def voor_wie(bijeenkomst: Bijeenkomst) -> str:
 @register.filter
 def kant(aanmelding: Aanmelding) -> str:
     """Return the side of the network that somebody comes from, for the colour of the avatar."""
-    organisatie = aanmelding.deelnemer.organisatie
+    organisatie = aanmelding.deelnemer and aanmelding.deelnemer.organisatie
     return organisatie.side if organisatie else ""
 
 

@@ -11,7 +11,7 @@ from django.views.generic import DetailView, ListView
 
 from bijeenkomsten import kalender, services
 from bijeenkomsten.enums import Answer
-from bijeenkomsten.forms import ANSWERS, AnswerForm, ListFilter
+from bijeenkomsten.forms import AnswerForm, ListFilter
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag
 from bijeenkomsten.views.access import about_meeting
 from bijeenkomsten.views.maand import list_tabs
@@ -21,6 +21,7 @@ from netwerk.kern.policy import OPEN, PolicyMixin, allowed
 
 PAGE_SIZE = 20
 ATTENDEES_SHOWN = 12
+MOST_IN_LINE = 200  # that a page shows
 ACTIONS = (
     "change_bijeenkomst",
     "cancel_bijeenkomst",
@@ -100,22 +101,11 @@ def page_of(user: Any, bijeenkomst: Bijeenkomst, form: AnswerForm | None = None)
         "also_for": bijeenkomst.communities.all(),
         "may": may,
         "mine": mine,
-        "form": form or (answer_form(bijeenkomst, mine) if may["register"] else None),
+        "form": form
+        or (AnswerForm(bijeenkomst=bijeenkomst, mine=mine) if may["register"] else None),
         "attendees": attendees(bijeenkomst)[:ATTENDEES_SHOWN] if may["view_attendees"] else [],
         "verslag": verslag,
     }
-
-
-def answer_form(bijeenkomst: Bijeenkomst, mine: Aanmelding | None) -> AnswerForm:
-    """Return the form with this person's answer; a full meeting does not offer a place."""
-    said = {"answer": mine.answer, "needs": mine.needs} if mine else {"answer": Answer.YES}
-    form = AnswerForm(initial=said)
-    coming = mine is not None and mine.answer == Answer.YES
-    if bijeenkomst.places_left == 0 and not coming:
-        offered: Any = form.fields["answer"]
-        offered.choices = [(value, label) for value, label in ANSWERS if value != Answer.YES]
-        form.initial["answer"] = mine.answer if mine else Answer.MAYBE
-    return form
 
 
 def attendees(bijeenkomst: Bijeenkomst) -> QuerySet[Aanmelding]:
@@ -124,20 +114,29 @@ def attendees(bijeenkomst: Bijeenkomst) -> QuerySet[Aanmelding]:
     return coming.select_related("gast", "deelnemer__organisatie__kind__broader__broader")
 
 
+def what_happened(mine: Aanmelding) -> str:
+    """Say what an answer does; who waits hears their place in the line."""
+    if mine.answer == Answer.WAITING:
+        return f"Je staat op de wachtlijst. Je bent nummer {mine.number_in_line}."
+    return CONFIRMATIONS[Answer(mine.answer)]
+
+
 @about_meeting("bijeenkomsten.register", "GET", "POST")
 def register(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     """Save somebody's answer; whoever comes back here from the login page gets the form."""
     if request.method != "POST":
         return redirect(f"{bijeenkomst.get_absolute_url()}#aanmelden")
-    form = AnswerForm(request.POST)
+    mine = bijeenkomst.answer_of(request.user)
+    form = AnswerForm(request.POST, bijeenkomst=bijeenkomst, mine=mine)
     if form.is_valid():
         try:
             mine = services.answer(actor=request.user, bijeenkomst=bijeenkomst, **form.cleaned_data)
         except services.BijeenkomstError as error:
-            form.add_error("answer", str(error))
+            form.add_error("form" if getattr(error, "form", "") else "answer", str(error))
         else:
-            messages.success(request, CONFIRMATIONS[Answer(mine.answer)])
+            messages.success(request, what_happened(mine))
             return redirect(bijeenkomst)
+    form.offer_what_is_there()
     context = page_of(request.user, bijeenkomst, form)
     return render(request, "bijeenkomsten/bijeenkomst.html", context)
 
@@ -155,8 +154,11 @@ def attendee_list(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpRespons
     page = Paginator(rows, 50).get_page(request.GET.get("pagina"))
     if organises:
         page.object_list = list(page.object_list)
-        bounces.mark(aanmelding.deelnemer for aanmelding in page.object_list)
+        bounces.mark(row.deelnemer for row in page.object_list if row.deelnemer)
     context = {"bijeenkomst": bijeenkomst, "page_obj": page, "organises": organises}
+    if organises:
+        line = bijeenkomst.aanmeldingen.in_line().select_related("deelnemer", "gast")
+        context["waiting"] = line[:MOST_IN_LINE]
     return render(request, "bijeenkomsten/deelnemers.html", context)
 
 

@@ -12,7 +12,14 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from bijeenkomsten.models import Aanwezigheid, Agendapunt, Bijeenkomst, Wijzigingsvoorstel
+from bijeenkomsten.enums import Answer
+from bijeenkomsten.models import (
+    Aanmelding,
+    Aanwezigheid,
+    Agendapunt,
+    Bijeenkomst,
+    Wijzigingsvoorstel,
+)
 from casussen.models import (
     Casus,
     Dilemma,
@@ -143,6 +150,25 @@ def _about_meeting(**data: Any) -> Callable[[Situation], tuple[Model, dict[str, 
 
 def _asked(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return situation.bijeenkomst, {"community_id": situation.community.pk}
+
+
+def _offer(
+    answer: str, until: datetime | None
+) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        said = {
+            "answer": answer,
+            "waiting_since": until and timezone.now(),
+            "offered_until": until,
+            "offers": 1,
+            "needs": NOT_FOR_MAIL,
+        }
+        Aanmelding.objects.update_or_create(
+            said, bijeenkomst=situation.bijeenkomst, deelnemer=situation.deelnemer
+        )
+        return situation.bijeenkomst, {"person_id": situation.deelnemer.pk, "offers": 1}
+
+    return make
 
 
 def _reactie(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -609,6 +635,8 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "bijeenkomst.mail_needed": _rondmail,
     "bijeenkomst.mail_test": _rondmail,
     "bijeenkomst.moved": _about_meeting(sequence=1),
+    "bijeenkomst.offer_passed": _offer(Answer.MAYBE, None),
+    "bijeenkomst.place_offered": _offer(Answer.WAITING, START - timedelta(days=1)),
     "bijeenkomst.published": _about_meeting(),
     "bijeenkomst.registered": _about_meeting(generation=1),
     "bijeenkomst.reminder": _about_meeting(starts_at=START.isoformat()),

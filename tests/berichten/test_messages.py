@@ -72,6 +72,8 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "bijeenkomst.mail_needed",
         "bijeenkomst.mail_test",
         "bijeenkomst.moved",
+        "bijeenkomst.offer_passed",
+        "bijeenkomst.place_offered",
         "bijeenkomst.published",
         "bijeenkomst.registered",
         "bijeenkomst.reminder",

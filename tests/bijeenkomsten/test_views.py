@@ -48,6 +48,7 @@ def meeting(community: Any) -> Bijeenkomst:
         visibility=Visibility.PUBLIC,
         online_link=LINK,
         capacity=3,
+        capacity_online=0,
     )
 
 
@@ -318,8 +319,8 @@ def test_a_full_meeting_says_so_and_keeps_what_you_typed(
         {"answer": "yes", "needs": "Een tolk"},
     )
     html = response.content.decode()
-    assert response.context["form"].errors["answer"] == [
-        "Alle plekken zijn bezet. Kies ‘Misschien’, dan zie je het hier als er een plek vrijkomt."
+    assert response.context["form"].errors["form"] == [
+        "In de zaal zijn alle plekken bezet. Kies ‘Zet me op de wachtlijst’ of doe online mee."
     ]
     assert "Een tolk" in html
     assert not meeting.aanmeldingen.filter(deelnemer=deelnemer).exists()
@@ -613,7 +614,9 @@ def test_search_finds_meetings_and_minutes_that_you_may_see(deelnemer: Any, comm
     assert found(search_verslagen, Verslag, "overlastmeldingen", deelnemer) == []
 
 
-def test_what_a_list_says_about_places(deelnemer: Any, meeting: Bijeenkomst) -> None:
+def test_what_a_list_says_about_places(deelnemer: Any, community: Any) -> None:
+    meeting = BijeenkomstFactory(community=community, capacity=3)
+
     def said() -> str:
         return plekken(Bijeenkomst.objects.for_list(deelnemer).get(pk=meeting.pk))
 
