@@ -1,6 +1,6 @@
 """What the audit log says of acts on bijeenkomsten."""
 
-from bijeenkomsten.enums import Answer, Scope, Steering
+from bijeenkomsten.enums import ActionState, Answer, Scope, Steering
 from bijeenkomsten.models import Bijeenkomst
 from netwerk.kern.audit.words import say, titled, values_of
 
@@ -8,6 +8,7 @@ titled(Bijeenkomst)
 values_of("answer", dict(Answer.choices))
 values_of("scope", dict(Scope.choices))
 values_of("steering", dict(Steering.choices))
+values_of("stand", dict(ActionState.choices))
 say(
     "Bijeenkomsten",
     {
@@ -56,6 +57,13 @@ say(
             "Iemand niet meer laten meeschrijven aan een verslag",
             "{person} niet meer laten meeschrijven aan een verslag",
         ),
+        "besluit.added": "Besluit opgeschreven",
+        "besluit.changed": "Besluit gewijzigd",
+        "besluit.removed": "Besluit weggehaald",
+        "actiepunt.added": ("Actiepunt opgeschreven", "Actiepunt opgeschreven voor {person}"),
+        "actiepunt.changed": "Actiepunt gewijzigd",
+        "actiepunt.moved": ("Actiepunt naar een andere dag", "Actiepunt moet klaar op {day}"),
+        "actiepunt.closed": ("Actiepunt gesloten", "Actiepunt gesloten: {stand}"),
         "rondmail.written": "Mail aan deelnemers geschreven",
         "rondmail.changed": "Mail aan deelnemers aangepast",
         "rondmail.discarded": "Mail aan deelnemers weggegooid",

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from bijeenkomsten import persoonsgegevens, zoeken
-from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem
+from bijeenkomsten.models import Actiepunt, Bijeenkomst, Verslag, VerslagItem
 from netwerk.kern import events
 from netwerk.kern.subjects import Subject
 from netwerk.kern.subjects import register as register_subject
@@ -56,6 +56,17 @@ def _subjects() -> None:
             title=str,
             url=lambda verslag: verslag.get_absolute_url(),
             search=search_verslagen,
+        )
+    )
+    register_subject(
+        Subject(
+            model=Actiepunt,
+            label="actiepunt",
+            label_plural="actiepunten",
+            icon="check-check",
+            view_permission="bijeenkomsten.view_actiepunt",
+            title=str,
+            url=lambda punt: punt.get_absolute_url(),
         )
     )
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from bijeenkomsten.enums import ProposalState, VerslagState
 from bijeenkomsten.models import (
+    Actiepunt,
     Agendapunt,
+    Besluit,
     Correctie,
     Verslag,
     Wijzigingsvoorstel,
@@ -36,6 +38,12 @@ def of(verslag: Verslag, user: Any) -> dict[str, Any]:
         "more_there": max(0, len(there) - NAMES_SHOWN),
         "is_noted": meeting.aanwezigen.exists(),
         "writers": verslag.writers.order_by("sort_name", "pk"),
+        "see_actions": set(
+            Actiepunt.objects.visible_to(user)
+            .filter(bijeenkomst=meeting)
+            .values_list("pk", flat=True)
+        ),
+        "is_member": allowed(user, "bijeenkomsten.view_actiepunten", meeting.community),
         "see_people": allowed(user, _SEE_PEOPLE, meeting),
         **_check(verslag, user),
     }
@@ -66,10 +74,16 @@ def _items(verslag: Verslag, user: Any) -> list[dict[str, Any]]:
     texts = {item.agendapunt_id: item for item in verslag.items.select_related("updated_by")}
     for text in texts.values():
         text.verslag = verslag
-    proposals = _by_item(
+    proposals = _grouped(
         Wijzigingsvoorstel.objects.filter(item__verslag=verslag).select_related("proposed_by")
     )
-    corrections = _by_item(Correctie.objects.filter(item__verslag=verslag))
+    corrections = _grouped(Correctie.objects.filter(item__verslag=verslag))
+    meeting = verslag.bijeenkomst
+    besluiten = _grouped(Besluit.objects.filter(bijeenkomst=meeting), "agendapunt_id")
+    agreed = Actiepunt.objects.filter(bijeenkomst=meeting).select_related("owner")
+    for row in agreed:
+        row.bijeenkomst = meeting
+    acties = _grouped(agreed, "agendapunt_id")
     rows = []
     for point in Agendapunt.timed(verslag.bijeenkomst, user):
         if point.pk not in texts:
@@ -86,15 +100,17 @@ def _items(verslag: Verslag, user: Any) -> list[dict[str, Any]]:
                 "may_correct": allowed(user, "bijeenkomsten.correct_item", text),
                 "proposals": _shown(proposals[text.pk], user, may_write=may_write),
                 "corrections": corrections[text.pk],
+                "besluiten": besluiten[point.pk],
+                "acties": acties[point.pk],
             }
         )
     return rows
 
 
-def _by_item(rows: Any) -> dict[int, list[Any]]:
+def _grouped(rows: Any, name: str = "item_id") -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.item_id].append(row)
+        found[getattr(row, name)].append(row)
     return found
 
 

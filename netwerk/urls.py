@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from bijeenkomsten.views import afspraken
 from communities.views import sessies, tweede_stap
 from netwerk.kern.berichten.inbound.webhooks import webhook_urls
 from netwerk.kern.policy import public
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn/", dashboard.dashboard, name="dashboard"),
     path("mijn/", include("communities.urls.mijn")),
     path("moderatie/", include("communities.urls.moderatie")),
+    path("mijn/actiepunten/", afspraken.mine, name="mijn_actiepunten"),
     path("mijn/zoekopdrachten/", include("netwerk.kern.zoeken.urls")),
     path("mijn/gegevens/", include("netwerk.kern.avg.urls")),
     path("", include("netwerk.kern.berichten.urls")),

@@ -1,6 +1,7 @@
 """The forms of bijeenkomsten."""
 
 from bijeenkomsten.forms.aanmeldingen import AnswerForm
+from bijeenkomsten.forms.afspraken import ActiepuntForm, BesluitForm, SluitForm
 from bijeenkomsten.forms.meetings import (
     CancelForm,
     ListFilter,
@@ -22,10 +23,12 @@ from bijeenkomsten.forms.verslag import (
 from bijeenkomsten.moments import local_moment
 
 __all__ = [
+    "ActiepuntForm",
     "AfgelastForm",
     "AfwijzenForm",
     "AgendapuntForm",
     "AnswerForm",
+    "BesluitForm",
     "BijeenkomstForm",
     "CancelForm",
     "ChangeForm",
@@ -37,6 +40,7 @@ __all__ = [
     "PlanForm",
     "RondmailForm",
     "SchrijverForm",
+    "SluitForm",
     "StapForm",
     "VerslagItemForm",
     "VoorstelForm",

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
 from bijeenkomsten.enums import ActionState
 from bijeenkomsten.models.meetings import Bijeenkomst
@@ -93,3 +95,17 @@ class Actiepunt(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """Return its page."""
+        return reverse("bijeenkomsten:actiepunt", args=[self.bijeenkomst.slug, self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is still to be done."""
+        return self.state == ActionState.OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it should have been done by now."""
+        return self.is_open and self.due_on < timezone.localdate()

@@ -1,6 +1,7 @@
 """What people get mail about: meetings, their changes, their organiser, and proposals."""
 
 from bijeenkomsten.notifications import (
+    afspraken,
     meetings,
     planning,
     reminders,
@@ -10,4 +11,13 @@ from bijeenkomsten.notifications import (
     wachtlijst,
 )
 
-__all__ = ["meetings", "planning", "reminders", "rondmail", "verslag", "voorstellen", "wachtlijst"]
+__all__ = [
+    "afspraken",
+    "meetings",
+    "planning",
+    "reminders",
+    "rondmail",
+    "verslag",
+    "voorstellen",
+    "wachtlijst",
+]

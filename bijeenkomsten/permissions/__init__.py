@@ -2,7 +2,13 @@
 
 import rules
 
-from bijeenkomsten.models import Agendavoorstel, Bijeenkomst, Rondmail, Verslag
+from bijeenkomsten.models import Actiepunt, Agendavoorstel, Bijeenkomst, Rondmail, Verslag
+from bijeenkomsten.permissions.afspraken import (
+    is_open,
+    organises_actiepunt,
+    owns_actiepunt,
+    shares_actiepunt,
+)
 from bijeenkomsten.permissions.meetings import (
     is_member,
     is_organiser,
@@ -34,7 +40,7 @@ from bijeenkomsten.permissions.zaal import (
     joins_room_of,
     wrote_it_or_organises,
 )
-from communities.permissions import is_in_network, is_signed_in
+from communities.permissions import is_in_network, is_member_of_community, is_signed_in
 
 PERMISSIONS = {
     "bijeenkomsten.view_bijeenkomst": may_view,
@@ -73,6 +79,10 @@ PERMISSIONS = {
     "bijeenkomsten.propose_change": checks_item,
     "bijeenkomsten.decide_proposal": decides_proposal,
     "bijeenkomsten.correct_item": corrects_item,
+    "bijeenkomsten.view_actiepunten": is_member_of_community,
+    "bijeenkomsten.view_actiepunt": owns_actiepunt | shares_actiepunt,
+    "bijeenkomsten.change_actiepunt": (owns_actiepunt | organises_actiepunt) & is_open,
+    "bijeenkomsten.close_actiepunt": (owns_actiepunt | organises_actiepunt) & is_open,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)
@@ -81,6 +91,7 @@ VISIBLE_MODELS = {
     Agendavoorstel: "bijeenkomsten.view_agendavoorstel",
     Bijeenkomst: "bijeenkomsten.view_bijeenkomst",
     Rondmail: "bijeenkomsten.view_rondmail",
+    Actiepunt: "bijeenkomsten.view_actiepunt",
     Verslag: "bijeenkomsten.view_verslag",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

@@ -1,5 +1,13 @@
 """Actions with side effects: planning, signing up, the programme, the verslag."""
 
+from bijeenkomsten.services.afspraken import (
+    add_actiepunt,
+    add_besluit,
+    change_actiepunt,
+    change_besluit,
+    close_actiepunt,
+    remove_besluit,
+)
 from bijeenkomsten.services.agenda import (
     add_agendapunt,
     change_agendapunt,
@@ -72,7 +80,9 @@ __all__ = [
     "VerslagConflictError",
     "WrittenDownError",
     "accept_agendavoorstel",
+    "add_actiepunt",
     "add_agendapunt",
+    "add_besluit",
     "add_stap",
     "add_writer",
     "adopt_inbreng",
@@ -81,10 +91,13 @@ __all__ = [
     "ask_community",
     "cancel_bijeenkomst",
     "cancel_reeks",
+    "change_actiepunt",
     "change_agendapunt",
+    "change_besluit",
     "change_rondmail",
     "change_stap",
     "choose_werkvorm",
+    "close_actiepunt",
     "correct_verslag_item",
     "decline_agendavoorstel",
     "decline_proposal",
@@ -98,6 +111,7 @@ __all__ = [
     "propose_agendapunt",
     "propose_change",
     "remove_agendapunt",
+    "remove_besluit",
     "remove_inbreng",
     "remove_stap",
     "remove_writer",

@@ -37,6 +37,7 @@ RESERVED = {
     "werkvormen",
     "atom.xml",
     "agenda.ics",
+    "actiepunten",
 }  # /bijeenkomsten/nieuw/ is a page of its own
 ATTEMPTS = 5
 

@@ -9,6 +9,7 @@ from django.urls import URLResolver, include, path
 app_name = "bijeenkomsten"
 urlpatterns: list[URLResolver] = [
     path("", include("bijeenkomsten.urls.werkvormen")),
+    path("", include("bijeenkomsten.urls.afspraken")),
     path("", include("bijeenkomsten.urls.meetings")),
     path("", include("bijeenkomsten.urls.aanmeldingen")),
     path("", include("bijeenkomsten.urls.rondmail")),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
 from bijeenkomsten.models import (
+    Actiepunt,
     Agendavoorstel,
     Bijeenkomst,
     Inbreng,
@@ -59,6 +60,18 @@ def _inbreng(request: HttpRequest, slug: str, entry: int) -> Inbreng:
     rows = Inbreng.objects.kept().select_related("agendapunt__bijeenkomst")
     meeting = _meeting(request, slug)
     return get_object_or_404(rows, agendapunt__bijeenkomst=meeting, pk=entry)
+
+
+def about_actiepunt(permission: str, *methods: str) -> Callable[[View], View]:
+    """Give a function view one action point; ``number`` is its key."""
+    return about(permission, methods, _actiepunt, "slug", "number")
+
+
+def _actiepunt(request: HttpRequest, slug: str, number: int) -> Actiepunt:
+    rows = visible(request.user, Actiepunt.objects.all()).select_related(
+        "bijeenkomst__community", "owner", "agendapunt"
+    )
+    return get_object_or_404(rows, pk=number, bijeenkomst__slug=slug)
 
 
 def _meeting(request: HttpRequest, slug: str) -> Bijeenkomst:

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Answer, Status
-from bijeenkomsten.models import Aanmelding, Agendavoorstel, Bijeenkomst
+from bijeenkomsten.models import Aanmelding, Actiepunt, Agendavoorstel, Bijeenkomst
 from casussen.enums import AntwoordState, SectionKind
 from casussen.models import (
     Casus,
@@ -61,6 +61,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         *_erasure_to_come(user),
         *_casussen_that_ask(user),
         *_people_who_ask(user),
+        *_agreed_to_do(user),
         *_meetings_to_answer(user),
         *_proposals_to_decide(user),
         *_requests_to_decide(user),
@@ -215,6 +216,23 @@ def _proposals_to_decide(user: Any) -> list[Task]:
             reverse("bijeenkomsten:proposals", args=[row.slug]),
         )
         for row in rows
+    ]
+
+
+def _agreed_to_do(user: Any) -> list[Task]:
+    """Remind of what this person would do, soonest first."""
+    rows = Actiepunt.objects.filter(owner=user).open().select_related("bijeenkomst")
+    return [
+        Task(
+            "Actiepunt",
+            "check",
+            row.text,
+            f"{'Had klaar moeten zijn' if row.is_late else 'Klaar'} op "
+            f"{date_format(row.due_on, 'l j F')}.",
+            "Bekijk",
+            row.get_absolute_url(),
+        )
+        for row in rows[:MOST]
     ]
 
 

@@ -16,6 +16,7 @@ from bijeenkomsten.enums import Answer
 from bijeenkomsten.models import (
     Aanmelding,
     Aanwezigheid,
+    Actiepunt,
     Agendapunt,
     Bijeenkomst,
     Wijzigingsvoorstel,
@@ -400,6 +401,20 @@ def _proposal(state: str) -> Callable[[Situation], tuple[Model, dict[str, Any]]]
     return make
 
 
+def _actiepunt(**data: Any) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    def example(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        punt = Actiepunt.objects.create(
+            bijeenkomst=situation.bijeenkomst,
+            text=NOT_FOR_MAIL,
+            owner=situation.recipient,
+            due_on=date(2027, 2, 11),
+            noted_by=situation.organisator,
+        )
+        return punt, data | {"person_id": situation.recipient.pk}
+
+    return example
+
+
 def _refused(situation: Situation) -> tuple[Model, dict[str, Any]]:
     mail = InboundMail.objects.create(
         fingerprint="a" * 64,
@@ -622,6 +637,8 @@ def _search(situation: Situation) -> tuple[Model, dict[str, Any]]:
 
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "account.mail": _accountmail,
+    "actiepunt.due": _actiepunt(day="2027-02-11"),
+    "actiepunt.given": _actiepunt(version=1),
     "advies.review_asked": _advies,
     "avg.erased": _verwijderverzoek,
     "avg.erasure_asked": _verwijderverzoek,

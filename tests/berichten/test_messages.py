@@ -59,6 +59,8 @@ def test_every_event_that_is_announced_is_followed() -> None:
     followed = {message.follows for message in registry.all_messages()}
     assert followed == {
         "account.mail",
+        "actiepunt.due",
+        "actiepunt.given",
         "advies.review_asked",
         "agendavoorstel.decided",
         "agendavoorstel.made",

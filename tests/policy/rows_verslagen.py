@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from bijeenkomsten.enums import VerslagState
-from bijeenkomsten.models import Aanwezigheid, Correctie, Wijzigingsvoorstel
+from bijeenkomsten.models import Aanwezigheid, Besluit, Correctie, Wijzigingsvoorstel
 from communities.enums import Visibility
 from tests.factories import BijeenkomstFactory, VerslagFactory, VerslagItemFactory
 from tests.policy.rows_bijeenkomsten import READERS
@@ -50,6 +50,12 @@ def _verslag(world: Any, state: str, visibility: str) -> Any:
     world.objects[f"item-{state}-{visibility}"] = item
     world.objects[f"voorstel-{state}-{visibility}"] = Wijzigingsvoorstel.objects.create(
         item=item, proposed_by=world.people["deelnemer"], body="Het waren er twaalf."
+    )
+    world.objects[f"besluit-{state}-{visibility}"] = Besluit.objects.create(
+        bijeenkomst=meeting,
+        agendapunt=item.agendapunt,
+        text="We gaan door.",
+        noted_by=world.people["organisator"],
     )
     Correctie.objects.create(
         item=item,

@@ -1,0 +1,36 @@
+"""Who reads, changes and closes decisions and action points."""
+
+from typing import Any
+
+import rules
+
+from bijeenkomsten.enums import ActionState
+from bijeenkomsten.models import Actiepunt
+from bijeenkomsten.permissions.meetings import is_organiser, may_view
+
+
+@rules.predicate
+def owns_actiepunt(user: Any, actiepunt: Actiepunt | None) -> bool:
+    """Who does it."""
+    return bool(actiepunt and user.is_authenticated and actiepunt.owner_id == user.pk)
+
+
+@rules.predicate
+def shares_actiepunt(user: Any, actiepunt: Actiepunt | None) -> bool:
+    """A member of the community that leads the meeting, who may know of that meeting."""
+    if actiepunt is None or not user.is_authenticated:
+        return False
+    meeting = actiepunt.bijeenkomst
+    return bool(user.is_member(meeting.community_id) and may_view(user, meeting))
+
+
+@rules.predicate
+def organises_actiepunt(user: Any, actiepunt: Actiepunt | None) -> bool:
+    """An organiser of the meeting."""
+    return bool(actiepunt and is_organiser(user, actiepunt.bijeenkomst))
+
+
+@rules.predicate
+def is_open(user: Any, actiepunt: Actiepunt | None) -> bool:
+    """Something that is still to be done."""
+    return bool(actiepunt and actiepunt.state == ActionState.OPEN)

@@ -1,0 +1,33 @@
+"""What the page of a meeting shows of what was agreed before."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils import timezone
+
+from bijeenkomsten.enums import Status
+from bijeenkomsten.models import Actiepunt, Bijeenkomst
+
+register = template.Library()
+MOST = 20
+
+
+@register.inclusion_tag("bijeenkomsten/nog_open.html", takes_context=True)
+def nog_open(context: Context, bijeenkomst: Bijeenkomst) -> dict[str, Any]:
+    """Show what is still to be done of earlier meetings, at the next meeting of the community."""
+    user = context["user"]
+    if not user.is_authenticated or bijeenkomst.is_past or bijeenkomst.is_cancelled:
+        return {"punten": []}
+    same = Bijeenkomst.objects.filter(community=bijeenkomst.community_id)
+    sooner = same.filter(
+        status=Status.PLANNED, ends_at__gte=timezone.now(), starts_at__lt=bijeenkomst.starts_at
+    )
+    if sooner.exists():
+        return {"punten": []}
+    rows = Actiepunt.objects.visible_to(user).open()
+    rows = rows.filter(
+        bijeenkomst__community=bijeenkomst.community_id,
+        bijeenkomst__starts_at__lt=bijeenkomst.starts_at,
+    )
+    return {"punten": rows.select_related("bijeenkomst", "owner")[:MOST]}
