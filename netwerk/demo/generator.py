@@ -4,6 +4,7 @@ from django.db import transaction
 
 from netwerk.demo.achteraf import make_achteraf
 from netwerk.demo.afruil import make_afruil
+from netwerk.demo.afspraken import make_afspraken
 from netwerk.demo.ankers import make_ankers
 from netwerk.demo.bijlagen import make_bijlagen
 from netwerk.demo.bulk import add_bulk
@@ -47,6 +48,7 @@ def build(scale: int = 1) -> World:
     make_leren(world)
     make_meetings(world)
     make_zaal(world)
+    make_afspraken(world)
     make_handboek(world)
     make_achteraf(world)
     make_toestemmingen(world)
