@@ -7,6 +7,7 @@ from bijeenkomsten.forms.meetings import (
     ListFilter,
     MonthFilter,
 )
+from bijeenkomsten.forms.nazorg import EvaluatieForm
 from bijeenkomsten.forms.planning import BijeenkomstForm
 from bijeenkomsten.forms.programma import AgendapuntForm, StapForm, WerkvormForm
 from bijeenkomsten.forms.reeksen import AfgelastForm, ChangeForm, PlanForm, copied
@@ -34,6 +35,7 @@ __all__ = [
     "ChangeForm",
     "ControleForm",
     "CorrectieForm",
+    "EvaluatieForm",
     "FinaliseForm",
     "ListFilter",
     "MonthFilter",

@@ -3,6 +3,7 @@
 from bijeenkomsten.notifications import (
     afspraken,
     meetings,
+    nazorg,
     planning,
     reminders,
     rondmail,
@@ -14,6 +15,7 @@ from bijeenkomsten.notifications import (
 __all__ = [
     "afspraken",
     "meetings",
+    "nazorg",
     "planning",
     "reminders",
     "rondmail",

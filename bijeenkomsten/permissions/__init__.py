@@ -19,6 +19,7 @@ from bijeenkomsten.permissions.meetings import (
     organises_meeting_of,
     was_present,
 )
+from bijeenkomsten.permissions.nazorg import attended, is_over
 from bijeenkomsten.permissions.verslag import (
     checks_item,
     corrects_item,
@@ -79,6 +80,8 @@ PERMISSIONS = {
     "bijeenkomsten.propose_change": checks_item,
     "bijeenkomsten.decide_proposal": decides_proposal,
     "bijeenkomsten.correct_item": corrects_item,
+    "bijeenkomsten.view_evaluatie": is_over & (is_organiser | attended),
+    "bijeenkomsten.give_evaluatie": is_over & attended,
     "bijeenkomsten.view_actiepunten": is_member_of_community,
     "bijeenkomsten.view_actiepunt": owns_actiepunt | shares_actiepunt,
     "bijeenkomsten.change_actiepunt": (owns_actiepunt | organises_actiepunt) & is_open,

@@ -27,6 +27,7 @@ from bijeenkomsten.services.errors import (
     VerslagConflictError,
     WrittenDownError,
 )
+from bijeenkomsten.services.evaluaties import evaluation_open, give_evaluation
 from bijeenkomsten.services.inbreng import adopt_inbreng, remove_inbreng, write_down
 from bijeenkomsten.services.oproepen import ask_community
 from bijeenkomsten.services.planning import (
@@ -102,8 +103,10 @@ __all__ = [
     "decline_agendavoorstel",
     "decline_proposal",
     "discard_rondmail",
+    "evaluation_open",
     "finalise_verslag",
     "forget_needs",
+    "give_evaluation",
     "move_agendapunt",
     "move_stap",
     "open_check",

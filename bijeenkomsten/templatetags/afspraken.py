@@ -7,7 +7,9 @@ from django.template.context import Context
 from django.utils import timezone
 
 from bijeenkomsten.enums import Status
-from bijeenkomsten.models import Actiepunt, Bijeenkomst
+from bijeenkomsten.models import Actiepunt, Bijeenkomst, EvaluatieGegeven
+from bijeenkomsten.services import evaluation_open
+from netwerk.kern.policy import allowed
 
 register = template.Library()
 MOST = 20
@@ -31,3 +33,17 @@ def nog_open(context: Context, bijeenkomst: Bijeenkomst) -> dict[str, Any]:
         bijeenkomst__starts_at__lt=bijeenkomst.starts_at,
     )
     return {"punten": rows.select_related("bijeenkomst", "owner")[:MOST]}
+
+
+@register.inclusion_tag("bijeenkomsten/na_afloop.html", takes_context=True)
+def na_afloop(context: Context, bijeenkomst: Bijeenkomst) -> dict[str, Any]:
+    """Ask who was there what they thought of it; later, show them where to read that."""
+    user = context["user"]
+    may_read = allowed(user, "bijeenkomsten.view_evaluatie", bijeenkomst)
+    asks = (
+        may_read
+        and evaluation_open(bijeenkomst)
+        and allowed(user, "bijeenkomsten.give_evaluatie", bijeenkomst)
+        and not EvaluatieGegeven.objects.filter(bijeenkomst=bijeenkomst, deelnemer=user).exists()
+    )
+    return {"bijeenkomst": bijeenkomst, "may_read": may_read, "asks": asks}

@@ -18,4 +18,5 @@ urlpatterns: list[URLResolver] = [
     path("", include("bijeenkomsten.urls.voorstellen")),
     path("", include("bijeenkomsten.urls.zaal")),
     path("", include("bijeenkomsten.urls.verslag")),
+    path("", include("bijeenkomsten.urls.nazorg")),
 ]

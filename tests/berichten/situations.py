@@ -415,6 +415,13 @@ def _actiepunt(**data: Any) -> Callable[[Situation], tuple[Model, dict[str, Any]
     return example
 
 
+def _afterwards(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    Aanwezigheid.objects.get_or_create(
+        bijeenkomst=situation.bijeenkomst, deelnemer=situation.recipient
+    )
+    return situation.bijeenkomst, {}
+
+
 def _refused(situation: Situation) -> tuple[Model, dict[str, Any]]:
     mail = InboundMail.objects.create(
         fingerprint="a" * 64,
@@ -647,6 +654,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "bijeenkomst.asked": _asked,
     "agendavoorstel.decided": _proposal("declined"),
     "agendavoorstel.made": _proposal("pending"),
+    "bijeenkomst.afterwards": _afterwards,
     "bijeenkomst.cancelled": _about_meeting(sequence=1),
     "bijeenkomst.mail": _rondmail,
     "bijeenkomst.mail_needed": _rondmail,

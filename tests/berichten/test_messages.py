@@ -69,6 +69,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "avg.export_ready",
         "avg.inactive",
         "bijeenkomst.asked",
+        "bijeenkomst.afterwards",
         "bijeenkomst.cancelled",
         "bijeenkomst.mail",
         "bijeenkomst.mail_needed",
