@@ -117,6 +117,8 @@ def _follow(
     """Change another meeting of the series along; what goes wrong says at which."""
     try:
         own: Any = reeksen.carried_over(other, changed)
+        if "starts_at" in own and own["starts_at"] <= timezone.now():
+            raise BijeenkomstError("Dat moment is al voorbij.")
         return update_bijeenkomst(actor=actor, bijeenkomst=other, communities=shared, **own)
     except ValidationError as error:
         raise ReeksError(" ".join(error.messages)) from error

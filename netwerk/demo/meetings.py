@@ -16,6 +16,7 @@ from bijeenkomsten.models import (
 )
 from netwerk.demo.content import bijeenkomsten_geweest, bijeenkomsten_komend
 from netwerk.demo.moments import meeting_day, moment
+from netwerk.demo.reeksen import spread, tie
 from netwerk.demo.texts import flow
 from netwerk.demo.world import World
 
@@ -27,7 +28,7 @@ BIJEENKOMSTEN = [
 
 def make_meetings(world: World) -> None:
     """Make every meeting; those that were have final minutes."""
-    for row in BIJEENKOMSTEN:
+    for row in spread(BIJEENKOMSTEN):
         meeting = _meeting(world, row)
         world.bijeenkomsten[meeting.slug] = meeting
         items = _programme(world, meeting, row)
@@ -35,6 +36,7 @@ def make_meetings(world: World) -> None:
         _mail_drafts(world, meeting, row)
         if "minutes" in row:
             _minutes(world, meeting, row, items)
+    tie(world, BIJEENKOMSTEN)
 
 
 def _meeting(world: World, row: dict[str, Any]) -> Bijeenkomst:

@@ -173,6 +173,7 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "also": [2],
         "by": "b.zijlstra",
         "days": 30,
+        "times": 3,
         "from": "10.00",
         "goal": """
             Op de leerdag maakte iedereen een leeragenda. Bij veel vragen stond nog geen naam.
