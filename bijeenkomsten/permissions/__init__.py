@@ -54,6 +54,7 @@ PERMISSIONS = {
     "bijeenkomsten.register": is_signed_in & may_view,
     "bijeenkomsten.view_attendees": is_organiser | (may_view & is_in_network & is_signed_up),
     "bijeenkomsten.view_needs": is_organiser,
+    "bijeenkomsten.note_presence": is_organiser,
     "bijeenkomsten.view_online_link": is_organiser | (may_view & is_signed_up),
     "bijeenkomsten.view_recording": is_organiser | (may_view & (is_signed_up | was_present)),
     "bijeenkomsten.ask_community": is_organiser,

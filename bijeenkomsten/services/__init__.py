@@ -1,5 +1,6 @@
 """Actions with side effects: planning, signing up, the programme, the verslag."""
 
+from bijeenkomsten.services.aanwezigheid import note_presence
 from bijeenkomsten.services.afspraken import (
     add_actiepunt,
     add_besluit,
@@ -109,6 +110,7 @@ __all__ = [
     "give_evaluation",
     "move_agendapunt",
     "move_stap",
+    "note_presence",
     "open_check",
     "possible_writers",
     "propose_agendapunt",
