@@ -154,3 +154,14 @@ def test_a_folded_part_stands_open_when_something_in_it_is_wrong(
     page = client_of(organisator).get("/bijeenkomsten/nieuw/").content.decode()
     assert page.count("<details") >= 3
     assert 'formulierdeel--dicht" open' not in page
+
+
+def test_fewer_places_online_than_people_online_are_refused_at_that_field(
+    organisator: Any, community: Any
+) -> None:
+    meeting = BijeenkomstFactory(community=community, place="Assen", online_link=LINK)
+    AanmeldingFactory.create_batch(2, bijeenkomst=meeting, form="online")
+    typed = {"place": "Assen", "online_link": LINK, "capacity": "1"}
+    few = filled(organisator, meeting, **typed, capacity_online="1")
+    assert list(few.errors) == ["capacity_online"]
+    assert filled(organisator, meeting, **typed, capacity_online="2").is_valid()
