@@ -19,7 +19,7 @@ def test_organiser_plans_a_series_and_moves_one_of_it(person: Callable[..., Pers
     page.get_by_label("Datum").fill((timezone.localdate() + timedelta(days=100)).isoformat())
     page.get_by_label("Begint om").fill("20:15")
     page.get_by_label("Eindigt om").fill("21:00")
-    page.get_by_text("Vaker terug").click()
+    page.locator("summary").filter(has_text="Vaker terug").click()
     page.get_by_label("Komt dit vaker terug?").select_option("month")
     page.get_by_label("Hoe vaak in totaal?").fill("3")
     page.get_by_role("button", name="Zet in de agenda").click()
