@@ -79,13 +79,20 @@ def invitation(bijeenkomst: Bijeenkomst, person: Any, method: str) -> bytes:
     attendee.params |= {
         "CUTYPE": "INDIVIDUAL",
         "ROLE": "REQ-PARTICIPANT",
-        "PARTSTAT": "ACCEPTED" if coming else "DECLINED",
+        "PARTSTAT": _partstat(mine, method),
         "RSVP": "TRUE" if answers and method == REQUEST else "FALSE",
     }
     event.add("attendee", attendee)
     if method == CANCEL:
         event["status"] = "CANCELLED"
     return _calendar(event, method)
+
+
+def _partstat(mine: Aanmelding | None, method: str) -> str:
+    """Return how it stands in the calendar; who is asked by a date poll still has to say."""
+    if mine is not None and mine.asked and method == REQUEST:
+        return "NEEDS-ACTION"
+    return "ACCEPTED" if mine is not None and mine.answer == Answer.YES else "DECLINED"
 
 
 def sequence(bijeenkomst: Bijeenkomst, mine: Aanmelding | None) -> int:

@@ -1,10 +1,11 @@
 """What the audit log says of acts on bijeenkomsten."""
 
 from bijeenkomsten.enums import ActionState, Answer, Scope, Steering
-from bijeenkomsten.models import Bijeenkomst
+from bijeenkomsten.models import Bijeenkomst, Datumprikker
 from netwerk.kern.audit.words import say, titled, values_of
 
 titled(Bijeenkomst)
+titled(Datumprikker)
 values_of("answer", dict(Answer.choices))
 values_of("scope", dict(Scope.choices))
 values_of("steering", dict(Steering.choices))
@@ -16,6 +17,11 @@ say(
         "bijeenkomst.changed": "Bijeenkomst aangepast",
         "bijeenkomst.cancelled": "Bijeenkomst afgelast",
         "bijeenkomst.restored": "Bijeenkomst gaat toch door",
+        "datumprikker.opened": "Datumprikker begonnen",
+        "datumprikker.extended": "Momenten aan een datumprikker toegevoegd",
+        "datumprikker.answered": "Een datumprikker ingevuld",
+        "datumprikker.chosen": "Moment van een datumprikker gekozen",
+        "datumprikker.stopped": "Datumprikker gestopt",
         "agendasleutel.renewed": "Nieuw adres voor de eigen agenda gemaakt",
         "community.asked": "Een community uitgenodigd voor een bijeenkomst",
         "reeks.changed": ("Bijeenkomsten van een reeks aangepast", "Welke: {scope}"),

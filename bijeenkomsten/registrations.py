@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from bijeenkomsten import persoonsgegevens, zoeken
-from bijeenkomsten.models import Actiepunt, Bijeenkomst, Verslag, VerslagItem
+from bijeenkomsten.models import Actiepunt, Bijeenkomst, Datumprikker, Verslag, VerslagItem
 from netwerk.kern import events
 from netwerk.kern.subjects import Subject
 from netwerk.kern.subjects import register as register_subject
@@ -44,6 +44,17 @@ def _subjects() -> None:
             summary=lambda meeting: meeting.goal,
             this="deze bijeenkomst",
             followable=True,
+        )
+    )
+    register_subject(
+        Subject(
+            model=Datumprikker,
+            label="datumprikker",
+            label_plural="datumprikkers",
+            icon="calendar",
+            view_permission="bijeenkomsten.view_datumprikker",
+            title=str,
+            url=lambda poll: poll.get_absolute_url(),
         )
     )
     register_subject(

@@ -12,6 +12,8 @@ from bijeenkomsten.models import (
     Agendapunt,
     Agendavoorstel,
     Bijeenkomst,
+    Datumoptie,
+    Datumprikker,
     Gast,
     Inbreng,
     Rondmail,
@@ -358,6 +360,32 @@ class GastFactory(DjangoModelFactory[Gast]):
     name = factory.Sequence(lambda n: f"Gast {n}")
     email = factory.Sequence(lambda n: f"gast{n}@voorbeeld.nl")
     confirmed_at = factory.LazyFunction(timezone.now)
+
+
+class DatumprikkerFactory(DjangoModelFactory[Datumprikker]):
+    """An open question which moment suits, for five more days."""
+
+    class Meta:
+        model = Datumprikker
+
+    title = factory.Sequence(lambda n: f"Casustafel in het voorjaar {n}")
+    kind = factory.LazyFunction(lambda: begrip("bijeenkomstsoort", "casustafel"))
+    community = factory.SubFactory(CommunityFactory)
+    goal = "We kijken samen naar twee casussen."
+    minutes = 120
+    place = "Het Huis van Voorbeeld, Assen"
+    closes_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=5))
+    created_by = factory.SubFactory(DeelnemerFactory)
+
+
+class DatumoptieFactory(DjangoModelFactory[Datumoptie]):
+    class Meta:
+        model = Datumoptie
+
+    datumprikker = factory.SubFactory(DatumprikkerFactory)
+    starts_at = factory.Sequence(
+        lambda n: (timezone.now() + timedelta(days=10 + n)).replace(microsecond=0)
+    )
 
 
 class RondmailFactory(DjangoModelFactory[Rondmail]):

@@ -2,6 +2,12 @@
 
 from bijeenkomsten.forms.aanmeldingen import AnswerForm
 from bijeenkomsten.forms.afspraken import ActiepuntForm, BesluitForm, SluitForm
+from bijeenkomsten.forms.datumprikkers import (
+    DatumprikkerForm,
+    MomentsForm,
+    StopForm,
+    VoteForm,
+)
 from bijeenkomsten.forms.meetings import (
     CancelForm,
     ListFilter,
@@ -35,17 +41,21 @@ __all__ = [
     "ChangeForm",
     "ControleForm",
     "CorrectieForm",
+    "DatumprikkerForm",
     "EvaluatieForm",
     "FinaliseForm",
     "ListFilter",
+    "MomentsForm",
     "MonthFilter",
     "PlanForm",
     "RondmailForm",
     "SchrijverForm",
     "SluitForm",
     "StapForm",
+    "StopForm",
     "VerslagItemForm",
     "VoorstelForm",
+    "VoteForm",
     "WerkvormForm",
     "copied",
     "local_moment",

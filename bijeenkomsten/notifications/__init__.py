@@ -2,6 +2,7 @@
 
 from bijeenkomsten.notifications import (
     afspraken,
+    datumprikkers,
     meetings,
     nazorg,
     planning,
@@ -14,6 +15,7 @@ from bijeenkomsten.notifications import (
 
 __all__ = [
     "afspraken",
+    "datumprikkers",
     "meetings",
     "nazorg",
     "planning",

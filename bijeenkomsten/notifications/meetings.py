@@ -5,14 +5,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import dateformat as dates
 from django.utils import timezone
 
 from bijeenkomsten import kalender
 from bijeenkomsten.enums import Answer
-from bijeenkomsten.models import Aanmelding
+from bijeenkomsten.models import Aanmelding, Datumstem
 from communities.enums import Visibility
 from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
@@ -110,10 +110,13 @@ class Published(MeetingMessage):
     from_person = True
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Everybody in the communities, except who planned it."""
+        """Everybody in the communities, except who planned it and who chose it in a date poll."""
         meeting: Any = event.subject
         people = Deelnemer.objects.members_of(meeting.community, *meeting.communities.all())
-        return people.exclude(pk=event.actor_id)
+        voted = Datumstem.objects.filter(
+            optie__datumprikker__bijeenkomst=meeting, deelnemer=OuterRef("pk")
+        )
+        return people.filter(~Exists(voted)).exclude(pk=event.actor_id)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for a meeting and a person."""
@@ -150,17 +153,18 @@ class InvitationMessage(MeetingMessage):
     method = kalender.REQUEST
 
     def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
-        """Invite who said yes, or withdraw the invitation from who may have one."""
+        """Invite who said yes or is asked, or withdraw it from who may have an invitation."""
         mine = subject.answer_of(delivery.person)
         withdraws = self.method == kalender.CANCEL
-        if mine is None or not (mine.calendar_sent if withdraws else mine.answer == Answer.YES):
+        invited = mine is not None and (mine.answer == Answer.YES or mine.asked)
+        if mine is None or not (mine.calendar_sent if withdraws else invited):
             return None
         return self.method, kalender.invitation(subject, delivery.person, self.method)
 
     def before_sending(self, delivery: Delivery, subject: Any) -> None:
         """Remember who may have it in a calendar, so that a cancellation reaches them too."""
         coming = Aanmelding.objects.filter(bijeenkomst=subject, deelnemer=delivery.person)
-        coming.filter(answer=Answer.YES).update(calendar_sent=True)
+        coming.filter(Q(answer=Answer.YES) | Q(asked=True)).update(calendar_sent=True)
 
 
 class AboutOneAnswer(InvitationMessage):

@@ -2,12 +2,24 @@
 
 import rules
 
-from bijeenkomsten.models import Actiepunt, Agendavoorstel, Bijeenkomst, Rondmail, Verslag
+from bijeenkomsten.models import (
+    Actiepunt,
+    Agendavoorstel,
+    Bijeenkomst,
+    Datumprikker,
+    Rondmail,
+    Verslag,
+)
 from bijeenkomsten.permissions.afspraken import (
     is_open,
     organises_actiepunt,
     owns_actiepunt,
     shares_actiepunt,
+)
+from bijeenkomsten.permissions.datumprikkers import (
+    is_asked_by_poll,
+    is_open_poll,
+    organises_poll,
 )
 from bijeenkomsten.permissions.meetings import (
     is_member,
@@ -51,6 +63,9 @@ PERMISSIONS = {
     "bijeenkomsten.cancel_bijeenkomst": is_organiser,
     "bijeenkomsten.restore_bijeenkomst": is_organiser,
     "bijeenkomsten.discuss_bijeenkomst": may_view & is_in_network & (is_member | is_signed_up),
+    "bijeenkomsten.view_datumprikker": is_asked_by_poll,
+    "bijeenkomsten.vote_datumprikker": is_asked_by_poll & is_open_poll,
+    "bijeenkomsten.change_datumprikker": organises_poll,
     "bijeenkomsten.register": is_signed_in & may_view,
     "bijeenkomsten.view_attendees": is_organiser | (may_view & is_in_network & is_signed_up),
     "bijeenkomsten.view_needs": is_organiser,
@@ -94,6 +109,7 @@ for name, predicate in PERMISSIONS.items():
 VISIBLE_MODELS = {
     Agendavoorstel: "bijeenkomsten.view_agendavoorstel",
     Bijeenkomst: "bijeenkomsten.view_bijeenkomst",
+    Datumprikker: "bijeenkomsten.view_datumprikker",
     Rondmail: "bijeenkomsten.view_rondmail",
     Actiepunt: "bijeenkomsten.view_actiepunt",
     Verslag: "bijeenkomsten.view_verslag",

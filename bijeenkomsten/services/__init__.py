@@ -18,6 +18,13 @@ from bijeenkomsten.services.agenda import (
 from bijeenkomsten.services.agendasleutels import renew_agendasleutel
 from bijeenkomsten.services.answers import answer
 from bijeenkomsten.services.correcties import correct_verslag_item
+from bijeenkomsten.services.datumprikkers import (
+    add_moments,
+    choose_moment,
+    open_datumprikker,
+    stop_datumprikker,
+    vote,
+)
 from bijeenkomsten.services.errors import (
     BijeenkomstError,
     BijeenkomstFullError,
@@ -85,6 +92,7 @@ __all__ = [
     "add_actiepunt",
     "add_agendapunt",
     "add_besluit",
+    "add_moments",
     "add_stap",
     "add_writer",
     "adopt_inbreng",
@@ -98,6 +106,7 @@ __all__ = [
     "change_besluit",
     "change_rondmail",
     "change_stap",
+    "choose_moment",
     "choose_werkvorm",
     "close_actiepunt",
     "correct_verslag_item",
@@ -112,6 +121,7 @@ __all__ = [
     "move_stap",
     "note_presence",
     "open_check",
+    "open_datumprikker",
     "possible_writers",
     "propose_agendapunt",
     "propose_change",
@@ -129,9 +139,11 @@ __all__ = [
     "send_rondmail",
     "start_verslag",
     "steer_room",
+    "stop_datumprikker",
     "try_rondmail",
     "update_bijeenkomst",
     "update_reeks",
+    "vote",
     "withdraw_agendavoorstel",
     "withdraw_agreement",
     "write_down",

@@ -61,12 +61,16 @@ def settle(
     _line_up(mine, answer, same_line=same_line)
     if answer == Answer.YES and before != Answer.YES:
         mine.generation += 1
+    answers_poll = mine.asked and answer not in {before, Answer.YES}
+    if answers_poll:  # the invitation of the poll goes; its withdrawal must be the newer one
+        mine.generation += 1
+    mine.asked = mine.asked and answer == before
     mine.answer = answer
     if needs is not None or answer == Answer.NO:
         mine.needs = "" if answer == Answer.NO else needs or ""
     mine.save()
     if (before, form_before) != (answer, mine.form):
-        _tell(locked, mine, actor, before)
+        _tell(locked, mine, actor, before, taken_back=answers_poll and mine.calendar_sent)
         pass_on(locked)
         mine.refresh_from_db(fields=["answer", "waiting_since", "offered_until", "offers"])
     return mine
@@ -87,9 +91,11 @@ def _line_up(mine: Aanmelding, answer: str, *, same_line: bool) -> None:
         mine.waiting_since, mine.offered_until = timezone.now(), None
 
 
-def _tell(locked: Bijeenkomst, mine: Aanmelding, actor: Any, before: str) -> None:
+def _tell(
+    locked: Bijeenkomst, mine: Aanmelding, actor: Any, before: str, *, taken_back: bool = False
+) -> None:
     record(actor=actor, action="aanmelding.answered", subject=mine, answer=mine.answer)
-    if before != mine.answer and Answer.YES in {before, mine.answer}:
+    if before != mine.answer and (taken_back or Answer.YES in {before, mine.answer}):
         kind = "registered" if mine.answer == Answer.YES else "unregistered"
         tell(locked, mine, f"bijeenkomst.{kind}", actor=actor, generation=mine.generation)
 

@@ -14,7 +14,7 @@ from django.utils import formats, timezone
 
 from bijeenkomsten import balans
 from bijeenkomsten.enums import Form, Moment, Status
-from bijeenkomsten.models import Aanmelding, Bijeenkomst
+from bijeenkomsten.models import Aanmelding, Bijeenkomst, Datumprikker
 from casussen.models import Casus, Dilemma, Leervraag
 from communities.balans import invite_url
 from communities.models import Community
@@ -55,6 +55,15 @@ def bijeenkomsten_van_community(
     rows = _seen(context).upcoming().in_community(community).for_list(user)[:n]
     organises = bool(user.is_authenticated and user.is_organiser(community.pk))
     return {"bijeenkomsten": rows, "community": community, "organises": organises}
+
+
+@register.inclusion_tag("bijeenkomsten/datumprikkers_van_community.html", takes_context=True)
+def datumprikkers_van_community(context: Context, community: Community) -> dict[str, Any]:
+    """Show the date polls of a community in which people can answer; nothing when none."""
+    user = context["user"]
+    rows = Datumprikker.objects.visible_to(user).open().filter(community=community)
+    organises = bool(user.is_authenticated and user.is_organiser(community.pk))
+    return {"datumprikkers": rows[:MOST], "community": community, "organises": organises}
 
 
 @register.inclusion_tag("bijeenkomsten/komende.html", takes_context=True)

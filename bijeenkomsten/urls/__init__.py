@@ -10,6 +10,7 @@ app_name = "bijeenkomsten"
 urlpatterns: list[URLResolver] = [
     path("", include("bijeenkomsten.urls.werkvormen")),
     path("", include("bijeenkomsten.urls.afspraken")),
+    path("", include("bijeenkomsten.urls.datumprikkers")),
     path("", include("bijeenkomsten.urls.meetings")),
     path("", include("bijeenkomsten.urls.aanmeldingen")),
     path("", include("bijeenkomsten.urls.rondmail")),

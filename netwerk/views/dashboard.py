@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Answer, Status
-from bijeenkomsten.models import Aanmelding, Actiepunt, Agendavoorstel, Bijeenkomst
+from bijeenkomsten.models import Aanmelding, Actiepunt, Agendavoorstel, Bijeenkomst, Datumprikker
 from casussen.enums import AntwoordState, SectionKind
 from casussen.models import (
     Casus,
@@ -62,6 +62,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         *_casussen_that_ask(user),
         *_people_who_ask(user),
         *_agreed_to_do(user),
+        *_polls_to_answer(user),
         *_meetings_to_answer(user),
         *_proposals_to_decide(user),
         *_requests_to_decide(user),
@@ -170,8 +171,25 @@ def _my_requests(user: Any) -> list[Lidmaatschapsverzoek]:
     )
 
 
+def _polls_to_answer(user: Any) -> list[Task]:
+    rows = Datumprikker.objects.visible_to(user).open().unanswered_by(user)
+    return [
+        Task(
+            "Datumprikker",
+            "calendar",
+            f"Zeg wanneer je kunt: {row.title}",
+            f"{row.community.name}. Het kan tot en met {date_format(row.closes_on, 'l j F')}."
+            if row.closes_on
+            else f"{row.community.name}.",
+            "Geef antwoord",
+            row.get_absolute_url(),
+        )
+        for row in rows.select_related("community")[:MOST]
+    ]
+
+
 def _meetings_to_answer(user: Any) -> list[Task]:
-    mine = Aanmelding.objects.filter(bijeenkomst=OuterRef("pk"), deelnemer=user)
+    mine = Aanmelding.objects.filter(bijeenkomst=OuterRef("pk"), deelnemer=user, asked=False)
     rows = (
         Bijeenkomst.objects.visible_to(user)
         .upcoming()

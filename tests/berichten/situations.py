@@ -65,6 +65,7 @@ from tests.factories import (
     AgendavoorstelFactory,
     BijeenkomstFactory,
     CasusFactory,
+    DatumprikkerFactory,
     DeelnemerFactory,
     DilemmaFactory,
     InwonersvraagFactory,
@@ -139,6 +140,12 @@ def _casus(situation: Situation) -> Casus:
 def _advies(situation: Situation) -> tuple[Model, dict[str, Any]]:
     words = dict.fromkeys(("summary", "why", "how", "works_when", "works_not_when"), NOT_FOR_MAIL)
     return AdviesFactory(state=AdviesState.REVIEW, **words), {}
+
+
+def _datumprikker(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    return DatumprikkerFactory(
+        community=situation.community, goal=NOT_FOR_MAIL, stop_reason=NOT_FOR_MAIL
+    ), {}
 
 
 def _about_meeting(**data: Any) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
@@ -668,6 +675,10 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "bijeenkomst.restored": _about_meeting(sequence=1),
     "bijeenkomst.series_published": _about_meeting(),
     "bijeenkomst.unregistered": _about_meeting(generation=1),
+    "datumprikker.chosen": _about_meeting(),
+    "datumprikker.opened": _datumprikker,
+    "datumprikker.reminder": _datumprikker,
+    "datumprikker.stopped": _datumprikker,
     "casus.reactie": _casusreactie,
     "casus.public_changed": _about_consent,
     "contact.asked": _question("Mag onze gemeente meedoen?"),

@@ -45,6 +45,7 @@ from tests.factories import (
     AdviesFactory,
     BijeenkomstFactory,
     CasusFactory,
+    DatumprikkerFactory,
     DilemmaFactory,
     InwonersvraagFactory,
     LidmaatschapFactory,
@@ -252,8 +253,12 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         announce(kind="bijeenkomst.series_published", subject=series, actor=ben)
         announce(kind="bijeenkomst.asked", subject=asking, actor=ben, community_id=community.pk)
     advies = AdviesFactory(state="review", title="Vraag het eerst")
+    prikker = DatumprikkerFactory(
+        community=community, title="Voorjaar", closes_on=(TUESDAY + timedelta(days=9)).date()
+    )
     with transaction.atomic():
         announce(kind="advies.review_asked", subject=advies, actor=ben)
+        announce(kind="datumprikker.opened", subject=prikker, actor=ben)
     changed = CasusFactory(community=community, casushouder=ben, visibility="public")
     consent = ToestemmingFactory(casus=changed, granted=True, text_mark="anders")
     Publicatieverzoek.objects.create(
@@ -308,6 +313,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         "1 antwoord van een inwoner wacht",
         "Nieuw standpunt: rijk",
         f"De tekst van “{changed.title}” is gewijzigd",
+        "Zeg wanneer je kunt: Voorjaar (tot en met donderdag 21 januari)",
         "Een advies wacht op een tweede lezer",
         "Je bent uitgenodigd: zaterdag 23 januari 2027, 12.00 tot 14.00 uur",
         "Nieuwe reeks van 1 bijeenkomst, de eerste op vrijdag 22 januari 2027, 12.00 tot 14.00 uur",
