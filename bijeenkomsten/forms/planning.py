@@ -17,7 +17,6 @@ from bijeenkomsten.models import Bijeenkomst
 from bijeenkomsten.moments import AMSTERDAM, FIRST_YEAR, local_moment, plausible
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.planning import check_capacity
-from communities.enums import Visibility
 from communities.models import Community, Organisatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Tijdinvoer
@@ -99,8 +98,8 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         ),
         Sectie(
             "Plekken en aanmelden",
-            ("capacity", "capacity_online", "closes_on", "guests_welcome"),
-            hint="Hoeveel mensen, tot wanneer, en of er gasten mogen komen",
+            ("capacity", "capacity_online", "closes_on"),
+            hint="Hoeveel mensen, en tot wanneer",
         ),
         Sectie(
             "Meenemen en herinneren",
@@ -125,7 +124,6 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
             "host",
             "capacity",
             "capacity_online",
-            "guests_welcome",
             "bring_along",
             "reminders",
             "visibility",
@@ -138,7 +136,6 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
             "route": "Hoe kom je er?",
             "accessibility": "Kan iedereen naar binnen en meedoen?",
             "host": "Welke organisatie ontvangt jullie?",
-            "guests_welcome": "Gasten zonder account mogen zich ook aanmelden",
             "bring_along": "Neem dit mee",
         }
         help_texts: ClassVar = {
@@ -147,7 +144,6 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
             "place": "Gebouw, straat en plaats.",
             "route": "Bijvoorbeeld: 3 minuten lopen van het station, of bus 12 tot de halte Markt.",
             "accessibility": "Bijvoorbeeld: geen drempels, een lift, en een zaal met ringleiding.",
-            "guests_welcome": "Kan alleen als iedereen de bijeenkomst ziet.",
             "bring_along": "Zet elk ding op een eigen regel.",
         }
         widgets: ClassVar = {
@@ -270,12 +266,6 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
                 "capacity_online",
                 "Dit aantal telt alleen als er een plaats én een link is. Vul die in, of laat "
                 "dit leeg.",
-            )
-        if data.get("guests_welcome") and data.get("visibility") not in {None, Visibility.PUBLIC}:
-            self.add_error(
-                "guests_welcome",
-                "Gasten kunnen zich alleen aanmelden als iedereen de bijeenkomst ziet. Kies dat "
-                "bij ‘Voor wie is het?’, of haal dit vinkje weg.",
             )
 
     def _post_clean(self) -> None:

@@ -87,14 +87,6 @@ def test_places_online_make_sense_only_beside_a_place_and_a_link(organisator: An
     assert both.values()["capacity_online"] == 30
 
 
-def test_guests_are_welcome_only_where_everybody_may_look(organisator: Any) -> None:
-    inside = filled(organisator, visibility="network", guests_welcome="on")
-    assert list(inside.errors) == ["guests_welcome"]
-    assert "als iedereen de bijeenkomst ziet" in inside.errors["guests_welcome"][0]
-    outside = filled(organisator, visibility="public", guests_welcome="on")
-    assert outside.is_valid(), outside.errors
-
-
 def test_the_service_refuses_guests_at_a_closed_meeting(organisator: Any, community: Any) -> None:
     meeting = BijeenkomstFactory(community=community, visibility="public", guests_welcome=True)
     with pytest.raises(services.BijeenkomstError, match="als iedereen de bijeenkomst ziet"):

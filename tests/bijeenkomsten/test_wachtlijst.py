@@ -133,7 +133,7 @@ def test_an_offer_that_nobody_answers_goes_to_the_next_and_says_so() -> None:
         told = [(to, s.split(":")[0]) for to, s in mails()]
         assert sorted(told) == sorted(
             [
-                (first.email, "Je plek ging naar de volgende"),
+                (first.email, "Je plek ging verder"),
                 (second.email, "Er is een plek voor je vrij"),
             ]
         )
