@@ -91,8 +91,8 @@ def test_who_signs_off_gives_a_place_to_the_first_in_line_once_with_one_mail() -
         pass_places_on()
     assert MessageEvent.objects.filter(kind="bijeenkomst.place_offered").count() == 1
     day = mails()
-    assert [(to, s.split(":")[0]) for to, s in day if "plek voor je" in s] == [
-        (first.email, "Er is een plek voor je vrij")
+    assert [(to, s.split(":")[0]) for to, s in day if "Plek vrij" in s] == [
+        (first.email, "Plek vrij voor jou")
     ]
     assert mails() == []
     assert "aanmelding.offered" in AuditEvent.objects.values_list("action", flat=True)
@@ -133,8 +133,8 @@ def test_an_offer_that_nobody_answers_goes_to_the_next_and_says_so() -> None:
         told = [(to, s.split(":")[0]) for to, s in mails()]
         assert sorted(told) == sorted(
             [
-                (first.email, "Je plek ging verder"),
-                (second.email, "Er is een plek voor je vrij"),
+                (first.email, "Plek doorgegeven"),
+                (second.email, "Plek vrij voor jou"),
             ]
         )
         assert standing(meeting) == {leaves.pk: "no", first.pk: "maybe", second.pk: "offered"}
