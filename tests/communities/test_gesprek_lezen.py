@@ -114,13 +114,19 @@ def test_a_thread_of_any_length_takes_the_same_queries(
 ) -> None:
     first = ReactieFactory(gesprek=talk)
     ReactieFactory(gesprek=talk, parent=first)
+    elsewhere = ReactieFactory(gesprek__subject=CasusFactory(community=community)).gesprek
     client, address = client_of(deelnemer), f"/communities/reacties/{first.pk}/gesprek/"
 
-    def count() -> tuple[int, int]:
+    def unread() -> None:
+        """Let nothing be read, and something be new in another conversation."""
         Leesstand.objects.all().delete()
+        Leesstand.objects.create(deelnemer=deelnemer, gesprek=elsewhere, read_to=0)
+
+    def count() -> tuple[int, int]:
+        unread()
         with CaptureQueriesContext(connection) as thread:
             client.get(address)
-        Leesstand.objects.all().delete()
+        unread()
         person = fresh(deelnemer)
         with CaptureQueriesContext(connection) as page:
             shown(person, community)
