@@ -11,6 +11,7 @@ LABELS = {
     "agreed_at": "akkoord op",
     "answered_at": "beantwoord op",
     "answered_by": "beantwoord door",
+    "asked": "gevraagd door een datumprikker",
     "asked_at": "gevraagd op",
     "asked_by": "gevraagd door",
     "author": "geschreven door",
