@@ -37,7 +37,7 @@ def codes_in_the_code() -> set[str]:
                 found |= set(re.findall(r'"([a-z_]+\.[a-z_]+)"', call))
             for given in re.findall(r"\baction ?= ?(.+)", path.read_text()):  # "a" if ... else "b"
                 found |= set(re.findall(r'"([a-z_]+\.[a-z_]+)"', given))
-            found |= set(re.findall(r'_finish\(.*?"([a-z_]+\.[a-z_]+)"', path.read_text()))
+            found |= set(re.findall(r'finish\([^)"]*"([a-z_]+\.[a-z_]+)"', path.read_text()))
     return found
 
 
