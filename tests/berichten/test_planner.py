@@ -78,7 +78,7 @@ def test_unknown_kind_is_planned_with_a_log_line(
 def test_event_that_fails_does_not_stop_the_next(
     bijeenkomst: Bijeenkomst, deelnemer: Deelnemer
 ) -> None:
-    broken = announce(kind="bijeenkomst.registered", subject=bijeenkomst, actor=None)  # no person
+    broken = announce(kind="bijeenkomst.reminder", subject=bijeenkomst, actor=None)  # of no moment
     publish(bijeenkomst)
     assert plan_due() == 1
     broken.refresh_from_db()
