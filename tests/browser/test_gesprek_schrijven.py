@@ -63,7 +63,7 @@ def test_a_name_is_chosen_with_the_keyboard(person: Open) -> None:
     expect(field).to_have_attribute("aria-autocomplete", "list")
     chosen = str(options.first.get_attribute("id"))
     expect(field).to_have_attribute("aria-activedescendant", chosen)
-    expect(page.get_by_text("Kies met de pijltjes en Enter.")).to_be_attached()
+    expect(page.get_by_text("Kies met de pijltjes en de entertoets.")).to_be_attached()
     assert axe(page) == []
     name = str(options.first.locator("strong").text_content())
     page.keyboard.press("Escape")

@@ -42,7 +42,7 @@ function open(expander, text, line) {
     text.removeAttribute('role');
     text.removeAttribute('aria-expanded');
     const number = menu.children.length;
-    line.textContent = `${number} ${number === 1 ? 'naam' : 'namen'}. Kies met de pijltjes en Enter.`;
+    line.textContent = `${number} ${number === 1 ? 'naam' : 'namen'}. Kies met de pijltjes en de entertoets.`;
     const over = menu.getBoundingClientRect().right - expander.getBoundingClientRect().right;
     if (over > 0) menu.style.left = `${Math.max(0, menu.offsetLeft - over)}px`;
   });
