@@ -49,7 +49,7 @@ def test_enter_without_a_choice_searches_for_what_was_typed(
 def test_choices_stand_in_the_address_and_back_undoes_them(
     person: Callable[..., Person],
 ) -> None:
-    somebody = person()
+    somebody = person(width=1280)
     page = somebody.goto("/zoeken/?q=bewoners")
     before = page.locator("#gevonden").inner_text()
     page.get_by_role("navigation", name="Kies verder").get_by_role("link").first.press("Enter")

@@ -187,9 +187,10 @@ def sign_up(site: FaultSite, meeting: dict[str, Any], number: int | None = None)
     """Let the first members come to a meeting (all, if no number is given), without mail."""
     people = [each["pk"] for each in site.seed["members"][:number]]
     site.rows(
-        "INSERT INTO bijeenkomsten_aanmelding (bijeenkomst_id, deelnemer_id, answer, needs,"
-        " generation, calendar_sent, created_at, updated_at)"
-        " SELECT %s, unnest(%s::bigint[]), 'yes', '', 1, false, now(), now() RETURNING 1",
+        "INSERT INTO bijeenkomsten_aanmelding (bijeenkomst_id, deelnemer_id, answer, form, needs,"
+        " offers, generation, calendar_sent, asked, created_at, updated_at)"
+        " SELECT %s, unnest(%s::bigint[]), 'yes', 'room', '', 0, 1, false, false, now(), now()"
+        " RETURNING 1",
         meeting["pk"],
         people,
     )
