@@ -12,7 +12,7 @@ from django import template
 from django.template.context import Context
 from django.utils import formats, timezone
 
-from bijeenkomsten import balans
+from bijeenkomsten import balans, papier
 from bijeenkomsten.enums import Form, Moment, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Datumprikker
 from casussen.models import Casus, Dilemma, Leervraag
@@ -88,6 +88,18 @@ def balans_van_bijeenkomst(bijeenkomst: Bijeenkomst) -> dict[str, Any]:
         "bijeenkomst": bijeenkomst,
         "invite": invite_url(bijeenkomst.community),
     }
+
+
+@register.simple_tag
+def wat_nodig_is(bijeenkomst: Bijeenkomst) -> int:
+    """Return how many people need something to take part; for its organiser."""
+    return papier.number_of_needs(bijeenkomst)
+
+
+@register.filter
+def heeft_zaal(bijeenkomst: Bijeenkomst) -> bool:
+    """Say whether people come to a place, so that a badge makes sense."""
+    return papier.has_room(bijeenkomst)
 
 
 def _seen(context: Context) -> Any:

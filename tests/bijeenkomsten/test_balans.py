@@ -13,6 +13,7 @@ from django.utils import timezone
 from bijeenkomsten.enums import Answer, Status
 from bijeenkomsten.models import Bijeenkomst
 from communities.models import Community, Deelnemer
+from netwerk.kern.begrippen.models import Begrip
 from tests.factories import (
     AanmeldingFactory,
     BijeenkomstFactory,
@@ -132,3 +133,33 @@ def test_the_table_takes_as_many_queries_for_one_as_for_fifty(
     for _ in range(48):
         AanmeldingFactory(bijeenkomst=meeting, deelnemer=of_rijk(community))
     assert count() == before
+
+
+def from_province(community: Community, notation: str) -> Deelnemer:
+    """Return a member who works in a province."""
+    member = LidmaatschapFactory(community=community).deelnemer
+    Deelnemer.objects.filter(pk=member.pk).update(province=begrip("provincie", notation))
+    return member
+
+
+def test_a_province_with_members_of_whom_nobody_comes_is_named(
+    client_of: ClientOf, organisator: Deelnemer, community: Community, meeting: Bijeenkomst
+) -> None:
+    """features.md row 114: of the provinces, only those where members are."""
+    Deelnemer.objects.update(province=None)
+    names = {row.label: row.notation for row in Begrip.objects.in_schema("provincie")}
+    there = from_province(community, names["Drenthe"])
+    AanmeldingFactory(bijeenkomst=meeting, deelnemer=there)
+    maybe = from_province(community, names["Zeeland"])
+    mine = AanmeldingFactory(bijeenkomst=meeting, deelnemer=maybe, answer=Answer.MAYBE)
+    organiser = client_of(organisator)
+    shown = page(organiser, meeting)
+    assert "Er komt nog niemand uit Zeeland." in shown
+    from_province(community, names["Limburg"])
+    assert "Er komt nog niemand uit Zeeland en Limburg." in page(organiser, meeting)
+    mine.answer = Answer.YES
+    mine.save()
+    assert "Er komt nog niemand uit Limburg." in page(organiser, meeting)
+    for name in ("Fryslân", "Groningen", "Utrecht", "Flevoland"):
+        from_province(community, names[name])
+    assert "Utrecht en nog 1." in page(organiser, meeting)
