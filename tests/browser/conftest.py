@@ -33,13 +33,18 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep browser tests together in one process, so that one site is enough."""
+    """Keep browser tests together in one process, so that one site is enough.
+
+    Those of the mails need no site; they are a group of their own, for the other process.
+    """
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            group = "mails" if item.path.name == "test_mails.py" else "browser"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 class Sink:
@@ -98,8 +103,13 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     """Start the whole site once for all browser tests."""
+    if request.config.getoption("loadgroup", default=False):
+        here = [each for each in request.session.items if each.get_closest_marker("browser")]
+        assert all("@" in each.nodeid for each in here), "pytest-xdist does not keep its groups"
     folder = tmp_path_factory.mktemp("site")
     ours = {*environment_of_tests(folder), *VARIABLES.values(), "MAIL_DIR"}
     before = dict(os.environ)
