@@ -88,7 +88,8 @@ class Need:
 
 
 def _who_needs(bijeenkomst: Bijeenkomst) -> QuerySet[Aanmelding]:
-    return bijeenkomst.aanmeldingen.filter(answer__in=[Answer.YES, Answer.MAYBE]).exclude(needs="")
+    rows = Aanmelding.objects.filter(bijeenkomst=bijeenkomst).exclude(needs="")
+    return rows.filter(answer__in=[Answer.YES, Answer.MAYBE]).by_name()
 
 
 def number_of_needs(bijeenkomst: Bijeenkomst) -> int:
@@ -98,7 +99,7 @@ def number_of_needs(bijeenkomst: Bijeenkomst) -> int:
 
 def needs(bijeenkomst: Bijeenkomst) -> list[Need]:
     """Return who needs what, by name; only for an organiser."""
-    rows = _who_needs(bijeenkomst).by_name().select_related("gast", "deelnemer")
+    rows = _who_needs(bijeenkomst).select_related("gast", "deelnemer")
     return [
         Need(
             row.who.get_full_name(),
@@ -116,8 +117,8 @@ def counted(bijeenkomst: Bijeenkomst) -> list[tuple[str, int]]:
     Who writes the same in other capitals or with a full stop, asks the same.
     """
     spellings: dict[str, list[str]] = defaultdict(list)
-    for row in in_the_room(bijeenkomst).exclude(needs=""):
-        text = " ".join(row.needs.split()).rstrip(".! ")
-        spellings[text.casefold()].append(text[:1].upper() + text[1:])
+    for row in in_the_room(bijeenkomst):
+        if text := " ".join(row.needs.split()).rstrip(".! "):
+            spellings[text.casefold()].append(text[:1].upper() + text[1:])
     found = [(texts[0], len(texts)) for texts in spellings.values()]
     return sorted(found, key=lambda each: (-each[1], each[0].casefold()))

@@ -12,6 +12,7 @@ from bijeenkomsten.models import (
     Besluit,
     Bijeenkomst,
     Correctie,
+    Dagbericht,
     Datumoptie,
     Datumprikker,
     Datumstem,
@@ -260,6 +261,7 @@ def _minutes() -> None:
 
 
 def _afterwards() -> None:
+    impersonal(Dagbericht, "id day since until created_at")
     impersonal(Nabeeld, "id bijeenkomst version updated_at asked_at published_at search_vector")
     told = {"body": WORDS, "updated_by": WHO_DID_IT}
     personal(Nabeeld, told | {"published_by": DECIDED}, of="updated_by", part_of="bijeenkomsten")

@@ -5,17 +5,28 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
 from bijeenkomsten import persoonsgegevens, zoeken
-from bijeenkomsten.models import Actiepunt, Bijeenkomst, Datumprikker, Verslag, VerslagItem
+from bijeenkomsten.models import (
+    Actiepunt,
+    Agendapunt,
+    Bijeenkomst,
+    Dagbericht,
+    Datumprikker,
+    Verslag,
+    VerslagItem,
+)
 from netwerk.kern import events
+from netwerk.kern.policy import SIGNED_IN
 from netwerk.kern.subjects import Subject
 from netwerk.kern.subjects import register as register_subject
 
 
 def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
-    _subjects()
+    for subject in SUBJECTS:
+        register_subject(subject)
     events.declare(
         "bijeenkomst.moved", "Een bijeenkomst kreeg een andere tijd of plaats (bijeenkomst, actor)."
     )
@@ -26,60 +37,6 @@ def register() -> None:
     import_module("bijeenkomsten.logwoorden")
     import_module("bijeenkomsten.inbound")
     import_module("bijeenkomsten.bewaartermijnen")
-
-
-def _subjects() -> None:
-    register_subject(
-        Subject(
-            model=Bijeenkomst,
-            label="bijeenkomst",
-            label_plural="bijeenkomsten",
-            icon="calendar",
-            view_permission="bijeenkomsten.view_bijeenkomst",
-            title=str,
-            url=lambda meeting: meeting.get_absolute_url(),
-            page=("bijeenkomsten:detail", "slug"),
-            discuss_permission="bijeenkomsten.discuss_bijeenkomst",
-            search=search_bijeenkomsten,
-            summary=lambda meeting: meeting.goal,
-            this="deze bijeenkomst",
-            followable=True,
-        )
-    )
-    register_subject(
-        Subject(
-            model=Datumprikker,
-            label="datumprikker",
-            label_plural="datumprikkers",
-            icon="calendar",
-            view_permission="bijeenkomsten.view_datumprikker",
-            title=str,
-            url=lambda poll: poll.get_absolute_url(),
-        )
-    )
-    register_subject(
-        Subject(
-            model=Verslag,
-            label="verslag",
-            label_plural="verslagen",
-            icon="file-text",
-            view_permission="bijeenkomsten.view_verslag",
-            title=str,
-            url=lambda verslag: verslag.get_absolute_url(),
-            search=search_verslagen,
-        )
-    )
-    register_subject(
-        Subject(
-            model=Actiepunt,
-            label="actiepunt",
-            label_plural="actiepunten",
-            icon="check-check",
-            view_permission="bijeenkomsten.view_actiepunt",
-            title=str,
-            url=lambda punt: punt.get_absolute_url(),
-        )
-    )
 
 
 def search_bijeenkomsten(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
@@ -97,3 +54,73 @@ def search_verslagen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
     matching = VerslagItem.objects.filter(search_vector=query).order_by().values("verslag")
     found = rows.filter(pk__in=matching).select_related("bijeenkomst")
     return found.annotate(rank=Subquery(parts.values("part_rank")[:1]))
+
+
+SUBJECTS = (
+    Subject(
+        model=Bijeenkomst,
+        label="bijeenkomst",
+        label_plural="bijeenkomsten",
+        icon="calendar",
+        view_permission="bijeenkomsten.view_bijeenkomst",
+        title=str,
+        url=lambda meeting: meeting.get_absolute_url(),
+        page=("bijeenkomsten:detail", "slug"),
+        discuss_permission="bijeenkomsten.discuss_bijeenkomst",
+        search=search_bijeenkomsten,
+        summary=lambda meeting: meeting.goal,
+        this="deze bijeenkomst",
+        followable=True,
+    ),
+    Subject(
+        model=Agendapunt,
+        label="onderdeel van een programma",
+        label_plural="onderdelen van een programma",
+        icon="list-ordered",
+        view_permission="bijeenkomsten.view_agendapunt",
+        title=str,
+        url=lambda part: part.get_absolute_url(),
+        this="dit onderdeel",
+        attach_permission="bijeenkomsten.attach_agendapunt",
+        attachments_url=lambda part: reverse(
+            "bijeenkomsten:bijlagen", args=[part.bijeenkomst.slug, part.pk]
+        ),
+    ),
+    Subject(
+        model=Datumprikker,
+        label="datumprikker",
+        label_plural="datumprikkers",
+        icon="calendar",
+        view_permission="bijeenkomsten.view_datumprikker",
+        title=str,
+        url=lambda poll: poll.get_absolute_url(),
+    ),
+    Subject(
+        model=Verslag,
+        label="verslag",
+        label_plural="verslagen",
+        icon="file-text",
+        view_permission="bijeenkomsten.view_verslag",
+        title=str,
+        url=lambda verslag: verslag.get_absolute_url(),
+        search=search_verslagen,
+    ),
+    Subject(
+        model=Actiepunt,
+        label="actiepunt",
+        label_plural="actiepunten",
+        icon="check-check",
+        view_permission="bijeenkomsten.view_actiepunt",
+        title=str,
+        url=lambda punt: punt.get_absolute_url(),
+    ),
+    Subject(
+        model=Dagbericht,
+        label="dagbericht",
+        label_plural="dagberichten",
+        icon="mail",
+        view_permission=SIGNED_IN,
+        title=str,
+        url=lambda row: "/bijeenkomsten/",
+    ),
+)

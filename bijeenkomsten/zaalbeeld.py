@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from bijeenkomsten.enums import Capture
 from bijeenkomsten.models import Agendapunt, Bijeenkomst, Inbreng, Stap, Zaalstand
+from bijeenkomsten.papieren import SHOWN
 from bijeenkomsten.services.zaal import Place, place_of, places
+from netwerk.kern.bijlagen.models import Bijlage
 
 MOST_SHOWN = 30
 FREE = (Capture.QUESTION, Capture.ADVICE, Capture.FINDING)
@@ -28,6 +31,7 @@ class Zaalbeeld:
     coming: Place | None = None
     parts: list[Agendapunt] = field(default_factory=list)
     entries: list[Inbreng] = field(default_factory=list)
+    papers: list[Bijlage] = field(default_factory=list)
     number: int = 0
 
     @property
@@ -70,10 +74,18 @@ def version_of(bijeenkomst: Bijeenkomst, stand: Zaalstand) -> str:
     facts = rows.aggregate(
         Count("pk"), Count("adopted_at"), Count("removed_at"), Max("pk"), Max("adopted_at")
     )
-    adopted = facts.pop("adopted_at__max")
-    numbers = [stand.version, bijeenkomst.revision, *facts.values()]
-    moment = int(adopted.timestamp() * 1000) if adopted else 0
-    return "-".join(str(number or 0) for number in [*numbers, moment])
+    papers = _papers(stand.agendapunt_id).aggregate(Count("pk"), Max("updated_at"))
+    moments = facts.pop("adopted_at__max"), papers.pop("updated_at__max")
+    numbers = [stand.version, bijeenkomst.revision, *facts.values(), *papers.values()]
+    numbers += [int(moment.timestamp() * 1000) if moment else 0 for moment in moments]
+    return "-".join(str(number or 0) for number in numbers)
+
+
+def _papers(agendapunt_id: int | None) -> QuerySet[Bijlage]:
+    """Return the files and links at a part: who looks along in the room may see the meeting."""
+    content_type = ContentType.objects.get_for_model(Agendapunt)
+    rows = Bijlage.objects.kept().listed().filter(content_type=content_type)
+    return rows.filter(object_id=agendapunt_id or 0)
 
 
 def picture(bijeenkomst: Bijeenkomst) -> Zaalbeeld:
@@ -87,6 +99,7 @@ def picture(bijeenkomst: Bijeenkomst) -> Zaalbeeld:
         return beeld
     beeld.item, beeld.step = found[at]
     beeld.coming = found[at + 1] if at + 1 < len(found) else None
+    beeld.papers = list(_papers(beeld.item.pk)[:SHOWN])
     rows: Any = Inbreng.objects.kept().filter(agendapunt=beeld.item)
     if beeld.step:
         rows = rows.filter(stap=beeld.step)

@@ -3,6 +3,7 @@
 from bijeenkomsten.models.aanmeldingen import Aanmelding, Aanwezigheid, Gast, Oproep
 from bijeenkomsten.models.afspraken import Actiepunt, Besluit
 from bijeenkomsten.models.agendasleutels import Agendasleutel
+from bijeenkomsten.models.dagberichten import Dagbericht
 from bijeenkomsten.models.datumprikkers import Datumoptie, Datumprikker, Datumstem
 from bijeenkomsten.models.erbij import attended_by, people_there, was_there
 from bijeenkomsten.models.meetings import Bijeenkomst, Reeks
@@ -28,6 +29,7 @@ __all__ = [
     "Besluit",
     "Bijeenkomst",
     "Correctie",
+    "Dagbericht",
     "Datumoptie",
     "Datumprikker",
     "Datumstem",

@@ -14,6 +14,14 @@ from casussen.models import Casus, Dilemma, Leervraag
 from communities.models import Deelnemer
 
 
+class AgendapuntQuerySet(models.QuerySet["Agendapunt"]):
+    """Questions about parts of programmes."""
+
+    def visible_to(self, user: Any) -> "AgendapuntQuerySet":
+        """Return the parts of what this person may see: the same rule as ``view_agendapunt``."""
+        return self.filter(bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
+
+
 class Agendapunt(models.Model):
     """A part of the programme, perhaps about a casus, dilemma or leervraag.
 
@@ -63,6 +71,11 @@ class Agendapunt(models.Model):
     )
     werkvorm = models.CharField("werkvorm", max_length=40, blank=True)
     starts_at: datetime | None = None
+    papers: list[Any]
+    has_more_papers = False
+    may_attach = False
+
+    objects = AgendapuntQuerySet.as_manager()
 
     class Meta:
         verbose_name = "agendapunt"
@@ -71,6 +84,10 @@ class Agendapunt(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return its place on the page of the meeting."""
+        return f"{self.bijeenkomst.get_absolute_url()}#punt-{self.pk}"
 
     @staticmethod
     def timed(bijeenkomst: Bijeenkomst, user: Any) -> list["Agendapunt"]:

@@ -2,6 +2,7 @@
 
 from bijeenkomsten.notifications import (
     afspraken,
+    dagbericht,
     datumprikkers,
     meetings,
     nazorg,
@@ -15,6 +16,7 @@ from bijeenkomsten.notifications import (
 
 __all__ = [
     "afspraken",
+    "dagbericht",
     "datumprikkers",
     "meetings",
     "nazorg",

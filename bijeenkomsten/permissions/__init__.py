@@ -4,6 +4,7 @@ import rules
 
 from bijeenkomsten.models import (
     Actiepunt,
+    Agendapunt,
     Agendavoorstel,
     Bijeenkomst,
     Datumprikker,
@@ -32,6 +33,7 @@ from bijeenkomsten.permissions.meetings import (
     was_present,
 )
 from bijeenkomsten.permissions.nazorg import attended, is_over
+from bijeenkomsten.permissions.programma import organises_part, owns_part, sees_part
 from bijeenkomsten.permissions.verslag import (
     checks_item,
     corrects_item,
@@ -76,6 +78,8 @@ PERMISSIONS = {
     "bijeenkomsten.mail_attendees": is_organiser,
     "bijeenkomsten.view_rondmail": organises_meeting_of,
     "bijeenkomsten.change_rondmail": organises_meeting_of & is_unsent,
+    "bijeenkomsten.view_agendapunt": sees_part,
+    "bijeenkomsten.attach_agendapunt": sees_part & (organises_part | owns_part),
     "bijeenkomsten.propose_agendapunt": may_view & is_in_network,
     "bijeenkomsten.view_agendavoorstel": proposed_it | organises_programme_of,
     "bijeenkomsten.decide_agendavoorstel": organises_programme_of,
@@ -107,6 +111,7 @@ for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)
 
 VISIBLE_MODELS = {
+    Agendapunt: "bijeenkomsten.view_agendapunt",
     Agendavoorstel: "bijeenkomsten.view_agendavoorstel",
     Bijeenkomst: "bijeenkomsten.view_bijeenkomst",
     Datumprikker: "bijeenkomsten.view_datumprikker",

@@ -17,6 +17,7 @@ urlpatterns: list[URLResolver] = [
     path("", include("bijeenkomsten.urls.rondmail")),
     path("", include("bijeenkomsten.urls.oproepen")),
     path("", include("bijeenkomsten.urls.programma")),
+    path("", include("bijeenkomsten.urls.papieren")),
     path("", include("bijeenkomsten.urls.voorstellen")),
     path("", include("bijeenkomsten.urls.zaal")),
     path("", include("bijeenkomsten.urls.verslag")),

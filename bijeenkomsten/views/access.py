@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from bijeenkomsten.models import (
     Actiepunt,
+    Agendapunt,
     Agendavoorstel,
     Bijeenkomst,
     Inbreng,
@@ -37,6 +38,16 @@ def about_item(permission: str, *methods: str) -> Callable[[View], View]:
 def about_proposal(permission: str, *methods: str) -> Callable[[View], View]:
     """Give a function view one proposed change of minutes; ``number`` is its key."""
     return about(permission, methods, _proposal, "slug", "number")
+
+
+def about_agendapunt(permission: str, *methods: str) -> Callable[[View], View]:
+    """Give a function view a part of a programme, like ``about_meeting``; ``number`` is its key."""
+    return about(permission, methods, _agendapunt, "slug", "number")
+
+
+def _agendapunt(request: HttpRequest, slug: str, number: int) -> Agendapunt:
+    rows = visible(request.user, Agendapunt.objects.select_related("bijeenkomst__community"))
+    return get_object_or_404(rows, bijeenkomst__slug=slug, pk=number)
 
 
 def about_voorstel(permission: str, *methods: str) -> Callable[[View], View]:

@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from bijeenkomsten import services
 from bijeenkomsten.forms import AgendapuntForm
 from bijeenkomsten.models import Agendapunt, Bijeenkomst
+from bijeenkomsten.papieren import with_papers
 from bijeenkomsten.views.access import about_meeting
+from netwerk.kern.bijlagen.models import Bijlage
 
 CHANGE = "bijeenkomsten.change_bijeenkomst"
 
@@ -29,7 +31,7 @@ def agenda(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
         else:
             messages.success(request, f"“{item.title}” staat op het programma.")
             return redirect("bijeenkomsten:agenda", bijeenkomst.slug)
-    programme = Agendapunt.timed(bijeenkomst, request.user)
+    programme = with_papers(Agendapunt.timed(bijeenkomst, request.user), request.user)
     context = {
         "bijeenkomst": bijeenkomst,
         "programme": programme,
@@ -95,7 +97,8 @@ def remove(request: HttpRequest, bijeenkomst: Bijeenkomst, number: int) -> HttpR
     """Ask whether a part may go, and remove it."""
     item = get_object_or_404(bijeenkomst.agendapunten, pk=number)
     if request.method != "POST":
-        context = {"bijeenkomst": bijeenkomst, "item": item}
+        papers = Bijlage.objects.kept().of(item).exists()
+        context = {"bijeenkomst": bijeenkomst, "item": item, "papers": papers}
         return render(request, "bijeenkomsten/agendapunt_weg.html", context)
     _try(
         request,

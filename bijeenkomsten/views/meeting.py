@@ -13,6 +13,7 @@ from bijeenkomsten import kalender, services
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.forms import AnswerForm, ListFilter
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag
+from bijeenkomsten.papieren import with_papers
 from bijeenkomsten.views.access import about_meeting
 from bijeenkomsten.views.maand import list_tabs
 from netwerk.kern.berichten import bounces
@@ -97,7 +98,7 @@ def page_of(user: Any, bijeenkomst: Bijeenkomst, form: AnswerForm | None = None)
     verslag = Verslag.objects.visible_to(user).filter(bijeenkomst=bijeenkomst).first()
     return {
         "bijeenkomst": bijeenkomst,
-        "programme": Agendapunt.timed(bijeenkomst, user),
+        "programme": with_papers(Agendapunt.timed(bijeenkomst, user), user),
         "also_for": bijeenkomst.communities.all(),
         "may": may,
         "mine": mine,

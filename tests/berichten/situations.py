@@ -19,8 +19,10 @@ from bijeenkomsten.models import (
     Actiepunt,
     Agendapunt,
     Bijeenkomst,
+    Dagbericht,
     Wijzigingsvoorstel,
 )
+from bijeenkomsten.services import answer
 from casussen.models import (
     Casus,
     Dilemma,
@@ -30,6 +32,7 @@ from casussen.models import (
     Terugblik,
     Verhaal,
 )
+from communities.enums import Role
 from communities.models import (
     Abonnement,
     Accountmail,
@@ -65,6 +68,7 @@ from tests.factories import (
     AgendavoorstelFactory,
     BijeenkomstFactory,
     CasusFactory,
+    CommunityFactory,
     DatumprikkerFactory,
     DeelnemerFactory,
     DilemmaFactory,
@@ -429,6 +433,26 @@ def _afterwards(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return situation.bijeenkomst, {}
 
 
+def _daily(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """Somebody signed up for a meeting that the recipient organises, and needs something."""
+    LidmaatschapFactory(
+        community=CommunityFactory(), deelnemer=situation.recipient, role=Role.ORGANISER
+    )
+    [leads] = Lidmaatschap.objects.filter(deelnemer=situation.recipient, role=Role.ORGANISER)
+    meeting = BijeenkomstFactory(community=leads.community, goal=NOT_FOR_MAIL, slug="dagelijks")
+    now = timezone.now()
+    answer(
+        actor=DeelnemerFactory(first_name="Wil"),
+        bijeenkomst=meeting,
+        answer=Answer.YES,
+        needs=NOT_FOR_MAIL,
+    )
+    row = Dagbericht.objects.create(
+        day=timezone.localdate(), since=now - timedelta(days=1), until=now + timedelta(minutes=1)
+    )
+    return row, {}
+
+
 def _refused(situation: Situation) -> tuple[Model, dict[str, Any]]:
     mail = InboundMail.objects.create(
         fingerprint="a" * 64,
@@ -663,6 +687,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "agendavoorstel.made": _proposal("pending"),
     "bijeenkomst.afterwards": _afterwards,
     "bijeenkomst.cancelled": _about_meeting(sequence=1),
+    "bijeenkomst.daily": _daily,
     "bijeenkomst.mail": _rondmail,
     "bijeenkomst.mail_needed": _rondmail,
     "bijeenkomst.mail_test": _rondmail,

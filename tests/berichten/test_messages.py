@@ -71,6 +71,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "bijeenkomst.asked",
         "bijeenkomst.afterwards",
         "bijeenkomst.cancelled",
+        "bijeenkomst.daily",
         "bijeenkomst.mail",
         "bijeenkomst.mail_needed",
         "bijeenkomst.mail_test",

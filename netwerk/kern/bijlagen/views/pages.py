@@ -30,6 +30,7 @@ class Place:
     attachments: str
     label_plural: str
     this: str
+    has_confidential: bool
 
 
 def place_of(subject: Model) -> Place:
@@ -43,6 +44,7 @@ def place_of(subject: Model) -> Place:
         told.attachments_url(subject),
         told.label_plural.capitalize(),
         told.this or "dit",
+        told.confidential_permission is not None,
     )
 
 
