@@ -187,7 +187,10 @@ GESPREKKEN: list[dict[str, Any]] = [
                         "by": "organisator",
                         "days": 6,
                         "at": "8.50",
-                        "text": "Graag! Stuur me even de naam, dan reken ik op taart.",
+                        "text": """
+                            Graag! Zo ging het de vorige keer, met taart:
+                            https://www.voorbeeld.nl/verslagen/een-middag-in-de-dorpswinkel-met-bewoners
+                        """,
                     },
                 ],
             },
