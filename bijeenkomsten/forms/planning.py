@@ -20,11 +20,12 @@ from bijeenkomsten.services.planning import check_capacity
 from communities.models import Community, Organisatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Tijdinvoer
+from netwerk.kern.zoekkeuze import SEARCH, Zoekkeuze
 
 NOT_KEPT = {"first_day", "start_time", "end_time", "last_day", "closes_on", "revision", "anyway"}
 
 
-class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
+class BijeenkomstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
     """A meeting: planned for one of the communities that this person organises."""
 
     first_day = forms.DateField(label="Datum", widget=Datuminvoer())
@@ -93,7 +94,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         Sectie("Opname", ("recording_link",)),
         Sectie(
             "Zo kom je er",
-            ("route", "accessibility", "host"),
+            ("route", "accessibility", f"host{SEARCH}", "host"),
             hint="De route, de toegang en wie jullie ontvangt",
         ),
         Sectie(
@@ -170,6 +171,7 @@ class BijeenkomstForm(EnkeleRegels, forms.ModelForm):
         else:
             self._offer("community", organised, None)
         self._offer_others(organised)
+        self.draw_in_part("host", "Zoek een organisatie", order=("name", "pk"), first="de eerste")
 
     def _offer(self, name: str, choices: QuerySet[Any], empty: str | None) -> None:
         field: Any = self.fields[name]

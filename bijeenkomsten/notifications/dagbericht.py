@@ -28,7 +28,6 @@ from netwerk.kern.berichten.services import announce
 HOUR = time(8)
 SATURDAY = 5
 STILL = timedelta(minutes=5)  # what was written since may not be there yet for this round
-FIRST = timedelta(days=1)
 WORTH = timedelta(hours=20)
 MOST_NAMED = 10
 MOST_MEETINGS = 20
@@ -44,7 +43,7 @@ def announce_dagbericht() -> None:
     if last and last.day >= now.date():
         return
     until = now - STILL
-    since = last.until if last else until - FIRST
+    since = last.until if last else until  # the first round only says from when
     try:
         with transaction.atomic():
             row = Dagbericht.objects.create(day=now.date(), since=since, until=until)

@@ -206,8 +206,8 @@ class Unregistered(AboutOneAnswer):
     """Your place is free again, and the appointment leaves your calendar."""
 
     key = "bijeenkomst.unregistered"
-    label = "Je bent afgemeld voor een bijeenkomst"
-    audience = "Wie zich afmeldde"
+    label = "Je komt niet of wacht, en de afspraak gaat uit je agenda"
+    audience = "Wie zich afmeldde, en wie van een datumprikker naar de wachtlijst ging"
     follows = "bijeenkomst.unregistered"
     template = "bijeenkomsten/mail/unregistered"
     method = kalender.CANCEL

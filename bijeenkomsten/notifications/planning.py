@@ -34,12 +34,14 @@ class SeriesPublished(Published):
         return last.ends_at if last else event.created_at + timedelta(days=1)
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
-        """Add when each of them is; one that does not go on is left out."""
-        return super().context(delivery, subject) | {"moments": _moments(subject)}
+        """Show the first that goes on, and when each of them is; what was cancelled is left out."""
+        rows = list(_rows(subject).visible_to(delivery.person))
+        first = rows[0] if rows else subject
+        return super().context(delivery, first) | {"moments": [when(row) for row in rows]}
 
     def line(self, delivery: Delivery, subject: Any) -> str:
         """How many there are, and when the first is."""
-        moments = _moments(subject)
+        moments = [when(row) for row in _rows(subject).visible_to(delivery.person)]
         if not moments:
             return "Nieuwe reeks bijeenkomsten"
         many = "bijeenkomst" if len(moments) == 1 else "bijeenkomsten"
@@ -53,7 +55,7 @@ class SeriesPublished(Published):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """When none of them is still to come, there is nothing to tell."""
-        return "" if _rows(subject).exists() else GONE_BY
+        return "" if _rows(subject).visible_to(delivery.person).exists() else GONE_BY
 
 
 @register
@@ -93,7 +95,3 @@ def _rows(first: Any) -> Any:
         return Bijeenkomst.objects.none()
     together = Q(pk=first.pk) | Q(reeks__isnull=False, reeks=first.reeks_id)
     return Bijeenkomst.objects.upcoming().filter(together, status=Status.PLANNED)
-
-
-def _moments(first: Any) -> list[str]:
-    return [when(meeting) for meeting in _rows(first)]

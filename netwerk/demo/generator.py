@@ -20,6 +20,7 @@ from netwerk.demo.onderwerpen import make_onderwerpen
 from netwerk.demo.openbaar import make_openbaar
 from netwerk.demo.people import make_people
 from netwerk.demo.profielen import make_profielen
+from netwerk.demo.rondom import make_rondom
 from netwerk.demo.samen import make_samen
 from netwerk.demo.schrijven import make_schrijven
 from netwerk.demo.schrijvers import make_schrijvers
@@ -49,6 +50,7 @@ def build(scale: int = 1) -> World:
     make_meetings(world)
     make_zaal(world)
     make_afspraken(world)
+    make_rondom(world)
     make_handboek(world)
     make_achteraf(world)
     make_toestemmingen(world)

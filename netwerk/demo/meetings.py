@@ -15,7 +15,7 @@ from bijeenkomsten.models import (
     VerslagItem,
 )
 from netwerk.demo.content import bijeenkomsten_geweest, bijeenkomsten_komend
-from netwerk.demo.moments import meeting_day, moment
+from netwerk.demo.moments import day, meeting_day, moment
 from netwerk.demo.reeksen import spread, tie
 from netwerk.demo.texts import flow
 from netwerk.demo.world import World
@@ -27,7 +27,7 @@ BIJEENKOMSTEN = [
 
 
 def make_meetings(world: World) -> None:
-    """Make every meeting; those that were have final minutes."""
+    """Make every meeting; those that were have minutes, of which one set is still checked."""
     for row in spread(BIJEENKOMSTEN):
         meeting = _meeting(world, row)
         world.bijeenkomsten[meeting.slug] = meeting
@@ -133,10 +133,11 @@ def _minutes(
     writer = world.people[row["by"]]
     verslag = Verslag.objects.create(
         bijeenkomst=meeting,
-        state=VerslagState.FINAL,
+        state=VerslagState.CHECK if "check_days" in row else VerslagState.FINAL,
         visibility=row["minutes_for"],
         created_by=writer,
-        finalised_at=meeting.ends_at + timedelta(days=8),
+        check_until=day(row["check_days"]) if "check_days" in row else None,
+        finalised_at=None if "check_days" in row else meeting.ends_at + timedelta(days=8),
     )
     Verslag.objects.filter(pk=verslag.pk).update(created_at=meeting.ends_at)
     made = VerslagItem.objects.bulk_create(

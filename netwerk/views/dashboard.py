@@ -1,7 +1,7 @@
 """The page that a member opens first: what waits, what is new, where and when you meet."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Answer, Status
@@ -25,18 +24,14 @@ from casussen.models import (
     Schrijfuitnodiging,
 )
 from communities.enums import RequestState
-from communities.models import Lidmaatschapsverzoek, Onderwerp, Reactie, Zaak
+from communities.models import Lidmaatschapsverzoek, Zaak
 from handboek.enums import State
 from handboek.models import Advies, Signaal
 from netwerk.eerste_stappen import steps_of
-from netwerk.kern import subjects
 from netwerk.kern.avg.models import Verwijderverzoek
 from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import SIGNED_IN, allowed, needs
-from netwerk.kern.tekst.opmaak import plain
-
-MOST = 6  # of each kind; the rest is one click away
-NEWS_DAYS = 30
+from netwerk.views.nieuw import MOST, NEWS_DAYS, news_for
 
 
 @dataclass(frozen=True)
@@ -81,7 +76,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "memberships": user.lidmaatschappen.select_related("community"),
         "writing": _writing(user),
         "harvested": _harvested(user),
-        "news": _news(user),
+        "news": news_for(user),
         "new_casussen": Casus.objects.visible_to(user)
         .exclude(casushouder=user)
         .filter(created_at__gte=timezone.now() - timedelta(days=NEWS_DAYS))
@@ -379,41 +374,3 @@ def _harvested(user: Any) -> list[Advies]:
         .distinct()
         .order_by("-published_at")[:2]
     )
-
-
-def _news(user: Any) -> list[dict[str, str]]:
-    """Return what others said or brought up of late, newest first."""
-    found = sorted([*_posts(user), *_topics(user)], key=lambda each: each[0], reverse=True)
-    return [item for _, item in found[:MOST]]
-
-
-def _topics(user: Any) -> list[tuple[datetime, dict[str, str]]]:
-    since = timezone.now() - timedelta(NEWS_DAYS)
-    rows = Onderwerp.objects.visible_to(user).standing().filter(created_at__gte=since)
-    rows = rows.exclude(author=user).select_related("author", "community")
-    return [
-        (row.created_at, _item(row.writer, row.title, row.get_absolute_url(), row.body))
-        for row in rows.order_by("-created_at")[:MOST]
-    ]
-
-
-def _posts(user: Any) -> list[tuple[datetime, dict[str, str]]]:
-    rows = (
-        Reactie.objects.visible_to(user)
-        .exclude(author=user)
-        .filter(removed_at__isnull=True, created_at__gte=timezone.now() - timedelta(NEWS_DAYS))
-        .select_related("author", "gesprek__content_type")
-        .prefetch_related("gesprek__subject")
-        .order_by("-created_at")[:MOST]
-    )
-    news = []
-    for row in rows:
-        about = row.gesprek.subject
-        title = subjects.of(about).title(about)
-        news.append((row.created_at, _item(row.writer, title, row.get_absolute_url(), row.body)))
-    return news
-
-
-def _item(writer: Any, title: str, url: str, body: str) -> dict[str, str]:
-    text = Truncator(plain(body)).words(24, truncate=" …")
-    return {"author": str(writer), "title": title, "url": url, "text": text}

@@ -56,6 +56,27 @@ def say(prikker: Datumprikker, person: Deelnemer, *suits: str) -> None:
     services.vote(actor=person, datumprikker=prikker, answers=answers)
 
 
+def test_who_goes_from_the_poll_to_the_waiting_list_reads_that_and_no_goodbye(
+    prikker: Datumprikker, community: Community, organisator: Deelnemer
+) -> None:
+    dana, first = member(community, "dana"), member(community, "eerst")
+    say(prikker, dana, Suits.YES, Suits.NO)
+    meeting = services.choose_moment(
+        actor=organisator, datumprikker=prikker, optie=prikker.opties.first()
+    )
+    deliver()
+    Bijeenkomst.objects.update(capacity=1, online_link="")
+    services.answer(actor=first, bijeenkomst=meeting, answer="yes")
+    services.answer(actor=dana, bijeenkomst=meeting, answer="waiting")
+    [sent] = [each for each in deliver() if each.to == [dana.email]]
+    assert sent.subject.startswith("Je staat op de wachtlijst: Casustafel")
+    html = sent.alternatives[0][0]
+    for text in (sent.body, html):
+        assert "je staat op de wachtlijst" in text
+        assert "afgemeld" not in text
+    assert calendar(sent)["method"] == "CANCEL"  # the invitation of the poll goes
+
+
 def later(days: int) -> str:
     return (timezone.localdate() + timedelta(days=days)).isoformat()
 

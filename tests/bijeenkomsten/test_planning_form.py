@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from bijeenkomsten import services
 from bijeenkomsten.forms import BijeenkomstForm
 from bijeenkomsten.models import Aanwezigheid, Bijeenkomst
+from netwerk.kern.zoekkeuze import MOST_DRAWN
 from tests.bijeenkomsten.test_forms import filled
 from tests.factories import AanmeldingFactory, BijeenkomstFactory, OrganisatieFactory
 
@@ -157,3 +159,22 @@ def test_fewer_places_online_than_people_online_are_refused_at_that_field(
     few = filled(organisator, meeting, **typed, capacity_online="1")
     assert list(few.errors) == ["capacity_online"]
     assert filled(organisator, meeting, **typed, capacity_online="2").is_valid()
+
+
+def test_the_host_is_found_by_a_word_and_nothing_is_kept_meanwhile(
+    organisator: Any, client_of: Any
+) -> None:
+    for number in range(MOST_DRAWN + 5):
+        OrganisatieFactory(name=f"Gemeente Aanzet {number:02}")
+    wanted = OrganisatieFactory(name="Waterschap Zuiderdiep")
+    client, address = client_of(organisator), reverse("bijeenkomsten:create")
+    page = client.get(address).content.decode()
+    assert ("Zoek een organisatie" in page, "Zuiderdiep" in page) == (True, False)
+    typed = filled(organisator).data
+    found = client.post(address, typed | {"title": "Mijn titel", "host_zoek": "zuiderdiep"})
+    shown = found.content.decode()
+    assert ("Waterschap Zuiderdiep" in shown, "Mijn titel" in shown) == (True, True)
+    assert '<details class="uitklap formulierdeel--dicht" open' in shown
+    assert Bijeenkomst.objects.count() == 0
+    client.post(address, typed | {"host_zoek": "", "host": wanted.pk})
+    assert Bijeenkomst.objects.get().host == wanted

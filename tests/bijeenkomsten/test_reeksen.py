@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from bijeenkomsten.forms import PlanForm
 from bijeenkomsten.models import Bijeenkomst, Reeks
 from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.planner import plan_due
+from netwerk.kern.berichten.sender import send_due
 from tests.factories import AanmeldingFactory, begrip
 
 OTHER_YEAR = timezone.localdate().year + 1
@@ -107,6 +109,21 @@ def test_members_hear_of_a_series_once(organisator: Any, deelnemer: Any, communi
     assert list(Delivery.objects.values_list("kind", "person")) == [
         ("bijeenkomst.series_published", deelnemer.pk)
     ]
+
+
+def test_the_mail_about_a_series_shows_the_first_that_goes_on(
+    organisator: Any, deelnemer: Any, community: Any, settings: Any
+) -> None:
+    settings.MESSAGE_QUIET_SECONDS = 0
+    made = series(organisator, community, times=3)
+    Bijeenkomst.objects.filter(pk=made[0].pk).update(status="cancelled", place="Lekke zaal")
+    Bijeenkomst.objects.filter(pk=made[1].pk).update(place="Droge zaal")
+    plan_due()
+    while send_due().taken:
+        pass
+    [sent] = mail.outbox
+    assert ("Droge zaal" in sent.body, "Lekke zaal" in sent.body) == (True, False)
+    assert (made[1].slug in sent.body, sent.body.count("\n- ")) == (True, 2)
 
 
 def test_changing_only_this_one_leaves_answers_time_and_sequence_of_the_others(

@@ -7,6 +7,44 @@ LUNCH: dict[str, Any] = {"title": "Lunch", "minutes": 45, "break": True}
 
 BIJEENKOMSTEN: list[dict[str, Any]] = [
     {
+        "slug": "casustafel-de-avond-die-leeg-bleef",
+        "title": "Casustafel: de avond die leeg bleef",
+        "kind": "casustafel",
+        "community": 1,
+        "by": "organisator",
+        "days": -9,
+        "from": "13.30",
+        "goal": """
+            Een gemeente nodigde achthonderd mensen uit en er kwamen er negen. We zoeken uit wat
+            je vooraf had kunnen weten.
+        """,
+        "place": "Wijkgebouw De Haven, Zwolle",
+        "access": "De ingang is gelijkvloers. Er is een ringleiding.",
+        "visibility": "community",
+        "yes": "organisator deelnemer o.sahin t.hoekstra s.dijkstra k.benali w.timmer m.aitlahcen",
+        "no": "r.tjonafong",
+        "check_days": 6,
+        "programme": [
+            {"title": "Welkom", "minutes": 15},
+            {"title": "Wat ging er aan de avond vooraf?", "minutes": 60, "owner": "m.aitlahcen"},
+            {"title": "Wat doe je de volgende keer anders?", "minutes": 45},
+        ],
+        "minutes_for": "community",
+        "minutes": {
+            2: """
+                Mourad laat de uitnodiging zien. Het is een brief van twee kanten, met de vraag op
+                de achterkant. Wobbe heeft hem thuis laten lezen: niemand kwam tot de vraag.
+
+                De avond viel samen met de training van de voetbalclub. Dat stond in de agenda
+                van het wijkgebouw, en niemand keek daarin.
+            """,
+            3: """
+                De groep maakt de brief opnieuw, met de vraag in de eerste regel. Tjitske stelt
+                voor om eerst bij de club te gaan staan, en pas daarna een avond te plannen.
+            """,
+        },
+    },
+    {
         "slug": "casustafel-wat-gebeurt-er-met-mijn-idee",
         "title": "Casustafel: wat gebeurt er met mijn idee?",
         "kind": "casustafel",
