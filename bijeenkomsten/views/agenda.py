@@ -31,7 +31,7 @@ def agenda(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
         else:
             messages.success(request, f"“{item.title}” staat op het programma.")
             return redirect("bijeenkomsten:agenda", bijeenkomst.slug)
-    programme = with_papers(Agendapunt.timed(bijeenkomst, request.user), request.user)
+    programme = with_papers(Agendapunt.timed(bijeenkomst, request.user), request.user, making=True)
     context = {
         "bijeenkomst": bijeenkomst,
         "programme": programme,

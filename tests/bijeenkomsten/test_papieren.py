@@ -82,6 +82,9 @@ def test_who_brings_a_part_in_and_an_organiser_add_papers_and_members_read_them(
     assert "Onderzoek naar winkels" in shown
     assert address(part, "bijlagen") not in shown
     assert address(part, "bijlagen") in page(owner, part)
+    programme = organiser.get(reverse("bijeenkomsten:agenda", args=[part.bijeenkomst.slug]))
+    for each in part.bijeenkomst.agendapunten.all():
+        assert address(each, "bijlagen") in programme.content.decode()
     stored = Bijlage.objects.of(part).exclude(file="").get()
     assert b"".join(member.get(stored.get_absolute_url()).streaming_content) == pdf()
     assert member.get(address(part, "bijlagen")).status_code == 403
