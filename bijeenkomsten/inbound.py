@@ -47,18 +47,18 @@ class Reply:
 @register(tokens.CALENDAR)
 def take_reply(mail: InboundMail, letter: Letter) -> Result:
     """Act on a mail to the calendar address of a sign-up."""
-    rows = Aanmelding.objects.select_related("bijeenkomst")
+    rows = Aanmelding.objects.select_related("bijeenkomst", "gast")
     mine = rows.filter(pk=mail.number or 0).first()
     if mine is None:
         return Result(Outcome.REFUSED, "bij dit adres hoort geen aanmelding")
     reply = read_reply(letter)
     if reply is None:
         return Result(Outcome.IGNORED, "er zit geen antwoord van een agenda in")
-    person = Deelnemer.objects.get(pk=mine.deelnemer_id)
-    refused = stranger(letter, person)
+    person = Deelnemer.objects.filter(pk=mine.deelnemer_id).first()  # None: a guest
+    refused = stranger(letter, person) if person else _other_than(mine.who, letter)
     if refused is not None:
         return refused
-    own = own_addresses(person)
+    own = own_addresses(person) if person else {mine.who.email.lower()}
     said = [status for address, status in reply.answers.items() if address in own]
     if not said:
         return Result(Outcome.REFUSED, "het antwoord is van een andere deelnemer")
@@ -68,21 +68,38 @@ def take_reply(mail: InboundMail, letter: Letter) -> Result:
     reason = _reason_to_ignore(mine, reply, answer)
     if reason or answer is None:
         return Result(Outcome.IGNORED, reason, person)
-    handled = _handled(person)
+    handled = _handled(person, mine)
     if handled.exclude(reason=TOO_MANY).count() >= MOST_PER_HOUR:
         tell = None if handled.filter(reason=TOO_MANY).exists() else RefusalError(TOO_MANY).tell
-        return Result(Outcome.REFUSED, TOO_MANY, person, tell=tell)
+        return _refused(TOO_MANY, person, tell=tell)
     try:
         return _answer(person, mine, answer)
     except RefusalError as error:
         words = f"Je antwoord uit je agenda: {answer.label}"
-        return Result(Outcome.REFUSED, str(error), person, words, error.tell)
+        return _refused(str(error), person, words, error.tell)
 
 
-def _handled(person: Deelnemer) -> Any:
+def _other_than(guest: Any, letter: Letter) -> Result | None:
+    """Return the refusal of a mail that is not from this guest; nobody hears of it."""
+    if letter.senders() == [guest.email.lower()]:
+        return None
+    return Result(Outcome.REFUSED, "de afzender is niet de gast van dit adres")
+
+
+def _refused(
+    reason: str, person: Deelnemer | None, words: str = "", tell: dict[str, Any] | None = None
+) -> Result:
+    """Refuse; a guest has no account to tell it to, and finds the truth on their own page."""
+    if person is None:
+        return Result(Outcome.REFUSED, reason)
+    return Result(Outcome.REFUSED, reason, person, words, tell)
+
+
+def _handled(person: Deelnemer | None, mine: Aanmelding) -> Any:
     """Return the answers of the last hour that changed something or were sent back."""
     since = timezone.now() - timedelta(hours=1)
-    rows = InboundMail.objects.filter(person=person, purpose=tokens.CALENDAR)
+    rows = InboundMail.objects.filter(purpose=tokens.CALENDAR)
+    rows = rows.filter(person=person) if person else rows.filter(number=mine.pk)
     return rows.filter(handled_at__gt=since, outcome__in=[Outcome.DONE, Outcome.REFUSED])
 
 
@@ -99,12 +116,15 @@ def _reason_to_ignore(mine: Aanmelding, reply: Reply, answer: Answer | None) -> 
     return "stond al zo" if mine.answer == answer else ""
 
 
-def _answer(person: Deelnemer, mine: Aanmelding, answer: Answer) -> Result:
+def _answer(person: Deelnemer | None, mine: Aanmelding, answer: Answer) -> Result:
     meeting: Bijeenkomst = mine.bijeenkomst
-    if not allowed(person, "bijeenkomsten.register", meeting):
+    if person and not allowed(person, "bijeenkomsten.register", meeting):
         raise RefusalError(NO_RIGHT)
     try:
-        services.answer(actor=person, bijeenkomst=meeting, answer=answer, needs=mine.needs)
+        if mine.gast:
+            services.answer_as_guest(gast=mine.gast, answer=answer, needs=mine.needs)
+        else:
+            services.answer(actor=person, bijeenkomst=meeting, answer=answer, needs=mine.needs)
     except services.BijeenkomstError as error:
         raise RefusalError(str(error), url=meeting.get_absolute_url(), about=meeting) from error
     return Result(Outcome.DONE, f"antwoord van een agenda: {answer.label}", person)

@@ -29,6 +29,8 @@ say(
         "aanmelding.answered": ("Geantwoord op een bijeenkomst", "Geantwoord: {answer}"),
         "aanmelding.offered": "Vrije plek aangeboden aan wie wacht",
         "aanmelding.offer_passed": "Aangeboden plek ging door naar de volgende",
+        "gast.asked": "Een gast vroeg om te komen",
+        "gast.confirmed": "Een gast bevestigde te komen",
         "aanwezigheid.noted": "Aangetikt wie er was",
         "aanwezigheid.undone": "Aantikken wie er was teruggedraaid",
         "aanwezigheid.exported": "Lijst van wie er was opgehaald",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from bijeenkomsten.models import Rondmail
+from bijeenkomsten.models import Gast, Rondmail
 from netwerk.kern.berichten.models import Delivery, MessageEvent, State
 
 ON_THE_WAY = {State.PLANNED, State.LEASED, State.SENDING, State.RETRY}
@@ -65,5 +65,9 @@ def perhaps_missed(rondmail: Rondmail) -> list[str]:
     An organiser can ring them; their names stand in the list of who comes as well.
     """
     rows = Delivery.objects.filter(event=rondmail.event_id, state__in=MISSED)
-    rows = rows.select_related("person").order_by("person__sort_name", "pk")
-    return [row.person.get_full_name() for row in rows[:MOST_NAMES]]
+    ordered = rows.select_related("person").order_by("person__sort_name", "pk")[:MOST_NAMES]
+    guests = Gast.objects.in_bulk(
+        [row.data["addressee"] for row in ordered if "addressee" in row.data]
+    )
+    people = [row.person or guests.get(row.data.get("addressee", 0)) for row in ordered]
+    return [who.get_full_name() for who in people if who is not None]

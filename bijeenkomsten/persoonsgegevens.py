@@ -119,7 +119,7 @@ def register() -> None:
         ground="uitvoeren van de afspraken over meedoen (artikel 6, lid 1, onder b); wat je nodig"
         " hebt om mee te doen: toestemming (artikel 9, lid 2, onder a)",
         people="deelnemers en gasten die zich aanmelden, deelnemers die een verslag schrijven",
-        recipients="organisatoren; deelnemers van de bijeenkomst zien wie er komt",
+        recipients="organisatoren; wie uit het netwerk ook komt, ziet wie er komt",
     )
     _meetings()
     _answers()

@@ -14,6 +14,7 @@ from bijeenkomsten.models import (
     Correctie,
     Verslag,
     Wijzigingsvoorstel,
+    number_of_guests,
     people_there,
     was_there,
 )
@@ -36,6 +37,7 @@ def of(verslag: Verslag, user: Any) -> dict[str, Any]:
         "may": {act: allowed(user, f"bijeenkomsten.{act}", verslag) for act in ACTS},
         "there": there[:NAMES_SHOWN],
         "more_there": max(0, len(there) - NAMES_SHOWN),
+        "guests_there": number_of_guests(meeting) if there else 0,
         "is_noted": meeting.aanwezigen.exists(),
         "writers": verslag.writers.order_by("sort_name", "pk"),
         "see_actions": set(

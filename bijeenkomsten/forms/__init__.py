@@ -8,6 +8,7 @@ from bijeenkomsten.forms.datumprikkers import (
     StopForm,
     VoteForm,
 )
+from bijeenkomsten.forms.gasten import GastForm
 from bijeenkomsten.forms.meetings import (
     CancelForm,
     ListFilter,
@@ -44,6 +45,7 @@ __all__ = [
     "DatumprikkerForm",
     "EvaluatieForm",
     "FinaliseForm",
+    "GastForm",
     "ListFilter",
     "MomentsForm",
     "MonthFilter",

@@ -17,6 +17,7 @@ from bijeenkomsten.models import Bijeenkomst
 from bijeenkomsten.moments import AMSTERDAM, FIRST_YEAR, local_moment, plausible
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.planning import check_capacity
+from communities.enums import Visibility
 from communities.models import Community, Organisatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Tijdinvoer
@@ -90,7 +91,7 @@ class BijeenkomstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
             in_a_row=True,
         ),
         Sectie("Waar is het?", ("place", "online_link")),
-        Sectie("Voor wie is het?", ("visibility", "communities")),
+        Sectie("Voor wie is het?", ("visibility", "guests_welcome", "communities")),
         Sectie("Opname", ("recording_link",)),
         Sectie(
             "Zo kom je er",
@@ -128,6 +129,7 @@ class BijeenkomstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
             "bring_along",
             "reminders",
             "visibility",
+            "guests_welcome",
             "recording_link",
         ]
         labels: ClassVar = {
@@ -136,6 +138,7 @@ class BijeenkomstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
             "place": "Plaats",
             "route": "Hoe kom je er?",
             "accessibility": "Kan iedereen naar binnen en meedoen?",
+            "guests_welcome": "Ook gasten zonder account kunnen zich aanmelden",
             "host": "Welke organisatie ontvangt jullie?",
             "bring_along": "Neem dit mee",
         }
@@ -145,6 +148,8 @@ class BijeenkomstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
             "place": "Gebouw, straat en plaats.",
             "route": "Bijvoorbeeld: 3 minuten lopen van het station, of bus 12 tot de halte Markt.",
             "accessibility": "Bijvoorbeeld: geen drempels, een lift, en een zaal met ringleiding.",
+            "guests_welcome": "Alleen als iedereen de bijeenkomst ziet. Een gast bevestigt per "
+            "mail, en telt mee voor de plekken.",
             "bring_along": "Zet elk ding op een eigen regel.",
         }
         widgets: ClassVar = {
@@ -263,6 +268,12 @@ class BijeenkomstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
             self.add_error("anyway", "Er is dan al iets. Kies een ander moment, of vink dit aan.")
 
     def _refuse_what_does_not_fit(self, data: dict[str, Any]) -> None:
+        if data.get("guests_welcome") and data.get("visibility") not in {None, Visibility.PUBLIC}:
+            self.add_error(
+                "guests_welcome",
+                "Gasten kunnen zich alleen aanmelden als iedereen de bijeenkomst ziet. Kies dat "
+                "hierboven, of vink dit uit.",
+            )
         if data.get("capacity_online") and not (data.get("place") and data.get("online_link")):
             self.add_error(
                 "capacity_online",

@@ -5,7 +5,7 @@ from bijeenkomsten.models.afspraken import Actiepunt, Besluit
 from bijeenkomsten.models.agendasleutels import Agendasleutel
 from bijeenkomsten.models.dagberichten import Dagbericht
 from bijeenkomsten.models.datumprikkers import Datumoptie, Datumprikker, Datumstem
-from bijeenkomsten.models.erbij import attended_by, people_there, was_there
+from bijeenkomsten.models.erbij import attended_by, number_of_guests, people_there, was_there
 from bijeenkomsten.models.meetings import Bijeenkomst, Reeks
 from bijeenkomsten.models.nazorg import Evaluatie, EvaluatieGegeven, Nabeeld
 from bijeenkomsten.models.programma import Agendapunt, Agendavoorstel, Stap
@@ -48,6 +48,7 @@ __all__ = [
     "Wijzigingsvoorstel",
     "Zaalstand",
     "attended_by",
+    "number_of_guests",
     "people_there",
     "was_there",
 ]

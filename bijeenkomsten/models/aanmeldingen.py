@@ -1,5 +1,6 @@
 """Who comes, who waits, who was there, and who was asked."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -19,6 +20,8 @@ class Gast(models.Model):
     Nothing counts before ``confirmed_at`` (UTC), the moment of the link in the mail; only then
     there is an aanmelding. ``form`` and ``needs`` are what was filled in before that.
     """
+
+    TIME_TO_CONFIRM: ClassVar = timedelta(days=7)  # then the row goes (bewaartermijnen)
 
     bijeenkomst = models.ForeignKey(Bijeenkomst, on_delete=models.CASCADE, related_name="gasten")
     name = models.CharField("naam", max_length=150)
@@ -43,6 +46,16 @@ class Gast(models.Model):
     def get_full_name(self) -> str:
         """Return the name, as of a person with an account."""
         return self.name
+
+    @property
+    def first_name(self) -> str:
+        """Return how a mail calls them: by the whole name, for nobody knows its parts."""
+        return self.name
+
+    @property
+    def can_confirm(self) -> bool:
+        """Say whether the link in the first mail still works."""
+        return timezone.now() < self.created_at + self.TIME_TO_CONFIRM
 
 
 class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
@@ -123,6 +136,13 @@ class Aanmelding(models.Model):
     def who(self) -> Any:
         """Return the person or the guest; both have ``get_full_name()`` and ``email``."""
         return self.deelnemer or self.gast
+
+    @property
+    def comes_from(self) -> str:
+        """Return where they work, and of a guest that they are one."""
+        if self.gast is None:
+            return str(self.deelnemer.organisatie or "")
+        return ", ".join(part for part in ("Gast", self.gast.organisation) if part)
 
     @property
     def has_offer(self) -> bool:

@@ -41,3 +41,12 @@ def people_there(bijeenkomst: Bijeenkomst) -> QuerySet[Deelnemer]:
         )
     found: QuerySet[Deelnemer] = Deelnemer.objects.active().filter(pk__in=rows.values("deelnemer"))
     return found.order_by("sort_name", "pk")
+
+
+def number_of_guests(bijeenkomst: Bijeenkomst) -> int:
+    """Return how many guests were there; they are counted as long as their rows are kept."""
+    noted = Aanwezigheid.objects.filter(bijeenkomst=bijeenkomst)
+    if noted.exists():
+        return noted.filter(gast__isnull=False).count()
+    said_yes = Aanmelding.objects.filter(bijeenkomst=bijeenkomst, answer=Answer.YES)
+    return said_yes.filter(gast__isnull=False).count()

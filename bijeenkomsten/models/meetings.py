@@ -304,11 +304,12 @@ class Bijeenkomst(SharedByCommunities, models.Model):
             return f"{self.place}, en online"
         return self.place or ("Online" if self.online_link else "")
 
-    def answer_of(self, user: Any) -> "Aanmelding | None":
-        """Return what this person answered, fetched once for this object."""
-        if not user.is_authenticated:
+    def answer_of(self, who: Any) -> "Aanmelding | None":
+        """Return what this person or guest answered, fetched once for this object."""
+        if who.pk is None:  # nobody is logged in
             return None
+        field = "gast" if who._meta.model_name == "gast" else "deelnemer"
         answers = self.__dict__.setdefault("_answers", {})
-        if user.pk not in answers:
-            answers[user.pk] = self.aanmeldingen.filter(deelnemer=user).first()
-        return answers[user.pk]
+        if (field, who.pk) not in answers:
+            answers[field, who.pk] = self.aanmeldingen.filter(**{field: who}).first()
+        return answers[field, who.pk]

@@ -61,6 +61,10 @@ class MeetingMessage(Message):
             return []
         return [meeting, meeting.community, *meeting.communities.all()]
 
+    def answers(self, event: MessageEvent) -> QuerySet[Aanmelding]:
+        """Return the answers of the people and guests that it is about."""
+        return Aanmelding.objects.filter(bijeenkomst=event.object_id)
+
     def expires_at(self, event: MessageEvent) -> datetime:
         """After the end there is nothing to tell."""
         meeting: Any = event.subject
@@ -71,7 +75,7 @@ class MeetingMessage(Message):
 
         What a meeting is for is told by mail only when anybody may read it.
         """
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         signed_up = mine is not None and mine.answer in {Answer.YES, Answer.MAYBE}
         return {
             "bijeenkomst": subject,
@@ -138,7 +142,7 @@ class Published(MeetingMessage):
         """A cancelled meeting is not news, nor is one that the person knows of."""
         if subject.is_cancelled:
             return "de bijeenkomst gaat niet door"
-        if subject.answer_of(delivery.person) is not None:
+        if subject.answer_of(delivery.reader) is not None:
             return "heeft al geantwoord"
         return GONE_BY if subject.has_started else ""
 
@@ -154,17 +158,18 @@ class InvitationMessage(MeetingMessage):
 
     def calendar(self, delivery: Delivery, subject: Any) -> tuple[str, bytes] | None:
         """Invite who said yes or is asked, or withdraw it from who may have an invitation."""
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         withdraws = self.method == kalender.CANCEL
         invited = mine is not None and (mine.answer == Answer.YES or mine.asked)
         if mine is None or not (mine.calendar_sent if withdraws else invited):
             return None
-        return self.method, kalender.invitation(subject, delivery.person, self.method)
+        return self.method, kalender.invitation(subject, delivery.reader, self.method)
 
     def before_sending(self, delivery: Delivery, subject: Any) -> None:
         """Remember who may have it in a calendar, so that a cancellation reaches them too."""
-        coming = Aanmelding.objects.filter(bijeenkomst=subject, deelnemer=delivery.person)
-        coming.filter(Q(answer=Answer.YES) | Q(asked=True)).update(calendar_sent=True)
+        mine = subject.answer_of(delivery.reader)
+        if mine is not None and (mine.answer == Answer.YES or mine.asked):
+            Aanmelding.objects.filter(pk=mine.pk).update(calendar_sent=True)
 
 
 class AboutOneAnswer(InvitationMessage):
@@ -191,7 +196,7 @@ class Registered(AboutOneAnswer):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Only the last yes counts, and only while it stands."""
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         if subject.is_cancelled:
             return "de bijeenkomst gaat niet door"
         if mine is None or mine.answer != Answer.YES:
@@ -226,7 +231,7 @@ class Unregistered(AboutOneAnswer):
         Who has the appointment gets it even when the meeting is cancelled: when it is restored
         before that mail is out, nothing else would take the appointment back.
         """
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         if mine is None or mine.answer == Answer.YES:
             return "heeft zich daarna opnieuw aangemeld"
         if subject.is_cancelled and not mine.calendar_sent:
@@ -257,13 +262,13 @@ class ChangeMessage(InvitationMessage):
 
     short: str
 
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+    def answers(self, event: MessageEvent) -> QuerySet[Aanmelding]:
         """Who said yes or maybe, and who waits."""
-        return self._people(event, ~Q(answer=Answer.NO))
+        return super().answers(event).exclude(answer=Answer.NO)
 
-    def _people(self, event: MessageEvent, which: Q) -> QuerySet[Deelnemer]:
-        answers = Aanmelding.objects.filter(which, bijeenkomst=event.object_id)
-        return Deelnemer.objects.filter(pk__in=answers.values("deelnemer"))
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return the people among them; guests get a kind of their own."""
+        return Deelnemer.objects.filter(pk__in=self.answers(event).values("deelnemer"))
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for each change that calendars must see."""
@@ -273,7 +278,7 @@ class ChangeMessage(InvitationMessage):
         """A newer change has its own mail; somebody who signed off has no part in this one."""
         if changed_again(delivery):
             return CHANGED_AGAIN
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         if mine is None or mine.answer == Answer.NO:
             return "heeft zich afgemeld"
         return ""
@@ -313,9 +318,10 @@ class Cancelled(ChangeMessage):
     timeless = True
     short = "can"
 
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+    def answers(self, event: MessageEvent) -> QuerySet[Aanmelding]:
         """Who said yes or maybe or waits, and who ever got an invitation."""
-        return self._people(event, ~Q(answer=Answer.NO) | Q(calendar_sent=True))
+        rows = Aanmelding.objects.filter(bijeenkomst=event.object_id)
+        return rows.filter(~Q(answer=Answer.NO) | Q(calendar_sent=True))
 
     def expires_at(self, event: MessageEvent) -> datetime:
         """Better late than an appointment that stays in a calendar."""

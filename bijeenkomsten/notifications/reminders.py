@@ -69,13 +69,15 @@ class Reminder(MeetingMessage):
         """An hour before there is no time to wait for others."""
         return Lane.URGENT if moment_of(event.data) == Moment.HOUR else Lane.NORMAL
 
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+    def answers(self, event: MessageEvent) -> QuerySet[Aanmelding]:
         """Who said yes, before the moment of the reminder."""
         start, moment = datetime.fromisoformat(event.data["starts_at"]), moment_of(event.data)
-        coming = Aanmelding.objects.filter(
-            bijeenkomst=event.object_id, answer=Answer.YES, updated_at__lt=start - AHEAD[moment]
-        )
-        return Deelnemer.objects.filter(pk__in=coming.values("deelnemer"))
+        since = start - AHEAD[moment]
+        return super().answers(event).filter(answer=Answer.YES, updated_at__lt=since)
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return the people among them; guests get a kind of their own."""
+        return Deelnemer.objects.filter(pk__in=self.answers(event).values("deelnemer"))
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for each moment before each start that the meeting had."""
@@ -97,7 +99,7 @@ class Reminder(MeetingMessage):
             return CHANGED_AGAIN
         if moment not in subject.reminders:
             return "de organisator wil deze herinnering niet meer"
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         if mine is None or mine.answer != Answer.YES:
             return "heeft zich afgemeld"
         return "heeft pas nog geantwoord" if mine.updated_at > start - AHEAD[moment] else ""

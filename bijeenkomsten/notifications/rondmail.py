@@ -41,11 +41,16 @@ class OrganiserMail(MeetingMessage):
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the audience as it is now, without who sends it."""
-        rondmail = _rondmail(event.data)
-        if rondmail is None or event.subject is None:
+        chosen = self.audience_of(event)
+        if not chosen or event.subject is None:
             return Deelnemer.objects.none()
-        found = audiences.people(event.subject, rondmail.audience)
+        found = audiences.people(event.subject, chosen)  # type: ignore[arg-type]
         return found.exclude(pk=event.actor_id or 0)
+
+    def audience_of(self, event: MessageEvent) -> str:
+        """Return which audience was chosen; "" when the mail is gone."""
+        rondmail = _rondmail(event.data)
+        return rondmail.audience if rondmail else ""
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for a mail and a person, whichever message it became."""
@@ -65,7 +70,7 @@ class OrganiserMail(MeetingMessage):
             return NO_MORE
         if subject.is_cancelled and not delivery.data.get("cancelled"):
             return "de bijeenkomst gaat niet door"
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         if rondmail.audience == Audience.SILENT:
             return "heeft daarna geantwoord" if mine is not None else ""
         if mine is None or mine.answer not in audiences.ANSWERS[Audience(rondmail.audience)]:
@@ -135,14 +140,13 @@ class OrganiserWritesWhatYouNeed(OrganiserMail):
     essential = True
     on_doubt = OnDoubt.RESEND
 
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+    def audience_of(self, event: MessageEvent) -> str:
         """Who said yes, whatever else was chosen."""
-        coming = audiences.people(event.subject, Audience.COMING)  # type: ignore[arg-type]
-        return coming.exclude(pk=event.actor_id or 0)
+        return Audience.COMING
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Who does not come any more need not know."""
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         if mine is None or mine.answer != Answer.YES:
             return "heeft zich afgemeld"
         return super().reason_to_drop(delivery, subject)

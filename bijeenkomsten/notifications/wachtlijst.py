@@ -91,7 +91,7 @@ class PlaceOffered(AboutTheLine):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Only while the offer stands."""
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         return reason_against_offer(subject, mine, delivery.data["offers"])
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class OfferPassed(AboutTheLine):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Who answered after all, knows it."""
-        mine = subject.answer_of(delivery.person)
+        mine = subject.answer_of(delivery.reader)
         return reason_against_goodbye(subject, mine, delivery.data["offers"])
 
     def example(self) -> dict[str, Any]:

@@ -36,6 +36,12 @@ from bijeenkomsten.services.errors import (
     WrittenDownError,
 )
 from bijeenkomsten.services.evaluaties import evaluation_open, give_evaluation
+from bijeenkomsten.services.gasten import (
+    answer_as_guest,
+    ask_as_guest,
+    confirm_guest,
+    sign_off_guest,
+)
 from bijeenkomsten.services.inbreng import adopt_inbreng, remove_inbreng, write_down
 from bijeenkomsten.services.oproepen import ask_community
 from bijeenkomsten.services.planning import (
@@ -98,6 +104,8 @@ __all__ = [
     "adopt_inbreng",
     "agree_verslag",
     "answer",
+    "answer_as_guest",
+    "ask_as_guest",
     "ask_community",
     "cancel_bijeenkomst",
     "cancel_reeks",
@@ -109,6 +117,7 @@ __all__ = [
     "choose_moment",
     "choose_werkvorm",
     "close_actiepunt",
+    "confirm_guest",
     "correct_verslag_item",
     "decline_agendavoorstel",
     "decline_proposal",
@@ -137,6 +146,7 @@ __all__ = [
     "schedule_bijeenkomst",
     "schedule_reeks",
     "send_rondmail",
+    "sign_off_guest",
     "start_verslag",
     "steer_room",
     "stop_datumprikker",

@@ -32,6 +32,7 @@ CALENDAR_FIELDS = {"starts_at", "ends_at", "place", "online_link"}
 RESERVED = {
     "",
     "nieuw",
+    "gast",
     "maand",
     "datumprikkers",
     "werkvormen",
@@ -40,6 +41,7 @@ RESERVED = {
     "actiepunten",
 }  # /bijeenkomsten/nieuw/ is a page of its own
 ATTEMPTS = 5
+GUESTS_ONLY_WHERE_PUBLIC = "Gasten kunnen zich alleen aanmelden als iedereen de bijeenkomst ziet."
 
 
 class Fields(TypedDict, total=False):
@@ -120,6 +122,8 @@ def create(
     **fields: Unpack[Fields],
 ) -> Bijeenkomst:
     """Make one meeting inside a transaction; nobody hears of it yet."""
+    if fields.get("guests_welcome") and fields.get("visibility") != Visibility.PUBLIC:
+        raise BijeenkomstError(GUESTS_ONLY_WHERE_PUBLIC)
     bijeenkomst = Bijeenkomst.objects.create(
         **fields,
         slug=_free_slug(fields["title"]),
@@ -203,9 +207,7 @@ def check_capacity(bijeenkomst: Bijeenkomst) -> None:
 
 def _refuse_impossible(bijeenkomst: Bijeenkomst, changed: Iterable[str]) -> None:
     if bijeenkomst.guests_welcome and bijeenkomst.visibility != Visibility.PUBLIC:
-        raise BijeenkomstError(
-            "Gasten kunnen zich alleen aanmelden als iedereen de bijeenkomst ziet."
-        )
+        raise BijeenkomstError(GUESTS_ONLY_WHERE_PUBLIC)
     if "recording_link" in changed and not bijeenkomst.is_past:
         raise BijeenkomstError("Een opname is er pas als de bijeenkomst is geweest.")
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLResolver] = [
     path("", include("bijeenkomsten.urls.werkvormen")),
     path("", include("bijeenkomsten.urls.afspraken")),
     path("", include("bijeenkomsten.urls.datumprikkers")),
+    path("", include("bijeenkomsten.urls.gasten")),
     path("", include("bijeenkomsten.urls.meetings")),
     path("", include("bijeenkomsten.urls.aanmeldingen")),
     path("", include("bijeenkomsten.urls.papier")),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
 from bijeenkomsten.models import (
@@ -23,6 +23,11 @@ from netwerk.kern.policy import needs, require, visible
 def about_meeting(permission: str, *methods: str) -> Callable[[View], View]:
     """Give a function view its meeting, when this person may know of it and do this to it."""
     return about(permission, methods, _meeting)
+
+
+def open_to_guests(*methods: str) -> Callable[[View], View]:
+    """Give a function view a meeting that welcomes guests; any other has no such page."""
+    return about("bijeenkomsten.view_bijeenkomst", methods, _with_guests)
 
 
 def about_verslag(permission: str, *methods: str) -> Callable[[View], View]:
@@ -88,6 +93,13 @@ def _actiepunt(request: HttpRequest, slug: str, number: int) -> Actiepunt:
 def _meeting(request: HttpRequest, slug: str) -> Bijeenkomst:
     rows = visible(request.user, Bijeenkomst.objects.select_related("community", "kind"))
     return get_object_or_404(rows, slug=slug)
+
+
+def _with_guests(request: HttpRequest, slug: str) -> Bijeenkomst:
+    meeting = _meeting(request, slug)
+    if not meeting.guests_welcome:
+        raise Http404
+    return meeting
 
 
 def _verslag(request: HttpRequest, slug: str) -> Verslag:

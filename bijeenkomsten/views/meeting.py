@@ -160,6 +160,7 @@ def attendee_list(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpRespons
     if organises:
         line = bijeenkomst.aanmeldingen.in_line().select_related("deelnemer", "gast")
         context["waiting"] = line[:MOST_IN_LINE]
+        context["may_sign_off"] = not bijeenkomst.is_past  # a guest
     return render(request, "bijeenkomsten/deelnemers.html", context)
 
 

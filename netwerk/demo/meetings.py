@@ -4,11 +4,14 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from bijeenkomsten.enums import Answer, ItemKind, Status, VerslagState
+from django.utils import timezone
+
+from bijeenkomsten.enums import Answer, Form, ItemKind, Status, VerslagState
 from bijeenkomsten.models import (
     Aanmelding,
     Agendapunt,
     Bijeenkomst,
+    Gast,
     Rondmail,
     Stap,
     Verslag,
@@ -33,6 +36,7 @@ def make_meetings(world: World) -> None:
         world.bijeenkomsten[meeting.slug] = meeting
         items = _programme(world, meeting, row)
         _answers(world, meeting, row)
+        _guests(meeting, row)
         _mail_drafts(world, meeting, row)
         if "minutes" in row:
             _minutes(world, meeting, row, items)
@@ -61,6 +65,7 @@ def _meeting(world: World, row: dict[str, Any]) -> Bijeenkomst:
         host=world.organisaties.get(row.get("host", "")),
         registration_closes_at=starts - timedelta(days=2) if "capacity" in row else None,
         visibility=row["visibility"],
+        guests_welcome="guests" in row,
         status=Status.CANCELLED if "cancelled" in row else Status.PLANNED,
         cancel_reason=row.get("cancelled", ""),
         revision=2 if "cancelled" in row else 1,
@@ -113,6 +118,33 @@ def _answers(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> None:
                 )
             )
     Aanmelding.objects.bulk_create(rows)
+
+
+def _guests(meeting: Bijeenkomst, row: dict[str, Any]) -> None:
+    """Let people without an account come, who confirmed the mail about it."""
+    guests = Gast.objects.bulk_create(
+        Gast(
+            bijeenkomst=meeting,
+            name=guest["name"],
+            email=guest["email"],
+            organisation=guest.get("organisation", ""),
+            form=guest.get("form", Form.ROOM),
+            confirmed_at=timezone.now(),
+        )
+        for guest in row.get("guests", [])
+    )
+    Aanmelding.objects.bulk_create(
+        Aanmelding(
+            bijeenkomst=meeting,
+            gast=guest,
+            form=guest.form,
+            answer=Answer.YES,
+            needs=told.get("needs", ""),
+            generation=1,
+            calendar_sent=True,
+        )
+        for guest, told in zip(guests, row.get("guests", []), strict=True)
+    )
 
 
 def _mail_drafts(world: World, meeting: Bijeenkomst, row: dict[str, Any]) -> None:

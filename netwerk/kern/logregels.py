@@ -3,11 +3,12 @@
 import logging
 import re
 
-SECRET_PATH = re.compile(r"(/agenda/)[^/\s?]+")
+SECRET_PATH = re.compile(r"(/agenda/|/bijeenkomsten/gast/(?:bevestig/)?)[^/\s?]+")
+MARKS = ("/agenda/", "/bijeenkomsten/gast/")
 
 
 class HideSecrets(logging.Filter):
-    """Takes the key out of the address of somebody's calendar, whoever writes the line.
+    """Takes the key out of the address of a calendar or a guest, whoever writes the line.
 
     Django writes the address of a page that failed, and a web server may write every address.
     """
@@ -15,6 +16,6 @@ class HideSecrets(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the line, and let it through."""
         message = record.getMessage()
-        if "/agenda/" in message:
+        if any(mark in message for mark in MARKS):
             record.msg, record.args = SECRET_PATH.sub(r"\1(sleutel)", message), ()
         return True

@@ -64,6 +64,7 @@ from netwerk.kern.berichten.registry import AddressMessage, Message
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.zoeken.models import Zoekopdracht
 from tests.factories import (
+    AanmeldingFactory,
     AdviesFactory,
     AgendavoorstelFactory,
     BijeenkomstFactory,
@@ -72,6 +73,7 @@ from tests.factories import (
     DatumprikkerFactory,
     DeelnemerFactory,
     DilemmaFactory,
+    GastFactory,
     InwonersvraagFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
@@ -158,6 +160,43 @@ def _about_meeting(**data: Any) -> Callable[[Situation], tuple[Model, dict[str, 
         return situation.bijeenkomst, data
 
     return make
+
+
+def _guest(
+    answer: str = "yes", *, confirmed: bool = True, **data: Any
+) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    """Return a guest at the address of who gets the mail, and what they answered."""
+
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        guest = GastFactory(
+            bijeenkomst=situation.bijeenkomst,
+            name=situation.recipient.first_name if confirmed else NOT_FOR_MAIL,
+            email=situation.recipient.email,
+            organisation=NOT_FOR_MAIL,
+            confirmed_at=timezone.now() if confirmed else None,
+            needs="" if confirmed else NOT_FOR_MAIL,
+        )
+        if confirmed:
+            AanmeldingFactory(
+                bijeenkomst=situation.bijeenkomst,
+                deelnemer=None,
+                gast=guest,
+                answer=answer,
+                calendar_sent=True,
+                needs=NOT_FOR_MAIL,
+                waiting_since=timezone.now() if answer == "waiting" else None,
+                offered_until=START - timedelta(days=1)
+                if answer == "waiting" and "offers" in data
+                else None,
+            )
+        return situation.bijeenkomst, data | {"gast_id": guest.pk, "addressee": guest.pk}
+
+    return make
+
+
+def _guest_mail(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    subject, data = _rondmail(situation)
+    return subject, data | _guest()(situation)[1]
 
 
 def _asked(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -715,6 +754,20 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "gesprek.gevolgd": _reactie,
     "gesprek.reactie": _reactie,
     "gesprek.vermeld": _vermeld,
+    "gast.again": _guest(),
+    "gast.cancelled": _guest(sequence=1),
+    "gast.confirm": _guest(confirmed=False),
+    "gast.known": lambda s: (s.bijeenkomst, {"person_id": s.recipient.pk}),
+    "gast.mail": _guest_mail,
+    "gast.mail_needed": _guest_mail,
+    "gast.moved": _guest(sequence=1),
+    "gast.offer_passed": _guest("maybe", offers=1),
+    "gast.place_offered": _guest("waiting", offers=1),
+    "gast.registered": _guest(generation=1),
+    "gast.reminder": _guest(starts_at=START.isoformat()),
+    "gast.restored": _guest(sequence=1),
+    "gast.unregistered": _guest("no", generation=1),
+    "gast.waits": _guest("waiting"),
     "inwoners.answered": _inwonersantwoord,
     "inzage.started": _inzage,
     "mail.refused": _refused,

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 NAMELESS = {
     "account.mail",
     "contact.received",
+    "gast.confirm",
     "nieuws.confirm",
     "nieuws.follows",
     "nieuws.volgers",
@@ -45,6 +46,11 @@ WITH_CALENDAR = {
     "bijeenkomst.restored": "REQUEST",
     "bijeenkomst.cancelled": "CANCEL",
     "bijeenkomst.unregistered": "CANCEL",
+    "gast.registered": "REQUEST",
+    "gast.moved": "REQUEST",
+    "gast.restored": "REQUEST",
+    "gast.cancelled": "CANCEL",
+    "gast.unregistered": "CANCEL",
 }
 
 
@@ -93,6 +99,10 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "deelnemer.welcome",
         "dilemma.standpunt",
         "dilemma.talked",
+        "gast.again",
+        "gast.confirm",
+        "gast.known",
+        "gast.waits",
         "gesprek.antwoord",
         "gesprek.reactie",
         "gesprek.vermeld",

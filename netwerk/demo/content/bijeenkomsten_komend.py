@@ -117,6 +117,21 @@ BIJEENKOMSTEN: list[dict[str, Any]] = [
         "capacity": 40,
         "yes": "s.ramdin m.vandenheuvel z.demir i.pinas n.elidrissi j.postma",
         "maybe": "k.benali a.yilmaz",
+        "guests": [
+            {
+                "name": "Roos van der Linde",
+                "email": "roos@voorbeeld.nl",
+                "organisation": "Dorpsraad Oosterwold",
+                "needs": "Een plek vooraan, ik hoor slecht.",
+            },
+            {
+                "name": "Tariq Haddad",
+                "email": "tariq@voorbeeld.nl",
+                "organisation": "Woningcorporatie De Sluis",
+                "form": "online",
+            },
+            {"name": "Mien Bakker", "email": "mien@voorbeeld.nl"},
+        ],
         "programme": [
             {"title": "Welkom en een rondje langs de gasten uit 2050", "minutes": 30},
             {

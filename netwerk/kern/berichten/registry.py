@@ -194,8 +194,11 @@ class AddressMessage(Message):
         rows: QuerySet[Any] = model._default_manager.filter(pk=event.object_id)
         return rows
 
-    def addressee(self, delivery: Delivery, subject: Model) -> Addressee | None:
-        """Return to whom it goes, as it is now; None when the address is gone."""
+    def addressee(self, delivery: Delivery, subject: Model) -> Any:
+        """Return to whom it goes, as it is now; None when the address is gone.
+
+        That is an ``Addressee``, or a row with the same ``email`` and names.
+        """
         raise NotImplementedError
 
     def leave_url(self, delivery: Delivery) -> str:
