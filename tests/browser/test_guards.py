@@ -55,6 +55,7 @@ ONLY_WRITERS = {
 }
 # Public pages that are a form or lead to one, and so need a cookie against forgery.
 WITH_A_FORM = {
+    "bijeenkomsten:gast_worden",
     "casussen:inwonersvraag_antwoord",
     "communities:contact",
     "communities:meedoen",
