@@ -1,5 +1,6 @@
 """Guests: people without an account come to an open meeting by a link in a mail (row 57)."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from bijeenkomsten.models import Aanmelding, Bijeenkomst, Gast
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.models import MessageEvent
+from netwerk.kern.logregels import HideSecrets
 from tests.bijeenkomsten.guests import (
     ADDRESS,
     TYPED,
@@ -33,6 +35,7 @@ from tests.bijeenkomsten.guests import (
 from tests.bijeenkomsten.test_notifications import deliver, heads
 from tests.bijeenkomsten.test_planning_form import filled
 from tests.bijeenkomsten.test_plekken import at_once, hybrid, say
+from tests.bijeenkomsten.test_views import queries
 from tests.factories import AanmeldingFactory, DeelnemerFactory
 
 pytestmark = pytest.mark.django_db
@@ -429,3 +432,25 @@ def test_the_planning_form_welcomes_guests_where_everybody_may_see_it(organisato
             actor=organisator, **(opened.values() | {"visibility": "community"})
         )
     assert mail.outbox == []
+
+
+def test_fifty_guests_take_no_more_queries_than_one(
+    client_of: Any, organisator: Any, community: Any
+) -> None:
+    meeting = open_meeting(community=community)
+    path = reverse("bijeenkomsten:attendees", args=[meeting.slug])
+    client = client_of(organisator)
+    coming(meeting, organisation="Dorpsraad")
+    one = queries(client, path)
+    for _ in range(49):
+        coming(meeting, organisation="Dorpsraad")
+    assert queries(client, path) == one
+
+
+def test_no_line_of_the_log_holds_the_link_of_a_guest() -> None:
+    meeting = open_meeting()
+    for path in (confirm_path(unconfirmed(meeting)), gastlinks.own_path(coming(meeting).pk)):
+        record = logging.LogRecord("gunicorn", logging.INFO, "", 0, '"GET %s"', (path,), None)
+        assert HideSecrets().filter(record)
+        assert path.rstrip("/").rpartition("/")[2] not in record.getMessage()
+        assert "/bijeenkomsten/gast/" in record.getMessage()
