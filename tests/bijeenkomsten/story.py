@@ -121,6 +121,9 @@ class Story:
         if delivery.kind == "overzicht":
             self._overview(mail, person)
             return
+        if delivery.kind == "bijeenkomst.daily":
+            self._daily(mail, person)
+            return
         meeting = self.meetings[delivery.event.object_id]
         assert person.is_active
         assert person.is_member, delivery.kind
@@ -149,6 +152,13 @@ class Story:
             assert person.is_member
             assert f"- Nieuwe bijeenkomst: {when(meeting)}\n" in mail.body
             self._published(person, meeting, 0)
+
+    def _daily(self, mail: Any, person: Person) -> None:
+        """It is about a day, and names meetings that there are; test_dagbericht asks the rest."""
+        assert person.is_active
+        assert person.is_member
+        assert person.wants.get("bijeenkomst.daily") != "never"
+        assert any(meeting.row.title in mail.body for meeting in self.meetings.values())
 
     def _truth(self, kind: str, mail: Any, meeting: Meeting) -> None:
         body = mail.body
