@@ -1,10 +1,11 @@
-"""What the room wrote down, for the minutes: of one part, as Markdown."""
+"""What the room wrote down, for the minutes, as Markdown."""
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 
 from bijeenkomsten.enums import Capture
-from bijeenkomsten.models import Agendapunt
+from bijeenkomsten.models import Inbreng
 
 HEADINGS = {
     Capture.CASE: "Vraagstuk",
@@ -19,16 +20,14 @@ HEADINGS = {
 MARKS = re.compile(r"([\\`*_{}\[\]<>#|~:+\-.!])")
 
 
-def as_markdown(agendapunt: Agendapunt) -> str:
-    """Return what was written down at a part, by kind, without the names of who wrote it.
+def as_markdown(entries: Iterable[Inbreng]) -> str:
+    """Return what was written down, by kind, without the names of who wrote it.
 
     Signs that mean something in Markdown are escaped: people type them as they are. "" for
     nothing. Minutes may be read by more people than were in the room, so names stay out.
     """
     order = list(HEADINGS)
-    rows = sorted(
-        agendapunt.inbreng.kept(), key=lambda row: (order.index(Capture(row.kind)), row.pk)
-    )
+    rows = sorted(entries, key=lambda row: (order.index(Capture(row.kind)), row.pk))
     blocks = []
     for kind, group in groupby(rows, key=lambda row: Capture(row.kind)):
         lines = [

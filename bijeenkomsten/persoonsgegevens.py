@@ -211,7 +211,7 @@ def _programme() -> None:
         part_of="bijeenkomsten",
     )
     impersonal(Zaalstand, "id bijeenkomst agendapunt stap began_at ends_at version updated_at")
-    impersonal(Inbreng, "id agendapunt stap kind created_at adopted_at removed_at")
+    impersonal(Inbreng, "id agendapunt stap kind created_at adopted_at removed_at minuted_at")
     said = dict.fromkeys(("body", "author"), SAID)
     personal(Inbreng, said, of="author", part_of="bijeenkomsten")
 
@@ -262,7 +262,10 @@ def _minutes() -> None:
 
 def _afterwards() -> None:
     impersonal(Dagbericht, "id day since until created_at")
-    impersonal(Nabeeld, "id bijeenkomst version updated_at asked_at published_at search_vector")
+    impersonal(
+        Nabeeld,
+        "id bijeenkomst version updated_at asked_at published_at visibility reason search_vector",
+    )
     told = {"body": WORDS, "updated_by": WHO_DID_IT}
     personal(Nabeeld, told | {"published_by": DECIDED}, of="updated_by", part_of="bijeenkomsten")
     impersonal(Evaluatie, "id bijeenkomst well good_things takeaway mixed")

@@ -14,6 +14,7 @@ from bijeenkomsten.models import (
     Bijeenkomst,
     Dagbericht,
     Datumprikker,
+    Nabeeld,
     Verslag,
     VerslagItem,
 )
@@ -42,6 +43,12 @@ def register() -> None:
 def search_bijeenkomsten(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
     """Return the matching meetings with their rank."""
     return rows.filter(search_vector=query).annotate(rank=SearchRank(F("search_vector"), query))
+
+
+def search_terugblikken(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
+    """Return the matching looks back on meetings with their rank."""
+    found = rows.filter(search_vector=query).select_related("bijeenkomst")
+    return found.annotate(rank=SearchRank(F("search_vector"), query))
 
 
 def search_verslagen(rows: QuerySet[Any], query: Any) -> QuerySet[Any]:
@@ -104,6 +111,16 @@ SUBJECTS = (
         title=str,
         url=lambda verslag: verslag.get_absolute_url(),
         search=search_verslagen,
+    ),
+    Subject(
+        model=Nabeeld,
+        label="terugblik op een bijeenkomst",
+        label_plural="terugblikken op bijeenkomsten",
+        icon="calendar",
+        view_permission="bijeenkomsten.view_nabeeld",
+        title=str,
+        url=lambda nabeeld: nabeeld.get_absolute_url(),
+        search=search_terugblikken,
     ),
     Subject(
         model=Actiepunt,

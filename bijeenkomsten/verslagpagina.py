@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from bijeenkomsten.enums import ProposalState, VerslagState
@@ -12,6 +12,7 @@ from bijeenkomsten.models import (
     Agendapunt,
     Besluit,
     Correctie,
+    Inbreng,
     Verslag,
     Wijzigingsvoorstel,
     number_of_guests,
@@ -86,6 +87,13 @@ def _items(verslag: Verslag, user: Any) -> list[dict[str, Any]]:
     for row in agreed:
         row.bijeenkomst = meeting
     acties = _grouped(agreed, "agendapunt_id")
+    waits = dict(
+        Inbreng.objects.for_minutes()
+        .filter(agendapunt__in=texts)
+        .order_by()
+        .values_list("agendapunt")
+        .annotate(Count("pk"))
+    )
     rows = []
     for point in Agendapunt.timed(verslag.bijeenkomst, user):
         if point.pk not in texts:
@@ -98,6 +106,7 @@ def _items(verslag: Verslag, user: Any) -> list[dict[str, Any]]:
                 "text": text,
                 "point": point,
                 "may_write": may_write,
+                "notes": waits.get(point.pk, 0) if may_write else 0,
                 "may_propose": allowed(user, "bijeenkomsten.propose_change", text),
                 "may_correct": allowed(user, "bijeenkomsten.correct_item", text),
                 "proposals": _shown(proposals[text.pk], user, may_write=may_write),

@@ -1,6 +1,6 @@
-"""How meetings and minutes look among results of a search."""
+"""How meetings, minutes and looks back look among results of a search."""
 
-from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem
+from bijeenkomsten.models import Bijeenkomst, Nabeeld, Verslag, VerslagItem
 from netwerk.kern.zoeken.vindbaar import Vindbaar, Words, tell
 
 
@@ -28,5 +28,15 @@ def register() -> None:
             words=(
                 Words(VerslagItem, "verslag", ("body",), markdown=True, vector="search_vector"),
             ),
+        ),
+    )
+    tell(
+        Nabeeld,
+        Vindbaar(
+            facets={"community": ("bijeenkomst__community", "bijeenkomst__communities")},
+            moment="bijeenkomst__starts_at",
+            fetch=lambda rows: rows.select_related("bijeenkomst__community"),
+            facts=lambda nabeeld: [str(nabeeld.bijeenkomst.community)],
+            words=(Words(Nabeeld, "pk", ("body",), markdown=True),),
         ),
     )

@@ -14,6 +14,7 @@ from bijeenkomsten.forms.meetings import (
     ListFilter,
     MonthFilter,
 )
+from bijeenkomsten.forms.nabeeld import NabeeldBesluitForm, NabeeldForm, OfflineForm
 from bijeenkomsten.forms.nazorg import EvaluatieForm
 from bijeenkomsten.forms.planning import BijeenkomstForm
 from bijeenkomsten.forms.programma import AgendapuntForm, StapForm, WerkvormForm
@@ -49,6 +50,9 @@ __all__ = [
     "ListFilter",
     "MomentsForm",
     "MonthFilter",
+    "NabeeldBesluitForm",
+    "NabeeldForm",
+    "OfflineForm",
     "PlanForm",
     "RondmailForm",
     "SchrijverForm",

@@ -6,39 +6,57 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from bijeenkomsten.models.meetings import Bijeenkomst
+from bijeenkomsten.models.verslag import Verslag
 from communities.enums import Visibility
+from communities.sharing import readable_by
 from netwerk.kern.zoeken.zoeken import markdown_vector
 
 GRADES = (MinValueValidator(1), MaxValueValidator(5))
 
 
 class NabeeldQuerySet(models.QuerySet["Nabeeld"]):
-    """Questions about what everybody may read of a meeting."""
+    """Questions about what is told of meetings to who was not there."""
 
     def published(self) -> "NabeeldQuerySet":
-        """Return what everybody reads."""
+        """Return what is online."""
         return self.filter(published_at__isnull=False)
 
+    def waiting(self) -> "NabeeldQuerySet":
+        """Return what somebody else must look at before it goes online."""
+        return self.filter(asked_at__isnull=False)
+
     def visible_to(self, user: Any) -> "NabeeldQuerySet":
-        """Return what is published, and drafts to their writers: ``view_nabeeld``."""
-        if not user.is_authenticated:
-            return self.published()
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
-        checks = Q(asked_at__isnull=False) if user.is_redacteur else Q(pk__in=[])
-        return self.filter(
-            Q(published_at__isnull=False) | Q(bijeenkomst__community__in=organised) | checks
-        )
+        """Return what this person may read: the same rule as ``bijeenkomsten.view_nabeeld``.
+
+        What is online is for whom it was put there; the rest for its writers, and what waits
+        also for who may decide about it. Nobody reads about a meeting that they may not see.
+        """
+        shared = Bijeenkomst.communities.through.objects.filter(bijeenkomst=OuterRef("bijeenkomst"))
+        seen = readable_by(user, led="bijeenkomst__community", shared=shared)
+        readable = Q(published_at__isnull=False) & seen
+        if user.is_authenticated:
+            organised = [pk for pk in user.roles if user.is_organiser(pk)]
+            writers = Verslag.writers.through.objects.filter(
+                verslag__bijeenkomst=OuterRef("bijeenkomst"), deelnemer=user.pk
+            )
+            readable |= Q(bijeenkomst__community__in=organised) | Q(Exists(writers))
+            if user.is_redacteur:
+                readable |= Q(asked_at__isnull=False)
+        return self.filter(readable, bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
 
 
 class Nabeeld(models.Model):
-    """The public look back on a meeting (on the screen: terugblik), apart from the minutes.
+    """The look back on a meeting (on the screen: terugblik), apart from the minutes.
 
-    Whoever wrote in it last asks (``asked_at``, UTC), and somebody else publishes it: four eyes.
-    ``version`` guards against silent overwriting, and against publishing another text.
+    Who wrote in it last asks (``asked_at``, UTC), and somebody else puts it online: four eyes.
+    ``visibility`` is that of the meeting at that moment, so that a meeting that is opened later
+    opens no text that was looked at for fewer people. ``version`` guards against silent
+    overwriting, and against putting another text online than was read. ``reason`` says why it
+    came back, or went offline.
     """
 
     bijeenkomst = models.OneToOneField(
@@ -55,6 +73,10 @@ class Nabeeld(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    visibility = models.CharField(
+        "wie mag dit lezen", max_length=12, choices=Visibility, default="community"
+    )
+    reason = models.CharField("reden", max_length=500, blank=True)
     search_vector = markdown_vector("body")
 
     objects = NabeeldQuerySet.as_manager()
@@ -62,7 +84,19 @@ class Nabeeld(models.Model):
     class Meta:
         verbose_name = "terugblik op een bijeenkomst"
         verbose_name_plural = "terugblikken op bijeenkomsten"
-        indexes: ClassVar = [GinIndex(fields=["search_vector"], name="nabeeld_search")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False, asked_at__isnull=True)
+                & ~Q(published_by=F("updated_by")),
+                name="nabeeld_four_eyes",
+            )
+        ]
+        indexes: ClassVar = [
+            GinIndex(fields=["search_vector"], name="nabeeld_search"),
+            models.Index(fields=["published_at"], name="nabeeld_published"),
+            models.Index(fields=["asked_at"], name="nabeeld_waiting"),
+        ]
 
     def __str__(self) -> str:
         return f"Terugblik op {self.bijeenkomst}"
@@ -72,9 +106,9 @@ class Nabeeld(models.Model):
         return reverse("bijeenkomsten:terugblik", args=[self.bijeenkomst.slug])
 
     @property
-    def tells_of_a_closed_meeting(self) -> bool:
-        """Say whether the meeting itself is not public, so that no page of it may be linked."""
-        return self.bijeenkomst.visibility != Visibility.PUBLIC
+    def is_published(self) -> bool:
+        """Say whether it is online."""
+        return self.published_at is not None
 
 
 class Evaluatie(models.Model):

@@ -45,12 +45,17 @@ class InbrengQuerySet(models.QuerySet["Inbreng"]):
         """Return what was not taken away."""
         return self.filter(removed_at__isnull=True)
 
+    def for_minutes(self) -> "InbrengQuerySet":
+        """Return what was not put in the minutes yet."""
+        return self.kept().filter(minuted_at__isnull=True)
+
 
 class Inbreng(models.Model):
     """One thing that somebody wrote down at a part of a programme: a question, an advice.
 
     ``adopted_at`` (UTC) says that who brought the part in takes this advice along. What is
-    removed leaves the pages at once; its row goes with the meeting.
+    removed leaves the pages at once; its row goes with the meeting. ``minuted_at`` says that it
+    was put in the minutes, so that nothing is put there twice.
     """
 
     agendapunt = models.ForeignKey(Agendapunt, on_delete=models.CASCADE, related_name="inbreng")
@@ -65,6 +70,7 @@ class Inbreng(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     adopted_at = models.DateTimeField("neem ik mee sinds", null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    minuted_at = models.DateTimeField("in het verslag sinds", null=True, blank=True)
 
     objects = InbrengQuerySet.as_manager()
 

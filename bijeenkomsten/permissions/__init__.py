@@ -8,11 +8,14 @@ from bijeenkomsten.models import (
     Agendavoorstel,
     Bijeenkomst,
     Datumprikker,
+    Nabeeld,
     Rondmail,
     Verslag,
 )
 from bijeenkomsten.permissions.afspraken import (
+    is_in_draft,
     is_open,
+    noted_actiepunt,
     organises_actiepunt,
     owns_actiepunt,
     shares_actiepunt,
@@ -23,6 +26,7 @@ from bijeenkomsten.permissions.datumprikkers import (
     organises_poll,
 )
 from bijeenkomsten.permissions.meetings import (
+    attended,
     is_member,
     is_organiser,
     is_signed_up,
@@ -30,9 +34,17 @@ from bijeenkomsten.permissions.meetings import (
     may_schedule_in,
     may_view,
     organises_meeting_of,
-    was_present,
 )
-from bijeenkomsten.permissions.nazorg import attended, is_over
+from bijeenkomsten.permissions.nabeeld import (
+    is_online,
+    looks_along,
+    may_read_nabeeld,
+    waits,
+    writes_about,
+    writes_nabeeld,
+    wrote_last,
+)
+from bijeenkomsten.permissions.nazorg import is_over
 from bijeenkomsten.permissions.programma import organises_part, owns_part, sees_part
 from bijeenkomsten.permissions.verslag import (
     checks_item,
@@ -73,7 +85,7 @@ PERMISSIONS = {
     "bijeenkomsten.view_needs": is_organiser,
     "bijeenkomsten.note_presence": is_organiser,
     "bijeenkomsten.view_online_link": is_organiser | (may_view & is_signed_up),
-    "bijeenkomsten.view_recording": is_organiser | (may_view & (is_signed_up | was_present)),
+    "bijeenkomsten.view_recording": is_organiser | attended | (may_view & is_signed_up),
     "bijeenkomsten.ask_community": is_organiser,
     "bijeenkomsten.mail_attendees": is_organiser,
     "bijeenkomsten.view_rondmail": organises_meeting_of,
@@ -102,9 +114,14 @@ PERMISSIONS = {
     "bijeenkomsten.correct_item": corrects_item,
     "bijeenkomsten.view_evaluatie": is_over & (is_organiser | attended),
     "bijeenkomsten.give_evaluatie": is_over & attended,
+    "bijeenkomsten.write_nabeeld": is_over & writes_about,
+    "bijeenkomsten.view_nabeeld": may_read_nabeeld | writes_nabeeld | (waits & looks_along),
+    "bijeenkomsten.decide_nabeeld": waits & looks_along & ~wrote_last,
+    "bijeenkomsten.withdraw_nabeeld": is_online & (writes_nabeeld | looks_along),
     "bijeenkomsten.view_actiepunten": is_member_of_community,
     "bijeenkomsten.view_actiepunt": owns_actiepunt | shares_actiepunt,
     "bijeenkomsten.change_actiepunt": (owns_actiepunt | organises_actiepunt) & is_open,
+    "bijeenkomsten.remove_actiepunt": noted_actiepunt & is_open & is_in_draft,
     "bijeenkomsten.close_actiepunt": (owns_actiepunt | organises_actiepunt) & is_open,
 }
 for name, predicate in PERMISSIONS.items():
@@ -117,6 +134,7 @@ VISIBLE_MODELS = {
     Datumprikker: "bijeenkomsten.view_datumprikker",
     Rondmail: "bijeenkomsten.view_rondmail",
     Actiepunt: "bijeenkomsten.view_actiepunt",
+    Nabeeld: "bijeenkomsten.view_nabeeld",
     Verslag: "bijeenkomsten.view_verslag",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

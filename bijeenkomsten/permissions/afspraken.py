@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from bijeenkomsten.enums import ActionState
-from bijeenkomsten.models import Actiepunt
+from bijeenkomsten.enums import ActionState, VerslagState
+from bijeenkomsten.models import Actiepunt, Verslag
 from bijeenkomsten.permissions.meetings import is_organiser, may_view
 
 
@@ -34,3 +34,18 @@ def organises_actiepunt(user: Any, actiepunt: Actiepunt | None) -> bool:
 def is_open(user: Any, actiepunt: Actiepunt | None) -> bool:
     """Something that is still to be done."""
     return bool(actiepunt and actiepunt.state == ActionState.OPEN)
+
+
+@rules.predicate
+def noted_actiepunt(user: Any, actiepunt: Actiepunt | None) -> bool:
+    """Who wrote it down."""
+    return bool(actiepunt and user.is_authenticated and actiepunt.noted_by_id == user.pk)
+
+
+@rules.predicate
+def is_in_draft(user: Any, actiepunt: Actiepunt | None) -> bool:
+    """Something in minutes that only their writers read yet."""
+    if actiepunt is None:
+        return False
+    drafts = Verslag.objects.filter(state=VerslagState.DRAFT)
+    return bool(drafts.filter(bijeenkomst=actiepunt.bijeenkomst_id).exists())

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from bijeenkomsten.enums import Answer
-from bijeenkomsten.models import Bijeenkomst, Rondmail
+from bijeenkomsten.models import Bijeenkomst, Rondmail, was_there
 from communities.models import Community
 from communities.permissions import is_organiser_anywhere
 from communities.sharing import lets_in
@@ -43,11 +43,9 @@ def is_signed_up(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
 
 
 @rules.predicate
-def was_present(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
-    """Somebody who was noted as being there."""
-    if bijeenkomst is None or not user.is_authenticated or not bijeenkomst.has_started:
-        return False
-    return bool(bijeenkomst.aanwezigen.filter(deelnemer=user).exists())
+def attended(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
+    """Somebody who was there (``models/erbij.py``), and may know of the meeting."""
+    return bool(bijeenkomst and may_view(user, bijeenkomst) and was_there(user, bijeenkomst))
 
 
 @rules.predicate

@@ -1,17 +1,10 @@
-"""Who tells what they thought of a meeting, and who reads the result."""
+"""After a meeting: who tells what they thought of it, and who reads the result."""
 
 from typing import Any
 
 import rules
 
-from bijeenkomsten.models import Bijeenkomst, was_there
-from bijeenkomsten.permissions.meetings import may_view
-
-
-@rules.predicate
-def attended(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
-    """Somebody who was there, and may know of the meeting."""
-    return bool(bijeenkomst and may_view(user, bijeenkomst) and was_there(user, bijeenkomst))
+from bijeenkomsten.models import Bijeenkomst
 
 
 @rules.predicate

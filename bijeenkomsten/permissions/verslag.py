@@ -5,8 +5,8 @@ from typing import Any
 import rules
 
 from bijeenkomsten.enums import ProposalState, VerslagState
-from bijeenkomsten.models import Verslag, VerslagItem, Wijzigingsvoorstel, was_there
-from bijeenkomsten.permissions.meetings import is_organiser, may_view
+from bijeenkomsten.models import Verslag, VerslagItem, Wijzigingsvoorstel
+from bijeenkomsten.permissions.meetings import attended, is_organiser, may_view
 from communities.sharing import lets_in
 
 
@@ -64,9 +64,7 @@ def is_final(user: Any, verslag: Verslag | None) -> bool:
 @rules.predicate
 def was_at_meeting(user: Any, verslag: Verslag | None) -> bool:
     """Somebody who was there, and may know of the meeting."""
-    return bool(
-        verslag and may_view(user, verslag.bijeenkomst) and was_there(user, verslag.bijeenkomst)
-    )
+    return bool(verslag and attended(user, verslag.bijeenkomst))
 
 
 @rules.predicate

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from bijeenkomsten.models import Bijeenkomst, Inbreng
-from bijeenkomsten.permissions.meetings import is_organiser, is_signed_up, may_view, was_present
+from bijeenkomsten.permissions.meetings import attended, is_organiser, is_signed_up, may_view
 
 
 @rules.predicate
@@ -18,7 +18,7 @@ def brings_something_in(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
     )
 
 
-joins_room: Any = is_organiser | (may_view & (is_signed_up | brings_something_in | was_present))
+joins_room: Any = is_organiser | attended | (may_view & (is_signed_up | brings_something_in))
 
 
 @rules.predicate

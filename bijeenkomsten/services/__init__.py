@@ -7,6 +7,7 @@ from bijeenkomsten.services.afspraken import (
     change_actiepunt,
     change_besluit,
     close_actiepunt,
+    remove_actiepunt,
     remove_besluit,
 )
 from bijeenkomsten.services.agenda import (
@@ -43,6 +44,12 @@ from bijeenkomsten.services.gasten import (
     sign_off_guest,
 )
 from bijeenkomsten.services.inbreng import adopt_inbreng, remove_inbreng, write_down
+from bijeenkomsten.services.nabeeld import (
+    ask_nabeeld,
+    decide_nabeeld,
+    save_nabeeld,
+    withdraw_nabeeld,
+)
 from bijeenkomsten.services.oproepen import ask_community
 from bijeenkomsten.services.planning import (
     cancel_bijeenkomst,
@@ -67,7 +74,7 @@ from bijeenkomsten.services.stappen import (
     move_stap,
     remove_stap,
 )
-from bijeenkomsten.services.verslag import save_verslag_item, start_verslag
+from bijeenkomsten.services.verslag import add_notes, save_verslag_item, start_verslag
 from bijeenkomsten.services.verslagstand import (
     agree_verslag,
     decline_proposal,
@@ -99,6 +106,7 @@ __all__ = [
     "add_agendapunt",
     "add_besluit",
     "add_moments",
+    "add_notes",
     "add_stap",
     "add_writer",
     "adopt_inbreng",
@@ -107,6 +115,7 @@ __all__ = [
     "answer_as_guest",
     "ask_as_guest",
     "ask_community",
+    "ask_nabeeld",
     "cancel_bijeenkomst",
     "cancel_reeks",
     "change_actiepunt",
@@ -119,6 +128,7 @@ __all__ = [
     "close_actiepunt",
     "confirm_guest",
     "correct_verslag_item",
+    "decide_nabeeld",
     "decline_agendavoorstel",
     "decline_proposal",
     "discard_rondmail",
@@ -134,6 +144,7 @@ __all__ = [
     "possible_writers",
     "propose_agendapunt",
     "propose_change",
+    "remove_actiepunt",
     "remove_agendapunt",
     "remove_besluit",
     "remove_inbreng",
@@ -142,6 +153,7 @@ __all__ = [
     "renew_agendasleutel",
     "reopen_verslag",
     "restore_bijeenkomst",
+    "save_nabeeld",
     "save_verslag_item",
     "schedule_bijeenkomst",
     "schedule_reeks",
@@ -156,6 +168,7 @@ __all__ = [
     "vote",
     "withdraw_agendavoorstel",
     "withdraw_agreement",
+    "withdraw_nabeeld",
     "write_down",
     "write_rondmail",
 ]

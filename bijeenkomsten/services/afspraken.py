@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bijeenkomsten.enums import ActionState, VerslagState
-from bijeenkomsten.models import Actiepunt, Besluit, VerslagItem
+from bijeenkomsten.models import Actiepunt, Besluit, Verslag, VerslagItem
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.verslagstand import lock_verslag
 from netwerk.kern.audit.services import record
@@ -88,6 +88,15 @@ def change_actiepunt(
     if given:
         _tell(actor, punt)
     return punt
+
+
+@transaction.atomic
+def remove_actiepunt(*, actor: Any, actiepunt: Actiepunt) -> None:
+    """Take out what was written down by mistake, as long as the minutes are a draft."""
+    lock_verslag(Verslag.objects.get(bijeenkomst=actiepunt.bijeenkomst_id), VerslagState.DRAFT)
+    punt = _lock_open(actiepunt)
+    record(actor=actor, action="actiepunt.removed", subject=punt)
+    punt.delete()
 
 
 @transaction.atomic

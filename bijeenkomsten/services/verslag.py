@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from bijeenkomsten import opgeschreven
 from bijeenkomsten.enums import ItemKind, ProposalState, VerslagState
 from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem, Wijzigingsvoorstel
-from bijeenkomsten.services.errors import VerslagConflictError
+from bijeenkomsten.services.errors import BijeenkomstError, VerslagConflictError
 from bijeenkomsten.services.locking import lock
 from bijeenkomsten.services.verslagstand import lock_verslag, settle
 from netwerk.kern.audit.services import record
+from netwerk.kern.tekst import opmaak
 
 
 @transaction.atomic
@@ -69,4 +72,32 @@ def save_verslag_item(
         record(actor=actor, action="verslag.written", subject=current, version=current.version)
     if voorstel is not None:
         settle(actor, voorstel, ProposalState.ACCEPTED)
+    return current
+
+
+@transaction.atomic
+def add_notes(*, actor: Any, item: VerslagItem, version: int) -> VerslagItem:
+    """Put what the room wrote down at a part below its text; each thing once.
+
+    Raises BijeenkomstError when the text changed since ``version``, or nothing is left to add.
+    """
+    lock_verslag(item.verslag, VerslagState.DRAFT, VerslagState.CHECK)
+    current = VerslagItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if current.version != version:
+        raise BijeenkomstError(
+            "Iemand anders bewaarde dit deel net. Kijk wat er staat, en probeer het opnieuw."
+        )
+    rows = list(item.agendapunt.inbreng.for_minutes().select_for_update(of=("self",)))
+    if not rows:
+        raise BijeenkomstError("Alles wat is opgeschreven, staat al in het verslag.")
+    current.body = "\n\n".join(filter(None, [current.body, opgeschreven.as_markdown(rows)]))
+    if len(current.body) > opmaak.MAX_LENGTH:
+        raise BijeenkomstError("Dit deel wordt te lang. Schrijf zelf op wat belangrijk is.")
+    current.updated_by = actor
+    current.version += 1
+    current.save(update_fields=["body", "version", "updated_by", "updated_at"])
+    item.agendapunt.inbreng.filter(pk__in=[row.pk for row in rows]).update(
+        minuted_at=timezone.now()
+    )
+    record(actor=actor, action="verslag.notes_added", subject=current, version=current.version)
     return current

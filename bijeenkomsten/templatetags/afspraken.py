@@ -1,4 +1,4 @@
-"""What the page of a meeting shows of what was agreed before."""
+"""What the page of a meeting shows of what was agreed before, and of how it was."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.utils import timezone
 
 from bijeenkomsten.enums import Status
-from bijeenkomsten.models import Actiepunt, Bijeenkomst, EvaluatieGegeven
+from bijeenkomsten.models import Actiepunt, Bijeenkomst, EvaluatieGegeven, Nabeeld
 from bijeenkomsten.services import evaluation_open
 from netwerk.kern.policy import allowed
 
@@ -47,3 +47,19 @@ def na_afloop(context: Context, bijeenkomst: Bijeenkomst) -> dict[str, Any]:
         and not EvaluatieGegeven.objects.filter(bijeenkomst=bijeenkomst, deelnemer=user).exists()
     )
     return {"bijeenkomst": bijeenkomst, "may_read": may_read, "asks": asks}
+
+
+@register.inclusion_tag("bijeenkomsten/terugblik_van.html", takes_context=True)
+def terugblik_van(context: Context, bijeenkomst: Bijeenkomst) -> dict[str, Any]:
+    """Show how it was to who may read that; who writes about the meeting begins here."""
+    user = context["user"]
+    if not bijeenkomst.is_past:
+        return {}
+    row = Nabeeld.objects.visible_to(user).filter(bijeenkomst=bijeenkomst).first()
+    if row is not None:
+        row.bijeenkomst = bijeenkomst
+    return {
+        "bijeenkomst": bijeenkomst,
+        "nabeeld": row,
+        "may_write": row is None and allowed(user, "bijeenkomsten.write_nabeeld", bijeenkomst),
+    }

@@ -21,4 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "<slug:slug>/actiepunten/<int:number>/wijzigen/", afspraken.change, name="actiepunt_change"
     ),
+    path(
+        "<slug:slug>/actiepunten/<int:number>/weghalen/", afspraken.remove, name="actiepunt_remove"
+    ),
 ]

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
         name="verslag_proposal",
     ),
     path("<slug:slug>/verslag/<int:number>/", verslag.write, name="verslag_write"),
+    path("<slug:slug>/verslag/<int:number>/inbreng/", verslag.notes, name="verslag_notes"),
     path(
         "<slug:slug>/verslag/<int:number>/voorstel/",
         verslagcontrole.propose,

@@ -12,6 +12,7 @@ from bijeenkomsten.models import (
     Agendavoorstel,
     Bijeenkomst,
     Inbreng,
+    Nabeeld,
     Verslag,
     VerslagItem,
     Wijzigingsvoorstel,
@@ -88,6 +89,16 @@ def _actiepunt(request: HttpRequest, slug: str, number: int) -> Actiepunt:
         "bijeenkomst__community", "owner", "agendapunt"
     )
     return get_object_or_404(rows, pk=number, bijeenkomst__slug=slug)
+
+
+def about_nabeeld(permission: str, *methods: str) -> Callable[[View], View]:
+    """Give a function view the look back on a meeting, like ``about_meeting``."""
+    return about(permission, methods, _nabeeld)
+
+
+def _nabeeld(request: HttpRequest, slug: str) -> Nabeeld:
+    rows = Nabeeld.objects.select_related("bijeenkomst__community", "updated_by")
+    return get_object_or_404(visible(request.user, rows), bijeenkomst__slug=slug)
 
 
 def _meeting(request: HttpRequest, slug: str) -> Bijeenkomst:

@@ -105,6 +105,7 @@ def show(request: HttpRequest, actiepunt: Actiepunt) -> HttpResponse:
         "bijeenkomst": actiepunt.bijeenkomst,
         "form": form,
         "may_close": may_close,
+        "may_remove": allowed(user, "bijeenkomsten.remove_actiepunt", actiepunt),
         "may_view": allowed(user, "bijeenkomsten.view_bijeenkomst", actiepunt.bijeenkomst),
     }
     return render(request, "bijeenkomsten/actiepunt.html", context)
@@ -131,6 +132,19 @@ def change(request: HttpRequest, actiepunt: Actiepunt) -> HttpResponse:
         "actiepunt": actiepunt,
     }
     return render(request, "bijeenkomsten/actiepunt_formulier.html", context)
+
+
+@about_actiepunt("bijeenkomsten.remove_actiepunt", "POST")
+def remove(request: HttpRequest, actiepunt: Actiepunt) -> HttpResponse:
+    """Take out what this person wrote down by mistake."""
+    meeting = actiepunt.bijeenkomst
+    try:
+        services.remove_actiepunt(actor=request.user, actiepunt=actiepunt)
+    except services.BijeenkomstError as error:
+        messages.error(request, str(error))
+        return redirect(actiepunt)
+    messages.success(request, "Het actiepunt is weg.")
+    return redirect("bijeenkomsten:verslag", meeting.slug)
 
 
 @needs(SIGNED_IN)

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bijeenkomsten import services
-from bijeenkomsten.models import Bijeenkomst, Inbreng
+from bijeenkomsten.enums import VerslagState
+from bijeenkomsten.models import Bijeenkomst, Inbreng, Verslag
 from bijeenkomsten.views.access import about_inbreng, about_meeting
 from bijeenkomsten.views.zaal import JOIN, STEER
 from netwerk.kern.policy import allowed
@@ -43,9 +44,11 @@ def notes(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
         "agendapunt__order", "agendapunt__pk", "stap__order", "pk"
     )
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    drafts = Verslag.objects.visible_to(request.user).filter(state=VerslagState.DRAFT)
     context = {
         "bijeenkomst": bijeenkomst,
         "page_obj": page,
+        "verslag": drafts.filter(bijeenkomst=bijeenkomst).first(),
         "steers": allowed(request.user, STEER, bijeenkomst),
     }
     return render(request, "bijeenkomsten/opgeschreven.html", context)

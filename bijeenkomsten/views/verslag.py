@@ -62,6 +62,20 @@ def write(request: HttpRequest, item: VerslagItem) -> HttpResponse:
     return render(request, "bijeenkomsten/verslag_schrijven.html", context)
 
 
+@about_item("bijeenkomsten.write_item", "POST")
+def notes(request: HttpRequest, item: VerslagItem) -> HttpResponse:
+    """Put what the room wrote down at a part below its text."""
+    version = request.POST.get("version", "")
+    known = version.isascii() and version.isdigit() and len(version) < LONGEST
+    try:
+        services.add_notes(actor=request.user, item=item, version=int(version) if known else 0)
+    except services.BijeenkomstError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "De inbreng staat nu onder de tekst. Pas aan wat je wilt.")
+    return redirect(f"{item.verslag.get_absolute_url()}#punt-{item.agendapunt_id}")
+
+
 def _proposal(request: HttpRequest, item: VerslagItem) -> Wijzigingsvoorstel | None:
     """Return the proposed change in the address, when it is about this part and unanswered."""
     key = request.GET.get("voorstel", "")

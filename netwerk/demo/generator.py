@@ -16,6 +16,7 @@ from netwerk.demo.leren import make_leren
 from netwerk.demo.lezen import make_lezen
 from netwerk.demo.mail_choices import make_mail_choices
 from netwerk.demo.meetings import make_meetings
+from netwerk.demo.nabeelden import make_nabeelden
 from netwerk.demo.onderwerpen import make_onderwerpen
 from netwerk.demo.openbaar import make_openbaar
 from netwerk.demo.people import make_people
@@ -51,6 +52,7 @@ def build(scale: int = 1) -> World:
     make_zaal(world)
     make_afspraken(world)
     make_rondom(world)
+    make_nabeelden(world)
     make_handboek(world)
     make_achteraf(world)
     make_toestemmingen(world)

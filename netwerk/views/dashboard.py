@@ -13,7 +13,14 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Answer, Status
-from bijeenkomsten.models import Aanmelding, Actiepunt, Agendavoorstel, Bijeenkomst, Datumprikker
+from bijeenkomsten.models import (
+    Aanmelding,
+    Actiepunt,
+    Agendavoorstel,
+    Bijeenkomst,
+    Datumprikker,
+    Nabeeld,
+)
 from casussen.enums import AntwoordState, SectionKind
 from casussen.models import (
     Casus,
@@ -61,6 +68,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         *_meetings_to_answer(user),
         *_proposals_to_decide(user),
         *_requests_to_decide(user),
+        *_terugblikken_to_decide(user),
         *_reports_to_decide(user),
         *_residents_to_read(user),
         *_editing(user),
@@ -271,6 +279,24 @@ def _requests_to_decide(user: Any) -> list[Task]:
         )
         for row in rows
         if allowed(user, "casussen.decide_publication", row.casus)
+    ]
+
+
+def _terugblikken_to_decide(user: Any) -> list[Task]:
+    rows = Nabeeld.objects.visible_to(user).waiting().exclude(updated_by=user)
+    return [
+        Task(
+            "Terugblik",
+            "eye",
+            f"Mag de terugblik op “{row.bijeenkomst.title}” online?",
+            f"{row.updated_by} schreef hem. Jij beslist.",
+            "Bekijk",
+            reverse("bijeenkomsten:terugblik_decide", args=[row.bijeenkomst.slug]),
+        )
+        for row in rows.select_related("bijeenkomst__community", "updated_by").order_by("asked_at")[
+            :MOST
+        ]
+        if allowed(user, "bijeenkomsten.decide_nabeeld", row)
     ]
 
 

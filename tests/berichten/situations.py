@@ -20,6 +20,7 @@ from bijeenkomsten.models import (
     Agendapunt,
     Bijeenkomst,
     Dagbericht,
+    Nabeeld,
     Wijzigingsvoorstel,
 )
 from bijeenkomsten.services import answer
@@ -420,6 +421,27 @@ def _verslag(situation: Situation, state: str) -> Any:
     return verslag
 
 
+def _nabeeld(*, asked: bool) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    """A look back that the recipient wrote and got back, or may decide about."""
+
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        meeting, person = situation.bijeenkomst, situation.recipient
+        if person.pk != situation.deelnemer.pk:
+            LidmaatschapFactory(community=situation.community, deelnemer=person)
+        Deelnemer.objects.filter(pk=person.pk).update(is_redacteur=asked)
+        VerslagFactory(bijeenkomst=meeting).writers.add(person)
+        row = Nabeeld.objects.create(
+            bijeenkomst=meeting,
+            body=NOT_FOR_MAIL,
+            reason=NOT_FOR_MAIL,
+            updated_by=situation.organisator if asked else person,
+            asked_at=timezone.now() if asked else None,
+        )
+        return row, {} if asked else {"outcome": "terug"}
+
+    return make
+
+
 def _verslag_check(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return _verslag(situation, "check"), {"until": "2027-02-11"}
 
@@ -771,6 +793,8 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "inwoners.answered": _inwonersantwoord,
     "inzage.started": _inzage,
     "mail.refused": _refused,
+    "nabeeld.asked": _nabeeld(asked=True),
+    "nabeeld.decided": _nabeeld(asked=False),
     "nieuws.confirm": _follower,
     "nieuws.deelnemers": _news,
     "nieuws.follows": _follower,

@@ -109,6 +109,8 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "inwoners.answered",
         "inzage.started",
         "mail.refused",
+        "nabeeld.asked",
+        "nabeeld.decided",
         "nieuws.confirm",
         "nieuws.follows",
         "nieuws.mailed",

@@ -182,3 +182,25 @@ def test_lists_take_as_many_queries_for_one_point_as_for_thirty(
         for _ in range(29):
             punt(item, deelnemer)
     assert counts[0] == counts[1]
+
+
+def test_who_wrote_an_action_point_takes_it_away_while_the_minutes_are_a_draft(
+    client_of: Any, organisator: Any, deelnemer: Any, item: VerslagItem
+) -> None:
+    row = punt(item, deelnemer)
+    Actiepunt.objects.filter(pk=row.pk).update(noted_by=organisator)
+    boss, other = client_of(organisator), client_of(deelnemer)
+    gone = verslag("actiepunt_remove", row.pk)
+    assert ("Haal het actiepunt weg" in html(boss, row.get_absolute_url())) is True
+    assert ("Haal het actiepunt weg" in html(other, row.get_absolute_url())) is False
+    assert other.post(gone).status_code == 403
+    item.verslag.state = "check"
+    item.verslag.save()
+    assert boss.post(gone).status_code == 403
+    with pytest.raises(services.BijeenkomstError, match="al nagekeken"):
+        services.remove_actiepunt(actor=organisator, actiepunt=row)
+    assert Actiepunt.objects.exists()
+    item.verslag.state = "draft"
+    item.verslag.save()
+    boss.post(gone)
+    assert not Actiepunt.objects.exists()

@@ -328,7 +328,7 @@ def test_what_was_written_becomes_markdown_by_kind_without_names_or_marks(
     InbrengFactory(**said, kind="advice", body="Begin *klein*\nen snel", adopted_at=timezone.now())
     InbrengFactory(**said, kind="question", body="Wie betaalt?")
     InbrengFactory(**said, kind="advice", body="Weg", removed_at=timezone.now())
-    assert opgeschreven.as_markdown(point) == (
+    assert opgeschreven.as_markdown(point.inbreng.kept()) == (
         "**Vragen**\n\n- Wie betaalt?\n\n"
         "**Adviezen**\n\n- Begin \\*klein\\* en snel *(wordt meegenomen)*"
     )

@@ -6,12 +6,15 @@ is not planted fails ``test_every_text_field_has_a_canary``: add its model to ``
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Model
+from django.utils import timezone
 
+from bijeenkomsten.models import Nabeeld
 from casussen.enums import SectionKind
 from casussen.models import (
     AfruilRegel,
@@ -97,6 +100,7 @@ class World:
 GROUP = ("casushouder", "co_auteur", "expert")
 WRITERS = ("casushouder", "co_auteur")
 MEMBERS = (*GROUP, "deelnemer", "organisator")
+MEMBERS_ONLY = ("casushouder", "deelnemer", "organisator")
 DECIDERS = (*WRITERS, "organisator", "redacteur")
 
 
@@ -139,6 +143,7 @@ def build() -> World:
     _leervraag(world)
     _talk(world)
     _chain(world)
+    _looks_back(world)
     for casus in world.casussen.values():
         _inwoners(world, casus)
     return world
@@ -362,6 +367,31 @@ def _inwoners(world: World, casus: Casus) -> None:
         )
         if state == "refused":
             plant(world, row, *moderators, only={"reason"})
+
+
+def _looks_back(world: World) -> None:
+    """A look back that is online for members, and drafts and reasons that only writers read."""
+    ended = timezone.now() - timedelta(days=2)
+    for visibility in ("community", "public"):
+        for online in (True, False):
+            meeting = BijeenkomstFactory(
+                community=world.community,
+                visibility=visibility,
+                starts_at=ended - timedelta(hours=2),
+                ends_at=ended,
+            )
+            told = "Het regende." if visibility == "public" and online else ""
+            row = Nabeeld(
+                bijeenkomst=meeting,
+                body=told,
+                updated_by=world.people["deelnemer"],
+                published_at=ended if online else None,
+                published_by=world.people["organisator"] if online else None,
+                visibility=visibility,
+            )
+            plant(world, row, "organisator", only={"reason"})
+            if not told:
+                plant(world, row, *(MEMBERS_ONLY if online else ("organisator",)), only={"body"})
 
 
 def _chain(world: World) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from bijeenkomsten.models import Actiepunt
+from tests.factories import BijeenkomstFactory, VerslagFactory
 from tests.policy.rows_verslagen import OF_PART, THERE, verslag
 from tests.policy.table import COMMUNITY, EVERYONE, NOBODY, SIGNED_IN, Row, roles
 
@@ -16,6 +17,15 @@ READERS = COMMUNITY | CLOSERS
 def build(world: Any) -> None:
     """Add action points; the decisions of minutes are made in rows_verslagen."""
     meeting = world.bijeenkomst["community"]
+    draft = BijeenkomstFactory(community=world.community, slug="met-concept")
+    VerslagFactory(bijeenkomst=draft)
+    world.objects["actie-draft"] = Actiepunt.objects.create(
+        bijeenkomst=draft,
+        text="Bel de school.",
+        owner=world.people["buitenstaander"],
+        due_on=_soon(),
+        noted_by=world.people["organisator"],
+    )
     for state in ("open", "done"):
         world.objects[f"actie-{state}"] = Actiepunt.objects.create(
             bijeenkomst=meeting,
@@ -103,13 +113,35 @@ def of_points() -> list[Row]:
                 unseen,
                 lambda w: {"state": "done", "outcome": ""},
             ),
+            Row(
+                "bijeenkomsten:actiepunt_remove",
+                state,
+                actie(state),
+                None,
+                NOBODY,
+                unseen,
+            ),
             Row("bijeenkomsten:actiepunt_change", state, actie(state), may, may, unseen, punt_data),
         ]
     return rows
 
 
+def in_draft() -> Row:
+    """Who wrote it down takes it away, while the minutes are a draft."""
+    unseen = EVERYONE - READERS - roles("anoniem")
+
+    def kwargs(world: Any) -> dict[str, Any]:
+        punt = world["actie-draft"]
+        return {"slug": punt.bijeenkomst.slug, "number": punt.pk}
+
+    return Row(
+        "bijeenkomsten:actiepunt_remove", "draft", kwargs, None, roles("organisator"), unseen
+    )
+
+
 ROWS = [
     *of_minutes(),
+    in_draft(),
     *of_points(),
     Row("mijn_actiepunten", get=SIGNED_IN),
     Row(

@@ -96,6 +96,7 @@ def of_one(state: str, visibility: str) -> list[Row]:
     draft_or_check = ("draft", "check")
     acts: list[tuple[str, Any, Roles, bool, dict[str, Any]]] = [
         ("write", part, open_to(OF_PART, *draft_or_check), True, {"body": "Nieuw.", "version": 1}),
+        ("notes", part, open_to(OF_PART, *draft_or_check), False, {"version": 1}),
         ("finalise", whole, open_to(ORGANISER, *draft_or_check), True, {"visibility": "network"}),
         ("writers", whole, open_to(ORGANISER, *draft_or_check), True, {"deelnemer": ""}),
         ("check", whole, open_to(ORGANISER, "draft"), True, {"until": _soon()}),
