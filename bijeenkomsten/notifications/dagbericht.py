@@ -58,7 +58,7 @@ class DailyForOrganisers(Message):
     """Who signed up and off, who waits, and what is asked, at all your meetings."""
 
     key = "bijeenkomst.daily"
-    label = "Wat er veranderde bij de bijeenkomsten die je organiseert, in één mail per dag"
+    label = "Er veranderde iets bij wat je organiseert: hoogstens één mail per dag"
     audience = "Organisatoren van een bijeenkomst waar iets veranderde"
     moment = "Op werkdagen om 8 uur, als er iets veranderde"
     group = Group.MEETINGS

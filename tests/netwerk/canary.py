@@ -395,12 +395,18 @@ def _looks_back(world: World) -> None:
 
 
 def _chain(world: World) -> None:
-    """A public meeting about the closed casus, and a public advies that rests on it."""
+    """Public meetings about closed casussen, a closed one with papers, and a public advies."""
     for name in ("group", "community"):
         meeting = BijeenkomstFactory(community=world.community, visibility="public")
         AgendapuntFactory(
             bijeenkomst=meeting, title="We bespreken een casus", casus=world.casussen[name]
         )
+    closed = BijeenkomstFactory(community=world.community, visibility="community")
+    LinkFactory(
+        subject=AgendapuntFactory(bijeenkomst=closed, title="Met papieren"),
+        title=world.secret("Bijlage.title bij een onderdeel", *MEMBERS),
+        uploaded_by=world.people["organisator"],
+    )
     quote = world.secret("Bevinding.quote", *MEMBERS)
     les = LesFactory(community=world.community, casus=world.casussen["community"])
     les.bevindingen.add(
