@@ -248,7 +248,11 @@ def test_one_meeting_is_nearly_full_and_none_is_overfull(content: None) -> None:
 
 
 def test_whoever_answers_or_writes_may_see_the_subject(content: None) -> None:
-    for answer in Aanmelding.objects.select_related("bijeenkomst", "deelnemer"):
+    answers = Aanmelding.objects.select_related("bijeenkomst", "deelnemer")
+    guests = answers.filter(deelnemer__isnull=True)
+    assert guests.exists()
+    assert all(answer.bijeenkomst.guests_welcome for answer in guests)
+    for answer in answers.filter(deelnemer__isnull=False):
         seen = Bijeenkomst.objects.visible_to(answer.deelnemer)
         assert seen.filter(pk=answer.bijeenkomst_id).exists(), answer
     for post in Reactie.objects.select_related("author"):
