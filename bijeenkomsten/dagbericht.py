@@ -87,7 +87,7 @@ def _needs_anew(since: datetime, until: datetime) -> Q:
 def _add_answers(found: dict[int, News], person: Any, since: datetime, until: datetime) -> None:
     """Say who came and went: what stood before the first change against what stands now."""
     first: dict[Key, str] = {}
-    events = _events(since, until).filter(object_id__in=found).order_by("pk")
+    events = _events(since, until).filter(object_id__in=found).exclude(actor=person).order_by("pk")
     for meeting_id, told, data in events.values_list("object_id", "kind", "data"):
         who = ("gast", data["gast_id"]) if "gast_id" in data else ("deelnemer", data["person_id"])
         first.setdefault((meeting_id, *who), told)

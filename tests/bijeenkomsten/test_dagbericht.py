@@ -118,17 +118,22 @@ def test_who_waits_is_told_and_a_guest_too(
     say(member(meeting.community, "Eerste Een"), meeting)
     say(member(meeting.community, "Wacht Even"), meeting, "waiting")
     other = BijeenkomstFactory(
-        community=meeting.community, starts_at=meeting.starts_at, ends_at=meeting.ends_at
+        community=meeting.community,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        visibility="public",
+        guests_welcome=True,
     )
-    gast = GastFactory(bijeenkomst=other, name="Gerda Gast")
-    mine = AanmeldingFactory(bijeenkomst=other, deelnemer=None, gast=gast)
-    services.wachtlijst.tell(other, mine, "bijeenkomst.registered", generation=1)
+    for name in ("Gerda Gast", "Weer Weg"):
+        gast = GastFactory(bijeenkomst=other, name=name, confirmed_at=None)
+        services.confirm_guest(pk=gast.pk)
+    services.sign_off_guest(actor=organisator, gast=gast)
     next_morning(clock)
     announce_dagbericht()
     row = Dagbericht.objects.latest("day")
     first, second = news_for(organisator, row.since, row.until)
     assert (first.signed_up, first.queued) == (["Eerste Een"], 1)
-    assert second.signed_up == ["Gerda Gast"]
+    assert (second.signed_up, second.signed_off) == (["Gerda Gast"], [])
 
 
 def test_without_a_change_or_only_by_oneself_there_is_no_mail(
@@ -223,3 +228,21 @@ def test_it_takes_as_many_queries_for_one_answer_as_for_fifty(
         counts.append(len(queries))
         assert news.needs == len(news.signed_up)
     assert counts[0] == counts[1]
+
+
+def test_a_guest_whom_an_organiser_signs_off_is_news_for_the_other_one_only(
+    clock: Any, organisator: Deelnemer, meeting: Bijeenkomst
+) -> None:
+    second = LidmaatschapFactory(community=meeting.community, role=Role.ORGANISER).deelnemer
+    Bijeenkomst.objects.update(visibility="public", guests_welcome=True)
+    gast = GastFactory(bijeenkomst=meeting, name="Gerda Gast", confirmed_at=None)
+    services.confirm_guest(pk=gast.pk)
+    next_morning(clock)
+    announce_dagbericht()
+    services.sign_off_guest(actor=organisator, gast=gast)
+    next_morning(clock)
+    announce_dagbericht()
+    row = Dagbericht.objects.latest("day")
+    heard = [news_for(person, row.since, row.until) for person in (organisator, second)]
+    assert heard[0] == []
+    assert [news.signed_off for news in heard[1]] == [["Gerda Gast"]]
