@@ -75,6 +75,7 @@ def test_the_table_of_white_spots_slides_by_itself_on_a_phone(person: Open) -> N
     page = person("deelnemer@voorbeeld.nl", 320).goto("/casussen/witte-vlekken/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     region = page.get_by_role("region", name="Aantal casussen per thema en per gebied")
+    region.focus()
     first = region.locator("tbody th[scope=row]").first
     before = first.bounding_box()
     for _ in range(5):
