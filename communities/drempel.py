@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 FROM_ONE_PLACE = "30/h/ip"  # a whole town hall may share one address
 TO_ONE_ADDRESS = "3/h/key,6/d/key"
+OF_ALL_MEETINGS = "10/h/key,20/d/key"  # to one address that is filled in at one after another
 
 
 def passes(request: HttpRequest, form: str) -> bool:
@@ -15,9 +16,9 @@ def passes(request: HttpRequest, form: str) -> bool:
     return _counts(request, form, FROM_ONE_PLACE, None)
 
 
-def passes_for(request: HttpRequest, form: str, email: str) -> bool:
+def passes_for(request: HttpRequest, form: str, email: str, rates: str = TO_ONE_ADDRESS) -> bool:
     """Count one mail to an address; False when it had enough of them."""
-    return _counts(request, f"{form}_adres", TO_ONE_ADDRESS, email)
+    return _counts(request, f"{form}_adres", rates, email)
 
 
 def too_often(request: HttpRequest) -> HttpResponse:

@@ -41,10 +41,13 @@ class ActiepuntForm(EnkeleRegels, forms.ModelForm):
         widgets: ClassVar = {"due_on": Datuminvoer}
         help_texts: ClassVar = {"owner": "Diegene krijgt een mail, nu en op de dag zelf."}
 
-    def __init__(self, *args: Any, bijeenkomst: Bijeenkomst, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, bijeenkomst: Bijeenkomst, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        people = possible_owners(bijeenkomst)
+        if not user.in_network:  # who may not know who is in the network
+            people = people.filter(pk__in=[user.pk, self.instance.owner_id or user.pk])
         field: Any = self.fields["owner"]
-        field.queryset, field.empty_label = possible_owners(bijeenkomst), "Kies iemand"
+        field.queryset, field.empty_label = people, "Kies iemand"
         self.initial.setdefault("version", self.instance.version)
 
     def clean_due_on(self) -> Any:

@@ -6,6 +6,7 @@ import rules
 
 from bijeenkomsten.models import Bijeenkomst, Inbreng
 from bijeenkomsten.permissions.meetings import attended, is_organiser, is_signed_up, may_view
+from bijeenkomsten.permissions.nazorg import is_over
 
 
 @rules.predicate
@@ -18,7 +19,10 @@ def brings_something_in(user: Any, bijeenkomst: Bijeenkomst | None) -> bool:
     )
 
 
-joins_room: Any = is_organiser | attended | (may_view & (is_signed_up | brings_something_in))
+joins_room: Any = (
+    is_organiser | attended | (may_view & ((is_signed_up & ~is_over) | brings_something_in))
+)
+"""Once it is over: who was there, and no longer everybody who had signed up."""
 
 
 @rules.predicate

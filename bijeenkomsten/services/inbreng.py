@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bijeenkomsten.enums import VerslagState
-from bijeenkomsten.models import Agendapunt, Inbreng, Stap, Verslag
+from bijeenkomsten.models import Agendapunt, Inbreng, Stap, Verslag, Zaalstand
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.locking import lock
 from netwerk.kern.audit.services import record
@@ -25,6 +25,8 @@ def write_down(
     locked = lock(agendapunt.bijeenkomst)
     if Verslag.objects.filter(bijeenkomst=locked, state=VerslagState.FINAL).exists():
         raise BijeenkomstError("Het verslag is vastgesteld. Opschrijven kan niet meer.")
+    if not Zaalstand.objects.filter(bijeenkomst=locked, began_at__isnull=False).exists():
+        raise BijeenkomstError("De zaal is nog niet begonnen. Opschrijven kan straks.")
     mine = Inbreng.objects.filter(agendapunt__bijeenkomst=locked, author=actor)
     last = mine.order_by("-pk").first()
     if last and _is_same(last, agendapunt, stap, kind, body):

@@ -70,7 +70,7 @@ def change_besluit(request: HttpRequest, item: VerslagItem, key: int) -> HttpRes
 def add_actiepunt(request: HttpRequest, item: VerslagItem) -> HttpResponse:
     """Write down who does what."""
     data, meeting = request.POST if request.method == "POST" else None, item.verslag.bijeenkomst
-    form = ActiepuntForm(data, bijeenkomst=meeting)
+    form = ActiepuntForm(data, user=request.user, bijeenkomst=meeting)
     if data is not None and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("text", "owner", "due_on")}
         try:
@@ -115,7 +115,8 @@ def show(request: HttpRequest, actiepunt: Actiepunt) -> HttpResponse:
 def change(request: HttpRequest, actiepunt: Actiepunt) -> HttpResponse:
     """Change what is to be done, by whom or when."""
     data = request.POST if request.method == "POST" else None
-    form = ActiepuntForm(data, instance=actiepunt, bijeenkomst=actiepunt.bijeenkomst)
+    meeting = actiepunt.bijeenkomst
+    form = ActiepuntForm(data, instance=actiepunt, user=request.user, bijeenkomst=meeting)
     if data is not None and form.is_valid():
         given = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
         try:

@@ -38,13 +38,19 @@ def ask(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
         email = form.cleaned_data["email"].lower()
         if not drempel.passes(request, "gast"):
             return drempel.too_often(request)
-        if drempel.passes_for(request, "gast", f"{bijeenkomst.pk}:{email}"):
+        if _takes_another_mail(request, bijeenkomst, email):
             services.ask_as_guest(bijeenkomst=bijeenkomst, **form.cleaned_data)
         return redirect("bijeenkomsten:gast_gevraagd", bijeenkomst.slug)
     context = {"bijeenkomst": bijeenkomst, "when": when(bijeenkomst)}
     context |= {"form": form, "reason": reason}
     status = 422 if form.errors else 200
     return render(request, "bijeenkomsten/gast.html", context, status=status)
+
+
+def _takes_another_mail(request: HttpRequest, bijeenkomst: Bijeenkomst, email: str) -> bool:
+    """Count a mail to an address for this meeting, and for all: there may be many to fill in."""
+    of_this = drempel.passes_for(request, "gast", f"{bijeenkomst.pk}:{email}")
+    return of_this and drempel.passes_for(request, "gast_alle", email, drempel.OF_ALL_MEETINGS)
 
 
 @open_to_guests("GET")

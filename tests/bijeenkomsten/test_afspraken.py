@@ -10,12 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bijeenkomsten import services
-from bijeenkomsten.models import Actiepunt, Besluit, VerslagItem
+from bijeenkomsten.models import Actiepunt, Besluit, Bijeenkomst, Verslag, VerslagItem
 from bijeenkomsten.notifications.afspraken import announce_due_actiepunten
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten import registry
 from netwerk.kern.berichten.models import MessageEvent
-from tests.factories import BijeenkomstFactory, VerslagFactory, VerslagItemFactory
+from tests.factories import (
+    AanmeldingFactory,
+    BijeenkomstFactory,
+    DeelnemerFactory,
+    VerslagFactory,
+    VerslagItemFactory,
+)
 
 TEXT = "Vraag bij het ministerie of leerplekken meetellen."
 
@@ -204,3 +210,37 @@ def test_who_wrote_an_action_point_takes_it_away_while_the_minutes_are_a_draft(
     item.verslag.save()
     boss.post(gone)
     assert not Actiepunt.objects.exists()
+
+
+def test_who_is_not_in_the_network_gets_no_list_of_members_to_give_a_point_to(
+    client_of: Any, organisator: Any, deelnemer: Any, item: VerslagItem
+) -> None:
+    meeting = item.verslag.bijeenkomst
+    Bijeenkomst.objects.filter(pk=meeting.pk).update(visibility="public")
+    outsider = DeelnemerFactory()
+    AanmeldingFactory(bijeenkomst=meeting, deelnemer=outsider)
+    item.agendapunt.owner = outsider  # writes this part of the minutes
+    item.agendapunt.save()
+    row = punt(item, outsider)
+    form = verslag("actiepunt_add", item.pk)
+    for address in (form, verslag("actiepunt_change", row.pk)):
+        shown = html(client_of(outsider), address)
+        assert str(outsider) in shown
+        assert str(deelnemer) not in shown
+        assert str(deelnemer) in html(client_of(organisator), address)
+    given = {"text": "Bel de gemeente.", "due_on": timezone.localdate(), "owner": deelnemer.pk}
+    assert client_of(outsider).post(form, given).status_code == 200
+    assert Actiepunt.objects.count() == 1
+
+
+def test_public_minutes_name_nobody_who_does_something_to_who_is_not_in_the_network(
+    client: Any, client_of: Any, deelnemer: Any, ander_lid: Any, item: VerslagItem
+) -> None:
+    punt(item, deelnemer)
+    Bijeenkomst.objects.filter(slug="geweest").update(visibility="public")
+    Verslag.objects.update(state="final", visibility="public")
+    for reader in (client, client_of(DeelnemerFactory())):
+        shown = html(reader, verslag("verslag"))
+        assert TEXT in shown
+        assert str(deelnemer) not in shown
+    assert str(deelnemer) in html(client_of(ander_lid), verslag("verslag"))

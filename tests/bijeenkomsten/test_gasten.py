@@ -38,7 +38,7 @@ from tests.bijeenkomsten.test_plekken import at_once, hybrid, say
 from tests.bijeenkomsten.test_views import queries
 from tests.factories import AanmeldingFactory, DeelnemerFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 
 
 def text_of(response: Any) -> str:
@@ -122,6 +122,14 @@ def test_an_address_gets_no_more_than_a_few_mails(client: Client) -> None:
     answers = {client.post(form_path(meeting), TYPED, follow=True).status_code for _ in range(6)}
     assert answers == {200}
     assert len(deliver()) == 3
+
+
+def test_an_address_is_not_flooded_by_way_of_many_meetings(client: Client) -> None:
+    for meeting in [open_meeting() for _ in range(12)]:
+        assert client.post(form_path(meeting), TYPED).status_code == 302
+    assert len(deliver()) == 10
+    client.post(form_path(open_meeting()), TYPED | {"email": "ander@voorbeeld.nl"})
+    assert [each.to for each in deliver()] == [["ander@voorbeeld.nl"]]
 
 
 def test_bad_input_is_told_at_the_field_and_kept(client: Client) -> None:

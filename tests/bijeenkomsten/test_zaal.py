@@ -194,6 +194,7 @@ def test_a_part_without_steps_asks_what_it_is(
     client_of: Any, organisator: Any, comer: Any, meeting: Bijeenkomst
 ) -> None:
     last = meeting.agendapunten.get(title="Afsluiting")
+    steer(client_of(organisator), meeting, "kies", punt=last.pk)
     client = client_of(comer)
     write(client, meeting, "Bel de wijkraad.", punt=last.pk, stap="", kind="advice")
     assert Inbreng.objects.get().kind == "advice"
@@ -215,9 +216,23 @@ def test_empty_and_long_text_get_a_message_and_nothing_is_lost(
     assert not Inbreng.objects.exists()
 
 
-def test_a_double_click_is_kept_once_and_a_flood_is_stopped(
-    client_of: Any, comer: Any, meeting: Bijeenkomst
+def test_nothing_is_written_before_the_room_begins(
+    client_of: Any, organisator: Any, comer: Any, meeting: Bijeenkomst
 ) -> None:
+    client = client_of(comer)
+    early = write(client, meeting, "Alvast dit.").content.decode()
+    assert "nog niet begonnen" in early
+    assert "Alvast dit." in early
+    assert not Inbreng.objects.exists()
+    steer(client_of(organisator), meeting, "begin")
+    write(client, meeting, "Alvast dit.")
+    assert Inbreng.objects.count() == 1
+
+
+def test_a_double_click_is_kept_once_and_a_flood_is_stopped(
+    client_of: Any, organisator: Any, comer: Any, meeting: Bijeenkomst
+) -> None:
+    steer(client_of(organisator), meeting, "begin")
     client = client_of(comer)
     for _ in range(3):
         write(client, meeting, "Begin klein.")
@@ -314,6 +329,42 @@ def test_who_comes_who_was_there_and_who_brings_it_in_look_along_and_nobody_else
     page = client_of(silent).get(meeting.get_absolute_url()).content.decode()
     assert "Kanarie in de zaal" not in page
     assert address("room", meeting) not in page
+
+
+def test_who_signed_up_and_did_not_come_is_out_once_it_is_over(
+    client_of: Any, organisator: Any, comer: Any, meeting: Bijeenkomst
+) -> None:
+    steer(client_of(organisator), meeting, "begin")
+    InbrengFactory(agendapunt=meeting.agendapunten.get(title="De casus"), body="Kanarie")
+    client, notes = client_of(comer), address("room_notes", meeting)
+    Aanwezigheid.objects.create(bijeenkomst=meeting, deelnemer=organisator, noted_by=organisator)
+    assert client.get(notes).status_code == 200, "they may still come in"
+    now = timezone.now()
+    times = {"starts_at": now - timedelta(hours=3), "ends_at": now - timedelta(hours=1)}
+    Bijeenkomst.objects.update(**times)
+    assert client.get(notes).status_code == 403
+    assert write(client, meeting, "Ik was er niet.").status_code == 403
+    assert Inbreng.objects.count() == 1
+    Aanwezigheid.objects.create(bijeenkomst=meeting, deelnemer=comer, noted_by=organisator)
+    assert "Kanarie" in client.get(notes).content.decode()
+
+
+def test_who_is_not_in_the_network_reads_no_names_in_the_room(
+    client_of: Any, organisator: Any, comer: Any, meeting: Bijeenkomst
+) -> None:
+    Bijeenkomst.objects.update(visibility="public")
+    outsider = DeelnemerFactory()
+    AanmeldingFactory(bijeenkomst=meeting, deelnemer=outsider, answer="maybe")
+    point = meeting.agendapunten.get(title="De casus")
+    steer(client_of(organisator), meeting, "kies", punt=point.pk)
+    write(client_of(comer), meeting, "Wie betaalt?", step=0)
+    write(client_of(outsider), meeting, "En wie doet het?", step=0)
+    for name in ("room", "room_now", "room_notes"):
+        seen = read(client_of(outsider), name, meeting)
+        assert "Wie betaalt?" in seen
+        assert str(comer) not in seen, name
+        assert str(outsider) in seen, name
+        assert str(comer) in read(client_of(organisator), name, meeting)
 
 
 # --- Afterwards ---
