@@ -224,6 +224,31 @@ def test_no_template_is_unused() -> None:
     assert unused == []
 
 
+def test_a_form_in_a_part_with_only_its_own_words_gets_its_token() -> None:
+    """``include ... only`` leaves the csrf token behind, and then nobody can send the form."""
+    include = re.compile(r'{%\s*include\s+"([^"]+)"([^%]*)%}')
+    texts = {
+        str(path.relative_to(TEMPLATES)): path.read_text() for path in TEMPLATES.rglob("*.html")
+    }
+
+    def sends(name: str, above: tuple[str, ...] = ()) -> bool:
+        text = texts.get(name, "")
+        return "{% csrf_token %}" in text or any(
+            sends(part, (*above, name))
+            for part, rest in include.findall(text)
+            if part not in above and rest.split()[-1:] != ["only"]
+        )
+
+    lost = {
+        (name, part)
+        for name, text in texts.items()
+        for part, rest in include.findall(text)
+        if rest.split()[-1:] == ["only"] and "csrf_token=" not in rest and sends(part)
+    }
+    # The link in the mail is the key of a guest: that page asks for no token and sets no cookie.
+    assert lost == {("bijeenkomsten/gast_eigen.html", "bijeenkomsten/plek_vrij.html")}
+
+
 def test_no_file_is_a_drawer() -> None:
     drawers = {"utils.py", "helpers.py", "common.py", "managers.py", "selectors.py", "signals.py"}
     assert [str(path) for path in PYTHON if path.name in drawers] == []

@@ -1,5 +1,6 @@
 """Who was there, apart from who signed up (row 70)."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -54,6 +55,26 @@ def test_presence_stands_apart_from_the_answer_and_can_be_taken_back(
         "aanwezigheid.noted",
         "aanwezigheid.undone",
     ]
+
+
+def test_a_press_on_the_button_as_it_is_drawn_is_taken(
+    client_of: Any, organisator: Any, community: Any, meeting: Bijeenkomst
+) -> None:
+    AanmeldingFactory(bijeenkomst=meeting)
+    LidmaatschapFactory(community=community, deelnemer=DeelnemerFactory(first_name="Zoë"))
+    client = client_of(organisator)
+    client.handler.enforce_csrf_checks = True
+    html = client.get(address(meeting), {"zoek": "Zoë"}).text
+    forms = [form for form in html.split("<form")[1:] if 'name="wie"' in form]
+    assert len(forms) == 2  # of who signed up, and of who was found
+    for form in forms:
+        token, key = (
+            re.search(rf'name="{name}"\s+value="([^"]+)"', form)[1]
+            for name in ("csrfmiddlewaretoken", "wie")
+        )
+        posted = {"csrfmiddlewaretoken": token, "wie": key, "erbij": "ja"}
+        assert client.post(address(meeting), posted).status_code == 302
+    assert Aanwezigheid.objects.count() == 2
 
 
 def test_who_did_not_sign_up_is_found_among_the_members_only(
