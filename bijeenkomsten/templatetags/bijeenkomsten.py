@@ -12,7 +12,7 @@ from django import template
 from django.template.context import Context
 from django.utils import formats, timezone
 
-from bijeenkomsten import balans, papier
+from bijeenkomsten import afdrukken, balans
 from bijeenkomsten.enums import Form, Moment, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Datumprikker
 from casussen.models import Casus, Dilemma, Leervraag
@@ -93,13 +93,13 @@ def balans_van_bijeenkomst(bijeenkomst: Bijeenkomst) -> dict[str, Any]:
 @register.simple_tag
 def wat_nodig_is(bijeenkomst: Bijeenkomst) -> int:
     """Return how many people need something to take part; for its organiser."""
-    return papier.number_of_needs(bijeenkomst)
+    return afdrukken.number_of_needs(bijeenkomst)
 
 
 @register.filter
 def heeft_zaal(bijeenkomst: Bijeenkomst) -> bool:
     """Say whether people come to a place, so that a badge makes sense."""
-    return papier.has_room(bijeenkomst)
+    return afdrukken.has_room(bijeenkomst)
 
 
 def _seen(context: Context) -> Any:

@@ -14,7 +14,7 @@ urlpatterns: list[URLResolver] = [
     path("", include("bijeenkomsten.urls.gasten")),
     path("", include("bijeenkomsten.urls.meetings")),
     path("", include("bijeenkomsten.urls.aanmeldingen")),
-    path("", include("bijeenkomsten.urls.papier")),
+    path("", include("bijeenkomsten.urls.afdrukken")),
     path("", include("bijeenkomsten.urls.rondmail")),
     path("", include("bijeenkomsten.urls.oproepen")),
     path("", include("bijeenkomsten.urls.programma")),

@@ -6,7 +6,7 @@ A page for paper holds everybody: pages of a list make no sense on a sheet.
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bijeenkomsten import papier
+from bijeenkomsten import afdrukken
 from bijeenkomsten.models import Bijeenkomst
 from bijeenkomsten.views.access import about_meeting
 
@@ -16,8 +16,8 @@ def badges(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     """Show the badges of who comes, and blank ones."""
     context = {
         "bijeenkomst": bijeenkomst,
-        "has_room": papier.has_room(bijeenkomst),
-        "sheets": papier.sheets(bijeenkomst),
+        "has_room": afdrukken.has_room(bijeenkomst),
+        "sheets": afdrukken.sheets(bijeenkomst),
     }
     return render(request, "bijeenkomsten/naambordjes.html", context)
 
@@ -26,14 +26,14 @@ def badges(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
 def signatures(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     """Show who comes to the room, with a place to sign."""
     rows = [
-        (row.who.get_full_name(), papier.organisation_of(row))
-        for row in papier.in_the_room(bijeenkomst)
+        (row.who.get_full_name(), afdrukken.organisation_of(row))
+        for row in afdrukken.in_the_room(bijeenkomst)
     ]
     context = {
         "bijeenkomst": bijeenkomst,
-        "has_room": papier.has_room(bijeenkomst),
+        "has_room": afdrukken.has_room(bijeenkomst),
         "rows": rows,
-        "empty": range(papier.EMPTY_LINES),
+        "empty": range(afdrukken.EMPTY_LINES),
     }
     return render(request, "bijeenkomsten/tekenlijst.html", context)
 
@@ -43,7 +43,7 @@ def needs(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     """Show who needs what; the paper for the caterer has numbers and no names."""
     context = {
         "bijeenkomst": bijeenkomst,
-        "needs": papier.needs(bijeenkomst),
-        "counted": papier.counted(bijeenkomst),
+        "needs": afdrukken.needs(bijeenkomst),
+        "counted": afdrukken.counted(bijeenkomst),
     }
     return render(request, "bijeenkomsten/nodig.html", context)

@@ -1,4 +1,4 @@
-"""What goes on paper for a meeting: name badges, the list to sign, and what people need.
+"""What an organiser prints for a meeting: name badges, the list to sign, and what people need.
 
 Badges and the list are for the room only; what people need stands on neither of them.
 """

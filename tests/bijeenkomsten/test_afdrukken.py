@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bijeenkomsten import papier
+from bijeenkomsten import afdrukken
 from bijeenkomsten.enums import Answer, Form
 from bijeenkomsten.models import Bijeenkomst
 from communities.models import Community, Deelnemer
@@ -78,10 +78,10 @@ def test_there_are_whole_sheets_with_always_some_blank_badges(
     number: int, whole: int, meeting: Bijeenkomst
 ) -> None:
     AanmeldingFactory.create_batch(number, bijeenkomst=meeting)
-    made = papier.sheets(meeting)
+    made = afdrukken.sheets(meeting)
     assert [len(sheet) for sheet in made] == [10] * whole
     blank = sum(not badge.name for sheet in made for badge in sheet)
-    assert blank == whole * 10 - number >= papier.FEWEST_BLANK
+    assert blank == whole * 10 - number >= afdrukken.FEWEST_BLANK
 
 
 def test_a_badge_names_the_leading_community_first(
@@ -93,7 +93,7 @@ def test_a_badge_names_the_leading_community_first(
     LidmaatschapFactory(community=other, deelnemer=mine.deelnemer)
     only = LidmaatschapFactory(community=other, deelnemer__last_name="Ander").deelnemer
     AanmeldingFactory(bijeenkomst=meeting, deelnemer=only)
-    badges = {b.name.split()[-1]: b.community for b in papier.sheets(meeting)[0] if b.name}
+    badges = {b.name.split()[-1]: b.community for b in afdrukken.sheets(meeting)[0] if b.name}
     assert badges == {"Beide": community.name, "Ander": "De tweede"}
 
 
@@ -121,7 +121,7 @@ def test_the_list_to_sign_has_a_place_for_everybody_and_no_needs(
     shown = page(client_of(organisator), meeting, "signatures")
     assert shown.index("Karel Gast") < shown.index("Anna Zeeman")
     assert ("Coeliakie" in shown, "tolk" in shown) == (False, False)
-    assert shown.count("<tr>") == 1 + 2 + papier.EMPTY_LINES
+    assert shown.count("<tr>") == 1 + 2 + afdrukken.EMPTY_LINES
 
 
 def test_needs_stand_with_names_on_the_screen_and_as_numbers_for_the_caterer(
@@ -132,7 +132,7 @@ def test_needs_stand_with_names_on_the_screen_and_as_numbers_for_the_caterer(
     signs_up(meeting, "Carla", "Berg", needs="Vegetarisch", answer=Answer.MAYBE)
     guest(meeting, "Karel Gast", needs="Een tolk")
     signs_up(meeting, "Nico", "Nee", answer=Answer.NO, needs="")
-    assert papier.counted(meeting) == [("Vegetarisch", 2), ("Een tolk", 1)]
+    assert afdrukken.counted(meeting) == [("Vegetarisch", 2), ("Een tolk", 1)]
     shown = page(client_of(organisator), meeting, "needs")
     kept_off_paper, paper = shown.split('id="cateraar"')
     assert 'class="niet-op-papier" aria-labelledby="wie-wat"' in kept_off_paper
