@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from bijeenkomsten.models import Aanmelding, Aanwezigheid, EvaluatieGegeven, Gast
-from bijeenkomsten.services.retention import NEEDS_DAYS
 from netwerk.kern.avg.retention import YEAR, days, rule
+
+NEEDS_DAYS = 30  # after the end of a meeting; the register of personal data says the same
 
 
 def _blank_needs(rows: QuerySet[Any], now: datetime) -> int:

@@ -325,7 +325,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0 * 5,
         "options": {"expires": 60.0 * 5},
     },
-    "bewaartermijn": {"task": "bijeenkomsten.tasks.forget_needs", "schedule": 60.0 * 60 * 6},
     "oude mail": {
         "task": "netwerk.kern.berichten.tasks.forget_inbound",
         "schedule": 60.0 * 60 * 6,

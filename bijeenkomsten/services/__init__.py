@@ -58,7 +58,6 @@ from bijeenkomsten.services.planning import (
     update_bijeenkomst,
 )
 from bijeenkomsten.services.reeksen import cancel_reeks, schedule_reeks, update_reeks
-from bijeenkomsten.services.retention import forget_needs
 from bijeenkomsten.services.rondmail import (
     change_rondmail,
     discard_rondmail,
@@ -134,7 +133,6 @@ __all__ = [
     "discard_rondmail",
     "evaluation_open",
     "finalise_verslag",
-    "forget_needs",
     "give_evaluation",
     "move_agendapunt",
     "move_stap",
