@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+import sys
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -89,8 +90,8 @@ def test_every_field_is_in_the_register_of_personal_data(model: type[Model]) -> 
     fields = {field.name for field in model._meta.concrete_fields}
     fields |= {field.name for field in model._meta.local_many_to_many}
     assert fields - set(personal) - impersonal == set(), (
-        "say in registrations.py (communities: persoonsgegevens.py) of its app what these fields "
-        "are: personal() or impersonal()"
+        "say in persoonsgegevens.py of its app (where there is none: registrations.py) what these "
+        "fields are: personal() or impersonal()"
     )
     assert set(personal) & impersonal == set()
     assert (set(personal) | impersonal) - fields - {"tags", "members"} == set()
@@ -152,6 +153,19 @@ def test_no_title_gets_the_address_of_another_page(urls: str, reserved: str) -> 
     assert fixed - import_string(reserved) - {""} == set(), f"add these to {reserved}"
 
 
+def test_every_file_in_a_folder_of_messages_or_addresses_is_imported() -> None:
+    """Otherwise its messages, its rounds or its addresses do not exist, and nothing says so."""
+    walk()
+    files = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in PYTHON
+        if path.parent.name in {"notifications", "urls"} and path.name != "__init__.py"
+    ]
+    assert "bijeenkomsten.notifications.reminders" in files
+    missing = [name for name in files if name not in sys.modules]
+    assert missing == [], "import these in __init__.py of their folder"
+
+
 def test_every_declared_permission_exists() -> None:
     known = {"open", "signed_in"}
     for app in (*(f"netwerk.kern.{name}" for name in GROUND), *FLOORS[1:]):
@@ -160,7 +174,10 @@ def test_every_declared_permission_exists() -> None:
         getattr(getattr(entry.callback, "view_class", entry.callback), "permission", "open")
         for entry in walk()
     }
-    assert used - known == set()
+    assert used - known == set(), (
+        "a view asks for these, and no PERMISSIONS of an app has them; is the permission the first "
+        "argument of what begins the view?"
+    )
 
 
 def test_nobody_takes_an_act_out_of_the_services() -> None:
@@ -184,7 +201,7 @@ def test_nobody_takes_an_act_out_of_the_services() -> None:
         if alias.name in acts.get(node.module or "", ())
     ]
     assert "set_stage" in acts["casussen.services.stage"]
-    assert taken == []
+    assert taken == [], "call these as services.the_act(...)"
 
 
 def test_every_job_is_scheduled_and_exists() -> None:
@@ -221,7 +238,7 @@ def test_no_template_is_unused() -> None:
         name = str(path.relative_to(TEMPLATES))
         if not FOUND_BY_RULE.match(name) and name not in everything:
             unused.append(name)
-    assert unused == []
+    assert unused == [], "no view, tag or other template names these: remove them"
 
 
 def test_a_form_in_a_part_with_only_its_own_words_gets_its_token() -> None:
@@ -273,5 +290,7 @@ def test_reliability_names_tests_and_kinds_of_messages_that_exist() -> None:
         assert found, name
     table = text.partition("## Who gets what, when")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `([\w.]+)`", table, re.MULTILINE)
-    keys = [message.key for message in registry.all_messages()]
-    assert sorted(rows) == keys, "give the kind of message its row in docs/reliability.md"
+    keys = {message.key for message in registry.all_messages()}
+    assert len(rows) == len(set(rows)), "a kind of message has two rows in docs/reliability.md"
+    assert keys - set(rows) == set(), 'give these a row in "Who gets what" of docs/reliability.md'
+    assert set(rows) - keys == set(), "these rows of docs/reliability.md are of no kind of message"

@@ -832,12 +832,16 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
 }
 
 
+WITHOUT_EXAMPLE = "add an example to EXAMPLES (tests/berichten/situations.py)"
+
+
 def deliver(message: Message, situation: Situation, person: Deelnemer) -> tuple[Delivery, Model]:
     """Return an unsaved delivery to somebody, with its subject, as the planner makes it.
 
     A message to an address without an account goes to that of its subject, whoever ``person`` is.
     """
     situation.recipient = person
+    assert message.key in EXAMPLES, WITHOUT_EXAMPLE
     subject, data = EXAMPLES[message.key](situation)
     with transaction.atomic():
         event = announce(kind=message.follows, subject=subject, actor=situation.organisator, **data)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from bijeenkomsten import services
 from bijeenkomsten.forms import BijeenkomstForm
 from bijeenkomsten.models import Aanwezigheid, Bijeenkomst
-from netwerk.kern.zoekkeuze import MOST_DRAWN
+from bijeenkomsten.services.planning import Fields
+from netwerk.kern.zoekkeuze import MOST_DRAWN, SEARCH
 from tests.bijeenkomsten.test_forms import filled
 from tests.factories import AanmeldingFactory, BijeenkomstFactory, OrganisatieFactory
 
@@ -23,6 +24,19 @@ def ended(community: Any, **fields: Any) -> Bijeenkomst:
     begin = timezone.now() - timedelta(days=1)
     times = {"starts_at": begin, "ends_at": begin + timedelta(hours=2)}
     return BijeenkomstFactory(community=community, **(times | fields))
+
+
+def test_every_field_is_drawn_once_and_kept_by_the_service() -> None:
+    """A field that is forgotten in one of these places is left out in silence."""
+    drawn = [name for section in BijeenkomstForm.SECTIONS for name in section.names]
+    drawn = [name for name in drawn if not name.endswith(SEARCH)]
+    asked = set(BijeenkomstForm.base_fields) - {"revision"}
+    assert len(drawn) == len(set(drawn)), "a field stands in two sections"
+    assert asked - set(drawn) == set(), "give these a place in SECTIONS of BijeenkomstForm"
+    assert set(drawn) - asked == set(), "name these in Meta.fields of BijeenkomstForm"
+    kept = set(Fields.__annotations__) - {"starts_at", "ends_at", "registration_closes_at"}
+    filled_in = set(BijeenkomstForm.Meta.fields) - {"community", "communities"}
+    assert kept == filled_in, "Fields (services/planning.py) and Meta.fields must name the same"
 
 
 @pytest.mark.parametrize(
