@@ -37,17 +37,17 @@ def is_open(bijeenkomst: Bijeenkomst) -> bool:
 def visitors(bijeenkomst: Bijeenkomst) -> Iterator[Visitor]:
     """Give who said yes or maybe and who was there, by name. Three queries."""
     there = bijeenkomst.aanwezigen.select_related("deelnemer__organisatie", "gast")
-    present = {_key(row): row for row in there}
+    present = {row.who_key: row for row in there}
     signed_up = bijeenkomst.aanmeldingen.filter(answer__in=[Answer.YES, Answer.MAYBE])
     rows = signed_up.select_related("deelnemer__organisatie", "gast")
-    known = {_key(row): row for row in rows}
+    known = {row.who_key: row for row in rows}
     both: dict[str, Any] = present | known
     for key, row in sorted(both.items(), key=lambda pair: _order(pair[1])):
         was_there = present.get(key)
         yield Visitor(
             key=key,
-            name=_who(row).get_full_name(),
-            organisation=_organisation(row),
+            name=row.who.get_full_name(),
+            organisation=row.organisation,
             answer=known[key].get_answer_display() if key in known else "",
             form=(was_there or row).get_form_display(),
             present=was_there is not None,
@@ -61,7 +61,7 @@ def found(bijeenkomst: Bijeenkomst, words: str) -> list[Visitor]:
         names &= Q(first_name__icontains=word) | Q(last_name__icontains=word)
     if not names:
         return []
-    members = Deelnemer.objects.members_of(bijeenkomst.community, *bijeenkomst.communities.all())
+    members = Deelnemer.objects.members_of(*bijeenkomst.community_ids)
     there = Aanwezigheid.objects.filter(bijeenkomst=bijeenkomst, deelnemer__isnull=False)
     rows = members.filter(names).exclude(pk__in=there.values("deelnemer"))
     people = rows.select_related("organisatie").order_by("sort_name", "pk")[:MOST_FOUND]
@@ -86,17 +86,5 @@ def table(bijeenkomst: Bijeenkomst) -> Iterator[tuple[str, ...]]:
         yield one.name, one.organisation, one.answer, how, there
 
 
-def _key(row: Any) -> str:
-    return f"gast-{row.gast_id}" if row.gast_id else f"deelnemer-{row.deelnemer_id}"
-
-
-def _who(row: Any) -> Any:
-    return row.deelnemer or row.gast
-
-
 def _order(row: Any) -> str:
     return row.deelnemer.sort_name if row.deelnemer else row.gast.name.lower()
-
-
-def _organisation(row: Any) -> str:
-    return str(row.deelnemer.organisatie or "") if row.deelnemer else row.gast.organisation

@@ -41,13 +41,6 @@ def in_the_room(bijeenkomst: Bijeenkomst) -> QuerySet[Aanmelding]:
     return rows.by_name().select_related("gast", "deelnemer__organisatie")
 
 
-def organisation_of(aanmelding: Aanmelding) -> str:
-    """Return for whom somebody comes; a guest typed it."""
-    if aanmelding.deelnemer:
-        return str(aanmelding.deelnemer.organisatie or "")
-    return aanmelding.gast.organisation if aanmelding.gast else ""
-
-
 def sheets(bijeenkomst: Bijeenkomst) -> list[list[Badge]]:
     """Return the badges per sheet; the last one is filled up with blank ones. Three queries."""
     rows = list(in_the_room(bijeenkomst))
@@ -55,7 +48,7 @@ def sheets(bijeenkomst: Bijeenkomst) -> list[list[Badge]]:
     badges = [
         Badge(
             row.who.get_full_name(),
-            organisation_of(row),
+            row.organisation,
             places.get(row.deelnemer_id, "") if row.deelnemer_id else "Gast",
         )
         for row in rows

@@ -22,9 +22,7 @@ def people(bijeenkomst: Bijeenkomst, audience: str) -> QuerySet[Deelnemer]:
     """Return the active people of an audience who may still see the meeting."""
     answers = Aanmelding.objects.filter(bijeenkomst=bijeenkomst, deelnemer=OuterRef("pk"))
     if audience == Audience.SILENT:
-        members = Deelnemer.objects.members_of(
-            bijeenkomst.community, *bijeenkomst.communities.all()
-        )
+        members = Deelnemer.objects.members_of(*bijeenkomst.community_ids)
         found: QuerySet[Deelnemer] = members.filter(~Exists(answers))
     else:
         chosen = Exists(answers.filter(answer__in=ANSWERS[Audience(audience)]))

@@ -49,7 +49,7 @@ def at_the_table(bijeenkomst: Bijeenkomst) -> Table | None:
         return None
     answers = Aanmelding.objects.filter(bijeenkomst=bijeenkomst, deelnemer=OuterRef("pk"))
     coming = Deelnemer.objects.active().filter(Exists(answers.filter(answer=Answer.YES)))
-    asked = Deelnemer.objects.members_of(bijeenkomst.community, *bijeenkomst.communities.all())
+    asked = Deelnemer.objects.members_of(*bijeenkomst.community_ids)
     decided = answers.filter(answer__in=[Answer.YES, Answer.NO])
     side = f"{balans.LAYER}__broader__notation"
     waiting = asked.filter(~Exists(decided), **{side: RIJK})

@@ -18,7 +18,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -26,13 +25,13 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
+from bijeenkomsten.moments import AMSTERDAM
 from communities.enums import Visibility
 from netwerk.kern.berichten import tokens
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 PERSONAL = 100  # of the SEQUENCE; what is below it belongs to one person
 PRODID = "-//Nationaal Netwerk Brede Welvaart//Portaal//NL"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 REFRESH = timedelta(hours=1)  # how soon a calendar program may ask for a feed again
 # Written by hand: the library writes lists of dates that end in 2038, with onsets that are an
 # hour off. The last Sunday of March at 02:00 and of October at 03:00, local time before it.

@@ -5,14 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from bijeenkomsten.models import Bijeenkomst
+from bijeenkomsten.moments import AMSTERDAM, FIRST_YEAR, LAST_YEAR
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-FIRST_YEAR, LAST_YEAR = 2020, 2099
 A_MOMENT = timedelta(seconds=1)  # what ends at midnight is not on the day that begins then
 
 

@@ -1,6 +1,6 @@
-"""Dates and times that people type, in the time of the Netherlands."""
+"""Days and times in the Netherlands: what people type, and when a day is over."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.utils import formats
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FIRST_YEAR, LAST_YEAR = 2020, 2099
+MOST_MINUTES = 2 * 24 * 60  # that a part of a programme or a polled meeting takes
 
 
 def plausible(day: date) -> date:
@@ -37,3 +38,8 @@ def local_moment(day: date, clock: time) -> datetime:
         f"{shown} komt twee keer voor: de klok gaat die nacht een uur terug. Kies een andere tijd.",
         code="ambiguous",
     )
+
+
+def end_of(day: date) -> datetime:
+    """Return the moment, in UTC, at which a day in the Netherlands is over."""
+    return datetime.combine(day + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)

@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 
 from bijeenkomsten.enums import Suits
 from bijeenkomsten.models import Datumoptie, Datumprikker, Datumstem
-from bijeenkomsten.models.datumprikkers import AMSTERDAM
+from bijeenkomsten.moments import AMSTERDAM
 from communities.models import Deelnemer
 
 

@@ -1,4 +1,4 @@
-"""Wires this app into the three registries of netwerk.kern."""
+"""Wires this app into the registries of netwerk.kern."""
 
 from importlib import import_module
 
@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class CommunitiesConfig(AppConfig):
-    """See models.py for what lives here."""
+    """See ``models`` for what lives here, ``registrations`` for what it tells."""
 
     name = "communities"
     verbose_name = "Communities"

@@ -1,10 +1,10 @@
-"""Wires this app into the three registries of netwerk.kern."""
+"""Wires this app into the registries of netwerk.kern."""
 
 from django.apps import AppConfig
 
 
 class HandboekConfig(AppConfig):
-    """See models.py for what lives here."""
+    """See ``models`` for what lives here, ``registrations`` for what it tells."""
 
     name = "handboek"
     verbose_name = "Handboek"

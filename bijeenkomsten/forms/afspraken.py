@@ -4,12 +4,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 
-from bijeenkomsten.enums import ActionState, Answer
-from bijeenkomsten.models import Aanmelding, Actiepunt, Besluit, Bijeenkomst
-from communities.models import Deelnemer
+from bijeenkomsten.enums import ActionState
+from bijeenkomsten.forms.mensen import people_of
+from bijeenkomsten.models import Actiepunt, Besluit, Bijeenkomst
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels
 
 ENDS = ((ActionState.DONE, "Het is klaar"), (ActionState.DROPPED, "Het hoeft niet meer"))
@@ -43,7 +42,7 @@ class ActiepuntForm(EnkeleRegels, forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, bijeenkomst: Bijeenkomst, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = possible_owners(bijeenkomst)
+        people = people_of(bijeenkomst)
         if not user.in_network:  # who may not know who is in the network
             people = people.filter(pk__in=[user.pk, self.instance.owner_id or user.pk])
         field: Any = self.fields["owner"]
@@ -72,15 +71,3 @@ class SluitForm(EnkeleRegels, forms.Form):
         if data.get("state") == ActionState.DROPPED and not data.get("outcome"):
             self.add_error("outcome", "Schrijf op waarom het niet meer hoeft.")
         return data
-
-
-def possible_owners(bijeenkomst: Bijeenkomst) -> Any:
-    """Return the members of the communities of a meeting, and who signed up for it, by name."""
-    signed_up = Aanmelding.objects.filter(
-        bijeenkomst=bijeenkomst, answer__in=[Answer.YES, Answer.MAYBE], deelnemer__isnull=False
-    )
-    members = Deelnemer.objects.members_of(bijeenkomst.community, *bijeenkomst.communities.all())
-    rows = Deelnemer.objects.active().filter(
-        Q(pk__in=members.values("pk")) | Q(pk__in=signed_up.values("deelnemer"))
-    )
-    return rows.order_by("sort_name", "pk")

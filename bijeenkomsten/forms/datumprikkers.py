@@ -10,7 +10,7 @@ from django.utils import timezone
 from bijeenkomsten.enums import Suits
 from bijeenkomsten.forms.links import Linkveld
 from bijeenkomsten.models import Datumoptie, Datumprikker
-from bijeenkomsten.moments import AMSTERDAM, local_moment, plausible
+from bijeenkomsten.moments import AMSTERDAM, MOST_MINUTES, local_moment, plausible
 from bijeenkomsten.services.datumprikkers import FEWEST, MOST
 from communities.models import Community
 from netwerk.kern.begrippen.models import Begrip
@@ -102,7 +102,7 @@ class DatumprikkerForm(MomentRows, EnkeleRegels, forms.ModelForm):
 
     fewest = FEWEST
     minutes = forms.IntegerField(
-        label="Hoe lang duurt het?", min_value=15, max_value=2880, help_text="In minuten."
+        label="Hoe lang duurt het?", min_value=15, max_value=MOST_MINUTES, help_text="In minuten."
     )
     online_link = Linkveld(
         label="Link om online mee te doen", help_text="Alleen wie zich aanmeldt, ziet deze link."
@@ -142,7 +142,7 @@ class DatumprikkerForm(MomentRows, EnkeleRegels, forms.ModelForm):
         kind.queryset = Begrip.objects.offered("bijeenkomstsoort", self.instance, "kind")
         kind.empty_label = "Kies een soort"
         leading: Any = self.fields["community"]
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        organised = user.organised_ids
         leading.queryset, leading.empty_label = Community.objects.filter(pk__in=organised), None
         self.add_rows(rows)
 

@@ -1,6 +1,6 @@
 """The form with which an organiser plans a meeting, or changes one."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,7 +14,7 @@ from bijeenkomsten.forms.links import Linkveld
 from bijeenkomsten.forms.meetings import WHO_SEES
 from bijeenkomsten.forms.sections import Sectie
 from bijeenkomsten.models import Bijeenkomst
-from bijeenkomsten.moments import AMSTERDAM, FIRST_YEAR, local_moment, plausible
+from bijeenkomsten.moments import AMSTERDAM, FIRST_YEAR, end_of, local_moment, plausible
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.planning import check_capacity
 from communities.enums import Visibility
@@ -168,7 +168,7 @@ class BijeenkomstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
         self._offer("host", hosts, "Geen organisatie")
         if not (self.instance.pk and self.instance.is_past):
             del self.fields["recording_link"]
-        organised = Community.objects.filter(pk__in=[c for c in user.roles if user.is_organiser(c)])
+        organised = Community.objects.filter(pk__in=user.organised_ids)
         if self.instance.pk:
             self._start_from(self.instance)
             del self.fields["community"]
@@ -315,8 +315,7 @@ class BijeenkomstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
         if day > timezone.localtime(begin, AMSTERDAM).date():
             self.add_error("closes_on", "Kies een dag vóór de bijeenkomst, of de dag zelf.")
             return None
-        midnight = datetime.combine(day + timedelta(days=1), time(), AMSTERDAM)
-        return min(midnight, begin)
+        return min(end_of(day), begin)
 
     def values(self) -> dict[str, Any]:
         """Return what the service needs to plan or change the meeting."""

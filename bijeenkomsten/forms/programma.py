@@ -3,11 +3,13 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from bijeenkomsten import werkvormen
-from bijeenkomsten.enums import Answer, Capture, ItemKind
-from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Stap
+from bijeenkomsten.enums import Capture, ItemKind
+from bijeenkomsten.forms.mensen import people_of
+from bijeenkomsten.models import Agendapunt, Bijeenkomst, Stap
+from bijeenkomsten.moments import MOST_MINUTES
 from casussen.models import Casus, Dilemma, Leervraag
 from communities.models import Deelnemer
 from netwerk.kern.formulieren import EnkeleRegels
@@ -15,19 +17,6 @@ from netwerk.kern.zoekkeuze import Zoekkeuze
 
 KINDS = ((ItemKind.WORK, "Iets inhoudelijks"), (ItemKind.BREAK, "Pauze, inloop of lunch"))
 NO_METHOD = ("", "Geen vaste stappen")
-MOST_MINUTES = 2880
-
-
-def who_may_bring_it(bijeenkomst: Bijeenkomst) -> QuerySet[Deelnemer]:
-    """Return the members of its communities, and everybody who said yes or maybe."""
-    answers = Aanmelding.objects.filter(
-        bijeenkomst=bijeenkomst,
-        deelnemer=OuterRef("pk"),
-        answer__in=[Answer.YES, Answer.MAYBE],
-    )
-    members = Deelnemer.objects.members_of(*bijeenkomst.community_ids)
-    people = Deelnemer.objects.active().filter(Q(pk__in=members.values("pk")) | Exists(answers))
-    return people.order_by("sort_name", "pk")
 
 
 class OnderwerpKeuze(Zoekkeuze, EnkeleRegels, forms.ModelForm):
@@ -108,7 +97,7 @@ class AgendapuntForm(OnderwerpKeuze):
 
     def __init__(self, *args: Any, user: Any, bijeenkomst: Bijeenkomst, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = who_may_bring_it(bijeenkomst)
+        people = people_of(bijeenkomst)
         if self.instance.owner_id:
             people = people | Deelnemer.objects.filter(pk=self.instance.owner_id)
         self.offer("owner", people, "Nog niemand")

@@ -58,6 +58,32 @@ class Gast(models.Model):
         return timezone.now() < self.created_at + self.TIME_TO_CONFIRM
 
 
+class PersonOrGuest:
+    """What a row about one person says of them, who have an account or are a guest."""
+
+    deelnemer: Any
+    deelnemer_id: int | None
+    gast: Any
+    gast_id: int | None
+
+    @property
+    def who(self) -> Any:
+        """Return the person or the guest; both have ``get_full_name()`` and ``email``."""
+        return self.deelnemer or self.gast
+
+    @property
+    def who_key(self) -> str:
+        """Return "deelnemer-12" or "gast-3": one key for both kinds of people."""
+        return f"gast-{self.gast_id}" if self.gast_id else f"deelnemer-{self.deelnemer_id}"
+
+    @property
+    def organisation(self) -> str:
+        """Return for whom they come; a guest typed it."""
+        if self.deelnemer is None:
+            return str(self.gast.organisation)
+        return str(self.deelnemer.organisatie or "")
+
+
 class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
     """Questions about answers."""
 
@@ -70,7 +96,7 @@ class AanmeldingQuerySet(models.QuerySet["Aanmelding"]):
         return self.filter(answer=Answer.WAITING).order_by("waiting_since", "pk")
 
 
-class Aanmelding(models.Model):
+class Aanmelding(PersonOrGuest, models.Model):
     """The answer of somebody, with or without an account, to one meeting.
 
     ``generation`` rises each time the answer becomes yes. Who is ``asked`` was put down as maybe by
@@ -133,16 +159,10 @@ class Aanmelding(models.Model):
         return f"{self.who}: {self.get_answer_display()}"
 
     @property
-    def who(self) -> Any:
-        """Return the person or the guest; both have ``get_full_name()`` and ``email``."""
-        return self.deelnemer or self.gast
-
-    @property
     def comes_from(self) -> str:
         """Return where they work, and of a guest that they are one."""
-        if self.gast is None:
-            return str(self.deelnemer.organisatie or "")
-        return ", ".join(part for part in ("Gast", self.gast.organisation) if part)
+        parts = ("Gast" if self.gast else "", self.organisation)
+        return ", ".join(part for part in parts if part)
 
     @property
     def has_offer(self) -> bool:
@@ -160,7 +180,7 @@ class Aanmelding(models.Model):
         return line.filter(before | same).count() + 1
 
 
-class Aanwezigheid(models.Model):
+class Aanwezigheid(PersonOrGuest, models.Model):
     """That somebody was there, whatever they had answered; ``noted_at`` is in UTC."""
 
     bijeenkomst = models.ForeignKey(
@@ -193,7 +213,7 @@ class Aanwezigheid(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.deelnemer or self.gast} was bij {self.bijeenkomst}"
+        return f"{self.who} was bij {self.bijeenkomst}"
 
 
 class Oproep(models.Model):

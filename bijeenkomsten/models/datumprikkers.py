@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -12,10 +11,9 @@ from django.utils import timezone
 
 from bijeenkomsten.enums import PollState, Suits
 from bijeenkomsten.models.meetings import Bijeenkomst
+from bijeenkomsten.moments import AMSTERDAM
 from communities.models import Community
 from netwerk.kern.begrippen.models import Begrip
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 class DatumprikkerQuerySet(models.QuerySet["Datumprikker"]):

@@ -1,4 +1,4 @@
-"""After a meeting: what everybody may read of it, and what its people thought of it."""
+"""After a meeting: the look back on it, and what its people thought of it."""
 
 from typing import Any, ClassVar
 
@@ -39,7 +39,7 @@ class NabeeldQuerySet(models.QuerySet["Nabeeld"]):
         seen = readable_by(user, led="bijeenkomst__community", shared=shared)
         readable = Q(published_at__isnull=False) & seen
         if user.is_authenticated:
-            organised = [pk for pk in user.roles if user.is_organiser(pk)]
+            organised = user.organised_ids
             writers = Verslag.writers.through.objects.filter(
                 verslag__bijeenkomst=OuterRef("bijeenkomst"), deelnemer=user.pk
             )

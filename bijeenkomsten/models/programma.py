@@ -26,7 +26,7 @@ class Agendapunt(models.Model):
     """A part of the programme, perhaps about a casus, dilemma or leervraag.
 
     Its time follows from the lengths of what comes before it. ``owner`` leads it or brings it in;
-    ``werkvorm`` is the key of a method (werkvormen.py), of which the steps are kept as ``Stap``.
+    ``werkvorm`` is the key of a method (``bijeenkomsten.werkvormen``), whose steps are ``Stap``.
     """
 
     bijeenkomst = models.ForeignKey(
@@ -167,7 +167,7 @@ class AgendavoorstelQuerySet(models.QuerySet["Agendavoorstel"]):
         """Return one's own, and those to meetings that one organises: ``view_agendavoorstel``."""
         if not user.is_authenticated:
             return self.none()
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        organised = user.organised_ids
         mine = Q(proposed_by=user) & Q(bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
         return self.filter(mine | Q(bijeenkomst__community__in=organised))
 

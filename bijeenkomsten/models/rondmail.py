@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from bijeenkomsten.enums import Audience
 from bijeenkomsten.models.meetings import Bijeenkomst
-from communities.enums import Role
 from netwerk.kern.berichten.models import MessageEvent
 
 
@@ -21,7 +20,7 @@ class RondmailQuerySet(models.QuerySet["Rondmail"]):
         """Only organisers of the community that leads the meeting see drafts and the log."""
         if not user.is_authenticated:
             return self.none()
-        organised = [pk for pk, role in user.roles.items() if role == Role.ORGANISER]
+        organised = user.organised_ids
         return self.filter(bijeenkomst__community__in=organised)
 
 

@@ -34,7 +34,7 @@ class VerslagQuerySet(models.QuerySet["Verslag"]):
         seen = readable_by(user, led="bijeenkomst__community", shared=shared)
         readable = Q(state=VerslagState.FINAL) & seen
         if user.is_authenticated:
-            organised = [pk for pk in user.roles if user.is_organiser(pk)]
+            organised = user.organised_ids
             checks = Q(state=VerslagState.CHECK) & attended_by(user, "bijeenkomst")
             writers = Verslag.writers.through.objects.filter(
                 verslag=OuterRef("pk"), deelnemer=user.pk

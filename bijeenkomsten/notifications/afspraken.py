@@ -1,8 +1,7 @@
 """Action points: the one who does it hears of it at once, and on the day that it is due."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -14,12 +13,12 @@ from django.utils import timezone
 
 from bijeenkomsten.enums import ActionState
 from bijeenkomsten.models import Actiepunt
+from bijeenkomsten.moments import AMSTERDAM, end_of
 from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, every_round, register
 from netwerk.kern.berichten.services import announce
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 HOUR = time(7)
 WORTH_TELLING = timedelta(days=3)
 AT_ONCE = 100  # action points in one round
@@ -100,8 +99,7 @@ class ActiepuntDue(ActiepuntMessage):
 
     def expires_at(self, event: MessageEvent) -> datetime:
         """The next day it is no longer true."""
-        after = date.fromisoformat(event.data["day"]) + timedelta(days=1)
-        return datetime.combine(after, time(), AMSTERDAM).astimezone(UTC)
+        return end_of(date.fromisoformat(event.data["day"]))
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """It is closed, of somebody else, or due on another day."""

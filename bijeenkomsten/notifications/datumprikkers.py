@@ -1,6 +1,6 @@
 """What people get mail about when a date poll asks them, closes soon, or leads to a meeting."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bijeenkomsten.enums import Answer, PollState
 from bijeenkomsten.models import Datumprikker, Datumstem
-from bijeenkomsten.models.datumprikkers import AMSTERDAM
+from bijeenkomsten.moments import AMSTERDAM, end_of
 from bijeenkomsten.notifications.meetings import InvitationMessage
 from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, MessageEvent
@@ -38,7 +38,7 @@ def last_day(day: date | None) -> str:
 def _end_of(day: date | None, begin: datetime) -> datetime:
     if day is None:
         return begin + timedelta(days=30)
-    return datetime.combine(day + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)
+    return end_of(day)
 
 
 class PollMessage(Message):

@@ -116,7 +116,7 @@ class Published(MeetingMessage):
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Everybody in the communities, except who planned it and who chose it in a date poll."""
         meeting: Any = event.subject
-        people = Deelnemer.objects.members_of(meeting.community, *meeting.communities.all())
+        people = Deelnemer.objects.members_of(*meeting.community_ids)
         voted = Datumstem.objects.filter(
             optie__datumprikker__bijeenkomst=meeting, deelnemer=OuterRef("pk")
         )

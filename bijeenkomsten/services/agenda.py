@@ -11,6 +11,7 @@ from bijeenkomsten.models import Agendapunt, Bijeenkomst, Stap, Verslag, Verslag
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.locking import lock, next_revision
 from bijeenkomsten.services.verslag import add_missing_items
+from bijeenkomsten.services.volgorde import move
 from casussen.models import Casus, Dilemma, Leervraag
 from communities.models import Deelnemer
 from netwerk.kern.audit.services import record
@@ -61,18 +62,8 @@ def change_agendapunt(
 def move_agendapunt(*, actor: Any, agendapunt: Agendapunt, up: bool) -> None:
     """Let a part change places with the one before or after it; at the ends nothing happens."""
     locked = lock_open(agendapunt.bijeenkomst)
-    items = list(locked.agendapunten.all())
-    place = next((i for i, item in enumerate(items) if item.pk == agendapunt.pk), None)
-    if place is None:  # somebody removed it at this very moment
-        return
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(items):
-        return
-    items[place], items[other] = items[other], items[place]
-    for order, item in enumerate(items, start=1):
-        item.order = order
-    Agendapunt.objects.bulk_update(items, ["order"])
-    finish(locked, actor, "agendapunt.moved", agendapunt)
+    if move(locked.agendapunten.all(), agendapunt.pk, up=up):
+        finish(locked, actor, "agendapunt.moved", agendapunt)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from bijeenkomsten import werkvormen
 from bijeenkomsten.models import Agendapunt, Bijeenkomst, Stap
 from bijeenkomsten.services.agenda import copy_steps, finish, lock_open
 from bijeenkomsten.services.errors import BijeenkomstError, WrittenDownError
+from bijeenkomsten.services.volgorde import move
 
 MOST_STEPS = 20
 
@@ -72,18 +73,8 @@ def change_stap(*, actor: Any, stap: Stap, **fields: Unpack[Fields]) -> Stap:
 def move_stap(*, actor: Any, stap: Stap, up: bool) -> None:
     """Let a step change places with the one before or after it; at the ends nothing happens."""
     locked, item = _lock(stap.agendapunt)
-    steps = list(item.stappen.all())
-    place = next((i for i, step in enumerate(steps) if step.pk == stap.pk), None)
-    if place is None:
-        return
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(steps):
-        return
-    steps[place], steps[other] = steps[other], steps[place]
-    for order, step in enumerate(steps, start=1):
-        step.order = order
-    Stap.objects.bulk_update(steps, ["order"])
-    _retime(locked, actor, item)
+    if move(item.stappen.all(), stap.pk, up=up):
+        _retime(locked, actor, item)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils import timezone
 from bijeenkomsten import opgeschreven
 from bijeenkomsten.enums import ItemKind, ProposalState, VerslagState
 from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem, Wijzigingsvoorstel
+from bijeenkomsten.moments import MOST_MINUTES
 from bijeenkomsten.services.errors import BijeenkomstError, VerslagConflictError
 from bijeenkomsten.services.locking import lock
 from bijeenkomsten.services.verslagstand import lock_verslag, settle
@@ -30,7 +31,9 @@ def start_verslag(*, actor: Any, bijeenkomst: Bijeenkomst) -> Verslag:
         return verslag
     if not locked.agendapunten.filter(kind=ItemKind.WORK).exists():
         length = int((locked.ends_at - locked.starts_at).total_seconds() // 60)
-        locked.agendapunten.create(order=1, title="Wat we bespraken", minutes=min(length, 2880))
+        locked.agendapunten.create(
+            order=1, title="Wat we bespraken", minutes=min(length, MOST_MINUTES)
+        )
     add_missing_items(verslag, actor)
     record(actor=actor, action="verslag.started", subject=verslag)
     return verslag

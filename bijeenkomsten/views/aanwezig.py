@@ -10,6 +10,7 @@ from bijeenkomsten.models import Bijeenkomst
 from bijeenkomsten.views.access import about_meeting
 from communities.models import Deelnemer
 from netwerk.kern.audit.services import record
+from netwerk.kern.pages import number_of
 from netwerk.kern.tabellen import csv_response
 
 NOTE = "bijeenkomsten.note_presence"
@@ -42,16 +43,15 @@ def presence(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
 
 def _who(bijeenkomst: Bijeenkomst, key: str) -> dict[str, Any]:
     """Return the person or guest that a button names: one of this meeting or its communities."""
-    kind, _, number = key.partition("-")
-    if not number.isascii() or not number.isdigit() or len(number) > 15:
-        raise Http404
+    kind, _, digits = key.partition("-")
+    number = number_of(digits)
     if kind == "gast":
-        return {"gast": get_object_or_404(bijeenkomst.gasten, pk=int(number))}
-    people = Deelnemer.objects.members_of(bijeenkomst.community, *bijeenkomst.communities.all())
+        return {"gast": get_object_or_404(bijeenkomst.gasten, pk=number)}
+    people = Deelnemer.objects.members_of(*bijeenkomst.community_ids)
     signed_up = Deelnemer.objects.filter(aanmeldingen__bijeenkomst=bijeenkomst)
     there = Deelnemer.objects.filter(aanwezigheden__bijeenkomst=bijeenkomst)
     for rows in (signed_up, there, people):
-        if person := rows.filter(pk=int(number)).first():
+        if person := rows.filter(pk=number).first():
             return {"deelnemer": person}
     raise Http404
 

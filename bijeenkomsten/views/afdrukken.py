@@ -26,8 +26,7 @@ def badges(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
 def signatures(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     """Show who comes to the room, with a place to sign."""
     rows = [
-        (row.who.get_full_name(), afdrukken.organisation_of(row))
-        for row in afdrukken.in_the_room(bijeenkomst)
+        (row.who.get_full_name(), row.organisation) for row in afdrukken.in_the_room(bijeenkomst)
     ]
     context = {
         "bijeenkomst": bijeenkomst,

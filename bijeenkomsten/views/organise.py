@@ -35,7 +35,7 @@ class MeetingCreateView(PolicyMixin, CreateView):
     def get_initial(self) -> dict[str, Any]:
         """Start from the community that the organiser came from, or the first one."""
         user: Any = self.request.user
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        organised = user.organised_ids
         rows = Community.objects.filter(pk__in=organised)
         wanted = rows.filter(slug=self.request.GET.get("community", "").replace("\x00", ""))
         return {"community": wanted.first() or rows.first(), "visibility": "community"}

@@ -8,19 +8,17 @@ from bijeenkomsten import services
 from bijeenkomsten.forms import SchrijverForm
 from bijeenkomsten.models import Verslag
 from bijeenkomsten.views.access import about_verslag
-
-LONGEST = 19  # digits of a key
+from netwerk.kern.pages import number_of
 
 
 @about_verslag("bijeenkomsten.manage_writers", "GET", "POST")
 def writers(request: HttpRequest, verslag: Verslag) -> HttpResponse:
     """Show who writes along; add somebody, or take the pen back (``weg``)."""
-    key = request.POST.get("weg", "")
-    data = request.POST if request.method == "POST" and not key else None
+    data = request.POST if request.method == "POST" and "weg" not in request.POST else None
     form = SchrijverForm(data, verslag=verslag)
     here = redirect("bijeenkomsten:verslag_writers", verslag.bijeenkomst.slug)
     try:
-        if key.isascii() and key.isdigit() and len(key) < LONGEST:
+        if key := number_of(request.POST.get("weg")):
             person = get_object_or_404(verslag.writers.all(), pk=key)
             services.remove_writer(actor=request.user, verslag=verslag, deelnemer=person)
             messages.success(request, f"{person} schrijft niet meer mee.")

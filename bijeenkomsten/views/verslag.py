@@ -11,8 +11,7 @@ from bijeenkomsten.enums import ProposalState
 from bijeenkomsten.forms import FinaliseForm, VerslagItemForm
 from bijeenkomsten.models import Bijeenkomst, Verslag, VerslagItem, Wijzigingsvoorstel
 from bijeenkomsten.views.access import about_item, about_meeting, about_verslag
-
-LONGEST = 19  # digits of a key
+from netwerk.kern.pages import number_of
 
 
 @about_verslag("bijeenkomsten.view_verslag", "GET")
@@ -65,10 +64,9 @@ def write(request: HttpRequest, item: VerslagItem) -> HttpResponse:
 @about_item("bijeenkomsten.write_item", "POST")
 def notes(request: HttpRequest, item: VerslagItem) -> HttpResponse:
     """Put what the room wrote down at a part below its text."""
-    version = request.POST.get("version", "")
-    known = version.isascii() and version.isdigit() and len(version) < LONGEST
+    version = number_of(request.POST.get("version"))
     try:
-        services.add_notes(actor=request.user, item=item, version=int(version) if known else 0)
+        services.add_notes(actor=request.user, item=item, version=version)
     except services.BijeenkomstError as error:
         messages.error(request, str(error))
     else:
@@ -78,8 +76,8 @@ def notes(request: HttpRequest, item: VerslagItem) -> HttpResponse:
 
 def _proposal(request: HttpRequest, item: VerslagItem) -> Wijzigingsvoorstel | None:
     """Return the proposed change in the address, when it is about this part and unanswered."""
-    key = request.GET.get("voorstel", "")
-    if not (key.isascii() and key.isdigit() and len(key) < LONGEST):
+    key = number_of(request.GET.get("voorstel"))
+    if not key:
         return None
     rows = item.voorstellen.select_related("proposed_by")
     return rows.filter(pk=key, state=ProposalState.PENDING).first()

@@ -10,6 +10,7 @@ from bijeenkomsten import services, zaalbeeld
 from bijeenkomsten.forms.zaal import InbrengForm
 from bijeenkomsten.models import Bijeenkomst
 from bijeenkomsten.views.access import about_meeting
+from netwerk.kern.pages import number_of
 from netwerk.kern.policy import allowed
 
 JOIN, STEER = "bijeenkomsten.join_room", "bijeenkomsten.steer_room"
@@ -56,8 +57,8 @@ def steer(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
             actor=request.user,
             bijeenkomst=bijeenkomst,
             act=request.POST.get("doe", ""),
-            version=_number(request.POST.get("versie")),
-            agendapunt=_number(request.POST.get("punt")),
+            version=number_of(request.POST.get("versie")),
+            agendapunt=number_of(request.POST.get("punt")),
         )
     except services.BijeenkomstError as error:
         messages.info(request, str(error))
@@ -69,8 +70,8 @@ def write(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     """Write something down, in the step that stood on the page of who writes."""
     if request.method != "POST":  # whoever comes back here, or loads the page again
         return redirect("bijeenkomsten:room", bijeenkomst.slug)
-    item = get_object_or_404(bijeenkomst.agendapunten, pk=_number(request.POST.get("punt")))
-    step = item.stappen.filter(pk=_number(request.POST.get("stap"))).first()
+    item = get_object_or_404(bijeenkomst.agendapunten, pk=number_of(request.POST.get("punt")))
+    step = item.stappen.filter(pk=number_of(request.POST.get("stap"))).first()
     kinds = zaalbeeld.kinds_of(step)
     form = InbrengForm(request.POST, kinds=kinds)
     if form.is_valid():
@@ -89,9 +90,3 @@ def write(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     context = context_of(request, bijeenkomst, form)
     context |= {"form_item": item, "form_step": step}
     return render(request, "bijeenkomsten/zaal.html", context)
-
-
-def _number(text: str | None) -> int:
-    """Return a number that was posted, or 0: no row has that."""
-    plain = text or ""
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 18 else 0

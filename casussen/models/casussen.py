@@ -44,7 +44,7 @@ class CasusQuerySet(models.QuerySet["Casus"]):
 
     def to_take_back_by(self, user: Any) -> "CasusQuerySet":
         """Return what this person can take out of the trash: as casushouder or organiser."""
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        organised = user.organised_ids
         return self.in_trash().filter(Q(casushouder=user) | Q(community__in=organised))
 
     def public(self) -> "CasusQuerySet":

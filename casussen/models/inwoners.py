@@ -24,7 +24,7 @@ class InwonersvraagQuerySet(models.QuerySet["Inwonersvraag"]):
 
     def moderated_by(self, user: Any) -> "InwonersvraagQuerySet":
         """Return those of which this person looks at the answers: ``change_inwonersvraag``."""
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        organised = user.organised_ids
         mine = Q(casus__casushouder=user) | Q(casus__community__in=organised)
         return self.visible_to(user).filter(mine)
 

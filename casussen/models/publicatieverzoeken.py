@@ -25,7 +25,7 @@ class PublicatieverzoekQuerySet(models.QuerySet["Publicatieverzoek"]):
         rows = self.filter(casus__in=Casus.objects.visible_to(user))
         if user.is_redacteur:
             return rows
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        organised = user.organised_ids
         part = CasusDeelname.objects.filter(
             casus=OuterRef("casus"), deelnemer=user, role=CasusRole.CO_AUTHOR
         )

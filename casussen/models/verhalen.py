@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from casussen.enums import CasusRole, VerhaalState
 from casussen.models.casussen import Casus, CasusDeelname
-from communities.enums import Role
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import markdown_vector, vector
 
@@ -37,7 +36,7 @@ class VerhaalQuerySet(models.QuerySet["Verhaal"]):
         inside = Q(casus__casushouder=user) | Exists(mine)
         waits = Q(state=VerhaalState.REVIEW)
         if not user.is_redacteur:
-            organised = [pk for pk, role in user.roles.items() if role == Role.ORGANISER]
+            organised = user.organised_ids
             waits &= Q(casus__community__in=organised)
         kept = Q(casus__deleted_at__isnull=True)
         return self.filter(Q(state=VerhaalState.PUBLISHED) | kept & (inside | waits))

@@ -17,22 +17,16 @@ from casussen.models.schrijven import HOLDER
 from casussen.services.schrijvers import AGAIN
 from casussen.views.access import FORM_METHODS, about_casus
 from communities.models import Deelnemer
-from netwerk.kern.pages import OneObjectMixin
+from netwerk.kern.pages import OneObjectMixin, number_of
 from netwerk.kern.policy import allowed
 
 ACT = "doe"
-LONGEST = 19  # digits of a key
 WRITES = "Kies een deel om te schrijven, of lees eerst de casus hieronder."
 WELCOME = {
     HOLDER: f"De casus is nu van jou. {WRITES}",
     CasusRole.CO_AUTHOR: f"Je schrijft nu mee. {WRITES}",
     CasusRole.EXPERT: "Je leest nu mee. Hieronder lees je de casus, en kun je erop reageren.",
 }
-
-
-def number(text: str) -> int:
-    """Return a key that somebody sent, or 0 for what is no key."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST else 0
 
 
 @about_casus("casussen.manage_group", "GET", "POST")
@@ -42,14 +36,16 @@ def group(request: HttpRequest, casus: Casus) -> HttpResponse:
         act, _, key = request.POST.get(ACT, "").partition("-")
         if act in ACTS:
             try:
-                ACTS[act](request, casus, number(key))
+                ACTS[act](request, casus, number_of(key))
             except services.CasusError as error:
                 messages.error(request, str(error))
         return redirect("casussen:group", casus.slug)
     parts = list(casus.deelnames.select_related("deelnemer__organisatie").order_by("order", "pk"))
     authors = [part for part in parts if part.role == CasusRole.CO_AUTHOR]
     waiting = casus.schrijfuitnodigingen.waiting().select_related("deelnemer", "invited_by")
-    undo = services.undoable(actor=request.user, casus=casus, pk=number(request.GET.get("weg", "")))
+    undo = services.undoable(
+        actor=request.user, casus=casus, pk=number_of(request.GET.get("weg", ""))
+    )
     context = {
         "casus": casus,
         "authors": authors,
@@ -110,7 +106,7 @@ ACTS: dict[str, Callable[[HttpRequest, Casus, int], None]] = {
 @about_casus("casussen.manage_group", "GET", "POST")
 def invite(request: HttpRequest, casus: Casus) -> HttpResponse:
     """Find somebody by name, and ask them."""
-    key = number(request.POST.get("persoon", "") or request.GET.get("persoon", ""))
+    key = number_of(request.POST.get("persoon", "") or request.GET.get("persoon", ""))
     person = findable(request.user, casus).with_organisatie().filter(pk=key).first()
     search = WieForm(request.GET or None)
     words = search.cleaned_data["q"] if search.is_valid() else ""

@@ -13,7 +13,7 @@ from casussen import services
 from casussen.forms.verwant import CasusZoek
 from casussen.models import Casus
 from casussen.views.access import about_casus
-from casussen.views.schrijvers import number
+from netwerk.kern.pages import number_of
 from netwerk.kern.policy import visible
 from netwerk.kern.zoeken.zoeken import build_query
 
@@ -49,7 +49,7 @@ def related(request: HttpRequest, casus: Casus) -> HttpResponse:
 
 def _change(request: HttpRequest, casus: Casus, seen: QuerySet[Casus]) -> None:
     act, _, key = request.POST.get("doe", "").partition("-")
-    other = seen.filter(pk=number(key)).first()
+    other = seen.filter(pk=number_of(key)).first()
     if other is None or act not in {LINK, UNLINK}:
         return
     try:

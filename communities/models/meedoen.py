@@ -37,7 +37,7 @@ class UitnodigingQuerySet(models.QuerySet["Uitnodiging"]):
             return self.none()
         if user.is_beheerder:
             return self
-        organised = [pk for pk, role in user.roles.items() if role == Role.ORGANISER]
+        organised = user.organised_ids
         return self.filter(community__in=organised)
 
     def open(self) -> "UitnodigingQuerySet":
@@ -120,7 +120,7 @@ class LidmaatschapsverzoekQuerySet(models.QuerySet["Lidmaatschapsverzoek"]):
         confirmed = ~Q(state=RequestState.UNCONFIRMED)
         if user.is_beheerder:
             return self.filter(Q(deelnemer=user) | confirmed)
-        organised = [pk for pk, role in user.roles.items() if role == Role.ORGANISER]
+        organised = user.organised_ids
         return self.filter(Q(deelnemer=user) | (confirmed & Q(community__in=organised)))
 
     def waiting(self) -> "LidmaatschapsverzoekQuerySet":

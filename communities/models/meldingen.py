@@ -38,7 +38,7 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
         First organisers of the community, then redacteuren; never the author of the text, nor
         who decided before. Who reported it comes after all who did not.
         """
-        organised = [pk for pk in user.roles if user.is_organiser(pk)] if user.is_active else []
+        organised = user.organised_ids if user.is_active else []
         if not organised and not (user.is_active and user.is_redacteur):
             return self.none()
         organisers, editors = _fit(_organisers(), "deelnemer"), _fit(_editors(), "pk")
@@ -61,7 +61,7 @@ class ZaakQuerySet(models.QuerySet["Zaak"]):
             return self.none()
         reported = Melding.objects.filter(reported_by=user.pk).values("zaak")
         hurt = Q(author=user.pk) & (Q(state=MeldingState.REMOVED) | Q(was_removed=True))
-        organised = [pk for pk in user.roles if user.is_organiser(pk)]
+        organised = user.organised_ids
         led = Q(community__in=organised)
         if user.is_redacteur:
             led |= Q(community__isnull=True)

@@ -43,8 +43,8 @@ class DeelnemerQuerySet(models.QuerySet["Deelnemer"]):
         """Return the people who can log in."""
         return self.filter(is_active=True)
 
-    def members_of(self, *communities: "Community") -> "DeelnemerQuerySet":
-        """Return the active people in one or more of these communities, each once."""
+    def members_of(self, *communities: "Community | int") -> "DeelnemerQuerySet":
+        """Return the active people in one or more of these communities (or ids), each once."""
         memberships = Lidmaatschap.objects.filter(
             deelnemer=OuterRef("pk"), community__in=communities
         )
@@ -254,6 +254,11 @@ class Deelnemer(AbstractBaseUser, PermissionsMixin):
     def is_organiser(self, *community_ids: int) -> bool:
         """Say whether the person organises one of these communities."""
         return any(self.roles.get(pk) == Role.ORGANISER for pk in community_ids)
+
+    @property
+    def organised_ids(self) -> list[int]:
+        """Return the ids of the communities that the person organises."""
+        return [pk for pk, role in self.roles.items() if role == Role.ORGANISER]
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):

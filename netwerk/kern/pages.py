@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 
 from netwerk.kern.policy import PolicyMixin, needs, require
 
+LONGEST_KEY = 18  # digits that every key of a row fits in
 type View = Callable[..., HttpResponse]
 
 
@@ -61,6 +62,13 @@ def only_with(permission: str, *methods: str) -> Callable[[View], View]:
         return needs(permission)(checked)
 
     return decorate
+
+
+def number_of(text: str | None) -> int:
+    """Return a whole number that somebody sent, or 0 for what is none: no row has that key."""
+    plain = text or ""
+    fits = plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_KEY
+    return int(plain) if fits else 0
 
 
 class OneObjectMixin(PolicyMixin):

@@ -146,7 +146,7 @@ def _casussen_that_ask(user: Any) -> list[Task]:
 
 def _people_who_ask(user: Any) -> list[Task]:
     """Ask an organiser for an answer to who wants to join."""
-    organised = [pk for pk in user.roles if user.is_organiser(pk)]
+    organised = user.organised_ids
     if not organised:
         return []
     rows = Lidmaatschapsverzoek.objects.waiting().filter(community__in=organised)
@@ -216,7 +216,7 @@ def _meetings_to_answer(user: Any) -> list[Task]:
 
 
 def _proposals_to_decide(user: Any) -> list[Task]:
-    organised = [pk for pk in user.roles if user.is_organiser(pk)]
+    organised = user.organised_ids
     waiting = Agendavoorstel.objects.open().filter(bijeenkomst=OuterRef("pk"))
     rows = (
         Bijeenkomst.objects.upcoming()
