@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
-from bijeenkomsten.enums import Answer, Status
+from bijeenkomsten.enums import Answer, Status, VerslagState
 from bijeenkomsten.models import (
     Aanmelding,
     Actiepunt,
@@ -20,6 +20,9 @@ from bijeenkomsten.models import (
     Bijeenkomst,
     Datumprikker,
     Nabeeld,
+    Verslag,
+    VerslagAkkoord,
+    attended_by,
 )
 from casussen.enums import AntwoordState, SectionKind
 from casussen.models import (
@@ -63,7 +66,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         *_erasure_to_come(user),
         *_casussen_that_ask(user),
         *_people_who_ask(user),
+        *_places_kept(user),
         *_agreed_to_do(user),
+        *_verslagen_to_check(user),
         *_polls_to_answer(user),
         *_meetings_to_answer(user),
         *_proposals_to_decide(user),
@@ -188,6 +193,53 @@ def _polls_to_answer(user: Any) -> list[Task]:
             row.get_absolute_url(),
         )
         for row in rows.select_related("community")[:MOST]
+    ]
+
+
+def _places_kept(user: Any) -> list[Task]:
+    """Ask for an answer about a place that is kept for a while, the shortest wait first."""
+    rows = (
+        Aanmelding.objects.filter(deelnemer=user, answer=Answer.WAITING)
+        .filter(offered_until__gt=timezone.now(), bijeenkomst__status=Status.PLANNED)
+        .filter(bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
+        .select_related("bijeenkomst")
+        .order_by("offered_until", "pk")[:MOST]
+    )
+    return [
+        Task(
+            "Plek vrij",
+            "calendar",
+            f"Er is een plek voor je vrij: {row.bijeenkomst.title}",
+            f"We houden hem vast tot {_day(row.offered_until).lower()}.",
+            "Geef antwoord",
+            f"{row.bijeenkomst.get_absolute_url()}#aanmelden",
+        )
+        for row in rows
+    ]
+
+
+def _verslagen_to_check(user: Any) -> list[Task]:
+    """Ask who was there and does not organise it whether the minutes are right, while they can."""
+    organised = [pk for pk in user.roles if user.is_organiser(pk)]
+    agreed = VerslagAkkoord.objects.filter(verslag=OuterRef("pk"), deelnemer=user)
+    rows = (
+        Verslag.objects.filter(attended_by(user, "bijeenkomst"), ~Exists(agreed))
+        .filter(state=VerslagState.CHECK, check_until__gte=timezone.localdate())
+        .filter(bijeenkomst__in=Bijeenkomst.objects.visible_to(user))
+        .exclude(bijeenkomst__community__in=organised)
+        .select_related("bijeenkomst")
+        .order_by("check_until", "pk")[:MOST]
+    )
+    return [
+        Task(
+            "Verslag",
+            "file-text",
+            f"Klopt het verslag van {row.bijeenkomst.title.removesuffix('?')}?",
+            f"Je was erbij. Nakijken kan tot en met {date_format(row.check_until, 'l j F')}.",
+            "Kijk het na",
+            row.get_absolute_url(),
+        )
+        for row in rows
     ]
 
 

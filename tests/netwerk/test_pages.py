@@ -1,6 +1,7 @@
 """The roof: home, dashboard and search show what you may see, in a fixed number of queries."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bijeenkomsten.models import VerslagAkkoord
 from communities.models import Community, Deelnemer
 from netwerk.kern.berichten.models import FailedAddress
 from tests.factories import (
@@ -16,7 +18,9 @@ from tests.factories import (
     BijeenkomstFactory,
     CasusFactory,
     GesprekFactory,
+    LidmaatschapFactory,
     ReactieFactory,
+    VerslagFactory,
 )
 
 ClientOf = Callable[[Deelnemer | None], Client]
@@ -38,6 +42,21 @@ def fill(community: Community, person: Deelnemer, number: int) -> None:
         meeting = BijeenkomstFactory(community=community, title="Bewoners aan tafel")
         AanmeldingFactory(bijeenkomst=meeting, deelnemer=person)
         BijeenkomstFactory(community=community)
+        now = timezone.now()
+        AanmeldingFactory(
+            bijeenkomst=BijeenkomstFactory(community=community),
+            deelnemer=person,
+            answer="waiting",
+            waiting_since=now,
+            offered_until=now + timedelta(hours=1),
+        )
+        past = BijeenkomstFactory(
+            community=community,
+            starts_at=now - timedelta(hours=3),
+            ends_at=now - timedelta(hours=1),
+        )
+        AanmeldingFactory(bijeenkomst=past, deelnemer=person)
+        VerslagFactory(bijeenkomst=past, state="check", check_until=timezone.localdate())
 
 
 @pytest.mark.django_db
@@ -92,6 +111,51 @@ def test_dashboard_asks_for_an_answer_and_shows_the_agenda(
     response = client_of(deelnemer).get("/mijn/")
     assert [task.title for task in response.context["tasks"]] == ["Kom je naar Kan het nog?"]
     assert [row.bijeenkomst.title for row in response.context["agenda"]] == ["Ja gezegd"]
+
+
+@pytest.mark.django_db
+def test_dashboard_asks_about_a_place_that_is_kept_until_it_is_not(
+    community: Community, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    def asked() -> list[str]:
+        return [task.title for task in client_of(deelnemer).get("/mijn/").context["tasks"]]
+
+    now = timezone.now()
+    mine = AanmeldingFactory(
+        bijeenkomst=BijeenkomstFactory(community=community, title="Vol"),
+        deelnemer=deelnemer,
+        answer="waiting",
+        waiting_since=now,
+    )
+    assert asked() == []
+    mine.offered_until = now + timedelta(hours=5)
+    mine.save()
+    assert asked() == ["Er is een plek voor je vrij: Vol"]
+    mine.offered_until = now - timedelta(minutes=1)
+    mine.save()
+    assert asked() == []
+
+
+@pytest.mark.django_db
+def test_dashboard_asks_who_was_there_to_check_the_minutes_once(
+    community: Community, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    def asked(person: Deelnemer) -> list[str]:
+        return [task.title for task in client_of(person).get("/mijn/").context["tasks"]]
+
+    begin = timezone.now() - timedelta(days=1)
+    past = BijeenkomstFactory(
+        community=community, title="Geweest", starts_at=begin, ends_at=begin + timedelta(hours=2)
+    )
+    AanmeldingFactory(bijeenkomst=past, deelnemer=deelnemer)
+    other = LidmaatschapFactory(community=community).deelnemer
+    minutes = VerslagFactory(bijeenkomst=past)
+    assert asked(deelnemer) == []
+    minutes.state, minutes.check_until = "check", timezone.localdate()
+    minutes.save()
+    assert (asked(deelnemer), asked(other)) == (["Klopt het verslag van Geweest?"], [])
+    VerslagAkkoord.objects.create(verslag=minutes, deelnemer=deelnemer)
+    assert asked(deelnemer) == []
 
 
 @pytest.mark.django_db
