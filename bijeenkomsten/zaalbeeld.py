@@ -1,7 +1,7 @@
 """What the screen in the room and the phones show at this moment."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +15,7 @@ from bijeenkomsten.services.zaal import Place, place_of, places
 from netwerk.kern.bijlagen.models import Bijlage
 
 MOST_SHOWN = 30
+WAIT = timedelta(hours=1)  # who looks along earlier reads when it begins
 FREE = (Capture.QUESTION, Capture.ADVICE, Capture.FINDING)
 """What can be written down where the step does not say what."""
 
@@ -38,6 +39,11 @@ class Zaalbeeld:
     def is_over(self) -> bool:
         """Say whether the programme was gone through."""
         return self.item is None and self.stand.began_at is not None
+
+    @property
+    def begins_later(self) -> bool:
+        """Say whether it is not yet near enough to wait for it."""
+        return self.stand.bijeenkomst.starts_at - self.now > WAIT
 
     @property
     def over_time(self) -> bool:

@@ -36,16 +36,17 @@ def agenda(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
         "bijeenkomst": bijeenkomst,
         "programme": programme,
         "form": form,
-        "too_long": _too_long(bijeenkomst, programme),
+        "too_long": max(0, -(left := _left(bijeenkomst, programme))),
+        "left": max(0, left),
     }
     return render(request, "bijeenkomsten/programma.html", context)
 
 
-def _too_long(bijeenkomst: Bijeenkomst, programme: list[Agendapunt]) -> int:
-    """Return by how many minutes the programme runs past the end of the meeting."""
+def _left(bijeenkomst: Bijeenkomst, programme: list[Agendapunt]) -> int:
+    """Return how many minutes the programme leaves free; below 0 it runs past the end."""
     planned = timedelta(minutes=sum(item.minutes for item in programme))
-    over = planned - (bijeenkomst.ends_at - bijeenkomst.starts_at)
-    return max(0, int(over.total_seconds() // 60))
+    left = bijeenkomst.ends_at - bijeenkomst.starts_at - planned
+    return int(left.total_seconds() / 60)
 
 
 def _form(

@@ -445,8 +445,11 @@ def test_the_programme_is_made_without_a_mouse_or_script(
 ) -> None:
     client = client_of(organisator)
     agenda = reverse("bijeenkomsten:agenda", args=[meeting.slug])
-    for title, minutes in (("Inloop", 30), ("Casus", 100)):
+    for title, minutes, says in (("Inloop", 30, "nog 90 minuten over"), ("Casus", 100, "")):
         client.post(agenda, {"title": title, "kind": "work", "minutes": minutes})
+        html = page(client, "agenda", meeting.slug)
+        assert ("minuten over" in html) == bool(says)
+        assert says in html
     first, second = meeting.agendapunten.all()
     assert "10 minuten langer dan de bijeenkomst" in page(client, "agenda", meeting.slug)
     move = reverse("bijeenkomsten:agenda_move", args=[meeting.slug, second.pk])

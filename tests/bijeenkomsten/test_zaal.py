@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bijeenkomsten import opgeschreven, services
 from bijeenkomsten.models import Aanwezigheid, Bijeenkomst, Inbreng, Zaalstand
+from bijeenkomsten.templatetags.bijeenkomsten import wanneer
 from communities.enums import Visibility
 from tests.factories import (
     AanmeldingFactory,
@@ -77,6 +78,11 @@ def test_the_organiser_goes_through_the_programme_step_by_step_and_back(
     client_of: Any, organisator: Any, meeting: Bijeenkomst
 ) -> None:
     client = client_of(organisator)
+    day = read(client, "room", meeting)
+    assert "Het is nog niet begonnen" in day
+    assert f"De bijeenkomst is op {wanneer(meeting).lower()}" in day
+    meeting.starts_at = timezone.now() + timedelta(minutes=50)
+    meeting.save()
     assert "We gaan zo beginnen" in read(client, "room", meeting)
     steer(client, meeting, "begin")
     seen = [at(meeting)]
