@@ -78,6 +78,7 @@ class AnswerForm(forms.Form):
         if "form" in self.fields:
             choice: Any = self.fields["form"]
             choice.choices = form_choices(self.bijeenkomst)
+            choice.mag_zwijgen = True  # one of them is always chosen
 
     def clean_needs(self) -> str | None:
         """Leave it as it was when only a button was pressed."""

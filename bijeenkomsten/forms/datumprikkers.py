@@ -41,6 +41,9 @@ class MomentRows(forms.BaseForm):
             self.fields[f"tijd_{row}"] = forms.TimeField(
                 label=f"Begint om {row}", required=False, widget=Tijdinvoer()
             )
+            for name in (f"dag_{row}", f"tijd_{row}"):
+                field: Any = self.fields[name]
+                field.mag_zwijgen = True  # the words above the rows say it once
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:

@@ -271,8 +271,8 @@ class BijeenkomstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
         if data.get("guests_welcome") and data.get("visibility") not in {None, Visibility.PUBLIC}:
             self.add_error(
                 "guests_welcome",
-                "Gasten kunnen zich alleen aanmelden als iedereen de bijeenkomst ziet. Kies dat "
-                "hierboven, of vink dit uit.",
+                "Gasten kunnen zich alleen aanmelden als iedereen de bijeenkomst ziet. Kies "
+                "‘Iedereen, ook zonder account’, of vink dit uit.",
             )
         if data.get("capacity_online") and not (data.get("place") and data.get("online_link")):
             self.add_error(

@@ -37,7 +37,7 @@ class VerslagCheck(VerslagMessage):
     """Does this say what happened? To who was there."""
 
     key = "verslag.check"
-    label = "Of het verslag klopt van een bijeenkomst waar je bij was"
+    label = "Er is een verslag om na te kijken, van een bijeenkomst waar je bij was"
     audience = "Wie bij de bijeenkomst was"
     follows = "verslag.check"
     template = "bijeenkomsten/mail/verslag_check"
@@ -96,7 +96,7 @@ class VerslagAnswered(VerslagMessage):
     """What became of the change that somebody proposed."""
 
     key = "verslag.answered"
-    label = "Wat er gebeurde met je voorstel voor een verslag"
+    label = "Er is beslist over je voorstel voor een verslag"
     audience = "Wie de wijziging voorstelde"
     follows = "verslag.answered"
     template = "bijeenkomsten/mail/verslag_answered"

@@ -64,7 +64,7 @@ def test_a_meeting_without_rijk_warns_its_organiser(
     assert '<i class="stip stip--regio"></i>Regio' in table
     person = of_rijk(community)
     asked = page(organiser, meeting)
-    assert "1 iemand van het Rijk is gevraagd en gaf" in asked
+    assert "Eén persoon van het Rijk is gevraagd en gaf" in asked
     assert "Mail wie nog niets zei" in asked
     no = AanmeldingFactory(bijeenkomst=meeting, deelnemer=person, answer=Answer.NO)
     assert "Er is ook nog niemand van het Rijk gevraagd" in page(organiser, meeting)
