@@ -33,7 +33,7 @@ def plan_a_meeting(organiser: Person) -> None:
     page.locator("[name=end_time]").fill("12:00")
     page.locator("[name=place]").fill("Het Voorbeeldhuis, Assen")
     page.locator("[name=visibility][value=community]").check()
-    page.locator("main form button[type=submit]").first.click()
+    page.get_by_role("main").get_by_role("button", name="Zet in de agenda").click()
     page.wait_for_url(re.compile(r"/bijeenkomsten/casustafel-een-antwoord"))
 
 

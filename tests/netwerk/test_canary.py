@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.urls.resolvers import URLPattern
 
+from bijeenkomsten.models import Nabeeld
 from casussen.models import Casus
 from communities.enums import Visibility
 from netwerk.kern.berichten.planner import plan_due
@@ -77,13 +78,16 @@ def addresses_about(slug: str) -> Iterator[str]:
 def crawl(client: Client, world: World) -> dict[str, set[str]]:
     """Return {address: secrets in it} of all that can be reached by links and by guessing."""
     slugs = [casus.slug for casus in Casus.objects.all()]
-    waiting = [*STARTS, *(path for slug in slugs for path in addresses_about(slug))]
+    guessed = [path for slug in slugs for path in addresses_about(slug)]
+    guessed += [row.get_absolute_url() for row in Nabeeld.objects.select_related("bijeenkomst")]
+    waiting = [*STARTS, *guessed]
     seen, found, kinds = set(waiting), {}, Counter[str]()
     while waiting and len(found) < MOST:
         path = waiting.pop(0)
         kind = kind_of(path)
         kinds[kind] += 1
-        if kinds[kind] > OF_A_KIND and not any(slug in path for slug in slugs):
+        about_ours = path in guessed or any(slug in path for slug in slugs)
+        if kinds[kind] > OF_A_KIND and not about_ours:
             continue
         response = client.get(path)
         assert response.status_code < 500, path
