@@ -47,7 +47,6 @@ def of(verslag: Verslag, user: Any) -> dict[str, Any]:
             .values_list("pk", flat=True)
         ),
         "is_member": allowed(user, "bijeenkomsten.view_actiepunten", meeting.community),
-        "see_names": user.is_authenticated and user.in_network,
         "see_people": allowed(user, _SEE_PEOPLE, meeting),
         **_check(verslag, user),
     }

@@ -48,6 +48,8 @@ def steer_room(
     Raises RoomMovedOnError when the room changed since ``version``: a double click, or another
     organiser who was first.
     """
+    if act not in Steering.values:
+        raise BijeenkomstError("Kies een knop van de zaal.")
     locked = lock(bijeenkomst)
     if locked.is_cancelled:
         raise BijeenkomstError("Deze bijeenkomst gaat niet door.")

@@ -89,7 +89,7 @@ class Zoekkeuze:
         values = raw if isinstance(raw, list | tuple) else [raw]
         texts = [str(value).replace("\x00", "") for value in values if value not in {None, ""}]
         key = field.to_field_name or "pk"
-        if key == "pk":
+        if key in {"pk", field.queryset.model._meta.pk.name}:  # a ModelForm says the name
             texts = [text for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
         return list(field.queryset.filter(**{f"{key}__in": texts})) if texts else []
 

@@ -14,6 +14,7 @@ from bijeenkomsten import opgeschreven, services
 from bijeenkomsten.models import Aanwezigheid, Bijeenkomst, Inbreng, Zaalstand
 from bijeenkomsten.templatetags.bijeenkomsten import wanneer
 from communities.enums import Visibility
+from netwerk.kern.audit.models import AuditEvent
 from tests.factories import (
     AanmeldingFactory,
     AgendapuntFactory,
@@ -143,6 +144,18 @@ def test_nonsense_does_nothing_bad(
     answer = steer(client_of(organisator), meeting, act, **data)
     assert answer.status_code == 200
     steer(client_of(organisator), meeting, act, versie="geen getal")
+
+
+def test_what_is_no_button_moves_nothing_and_stands_in_no_log(
+    client_of: Any, organisator: Any, meeting: Bijeenkomst
+) -> None:
+    steer(client_of(organisator), meeting, "begin")
+    before, logged = at(meeting), AuditEvent.objects.count()
+    for act in ("", "Iets van een kwaadwillende.", "\x00"):
+        page = steer(client_of(organisator), meeting, act).content.decode()
+        assert "Kies een knop" in page
+    assert at(meeting) == before
+    assert AuditEvent.objects.count() == logged
 
 
 def test_a_cancelled_meeting_has_no_room_to_begin(

@@ -114,6 +114,18 @@ def test_nonsense_among_what_was_chosen_gives_a_message(
     assert not Leervraag.objects.exists()
 
 
+def test_nonsense_for_the_only_choice_of_a_programme_gives_a_message(
+    community: Community, oldest: Casus, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    meeting = BijeenkomstFactory(community=community)
+    address = reverse("bijeenkomsten:agenda", args=[meeting.slug])
+    typed = {"title": "Praten", "kind": "work", "minutes": "20"}
+    for wrong in ("x", "9" * 30, "\x00", "-1", "2026-12-31"):
+        page = shown(client_of(organisator).post(address, typed | {"casus": wrong}))
+        assert "veld--fout" in page
+    assert not Agendapunt.objects.exists()
+
+
 def test_a_part_of_a_programme_finds_an_old_casus(
     community: Community, oldest: Casus, organisator: Deelnemer, client_of: ClientOf
 ) -> None:
