@@ -9,6 +9,7 @@ from django.utils import timezone
 from bijeenkomsten.enums import ActionState
 from bijeenkomsten.forms.mensen import people_of
 from bijeenkomsten.models import Actiepunt, Besluit, Bijeenkomst
+from bijeenkomsten.services.afspraken import words_are_fixed
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels
 
 ENDS = ((ActionState.DONE, "Het is klaar"), (ActionState.DROPPED, "Het hoeft niet meer"))
@@ -48,6 +49,9 @@ class ActiepuntForm(EnkeleRegels, forms.ModelForm):
         field: Any = self.fields["owner"]
         field.queryset, field.empty_label = people, "Kies iemand"
         self.initial.setdefault("version", self.instance.version)
+        if self.instance.pk and words_are_fixed(self.instance):
+            self.fields["text"].disabled = True
+            self.fields["text"].help_text = "Het verslag is vastgesteld. Deze tekst blijft zo."
 
     def clean_due_on(self) -> Any:
         """Refuse a day that is over, unless it stood there already."""

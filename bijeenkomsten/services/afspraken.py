@@ -73,9 +73,12 @@ def change_actiepunt(
 ) -> Actiepunt:
     """Change what is to be done, by whom or when; a new owner is told.
 
-    Raises BijeenkomstError when it was closed, or changed since ``version``.
+    Raises BijeenkomstError when it was closed, or changed since ``version``; or when another text
+    would change what final minutes say was agreed.
     """
     punt = _lock_open(actiepunt)
+    if punt.text != text and words_are_fixed(punt):
+        raise BijeenkomstError("Het verslag is vastgesteld. De tekst blijft zoals die is.")
     if punt.version != version:
         raise BijeenkomstError("Iemand anders wijzigde dit actiepunt net. Kijk of het nog klopt.")
     moved, given = punt.due_on != due_on, punt.owner_id != owner.pk
@@ -113,6 +116,12 @@ def close_actiepunt(*, actor: Any, actiepunt: Actiepunt, state: str, outcome: st
     punt.save(update_fields=["state", "outcome", "closed_by", "closed_at", "version"])
     record(actor=actor, action="actiepunt.closed", subject=punt, stand=str(state))
     return punt
+
+
+def words_are_fixed(actiepunt: Actiepunt) -> bool:
+    """Say whether final minutes hold it: then who does it and when may change, and no word."""
+    final = Verslag.objects.filter(state=VerslagState.FINAL)
+    return final.filter(bijeenkomst=actiepunt.bijeenkomst_id).exists()
 
 
 def _lock_open(actiepunt: Actiepunt) -> Actiepunt:

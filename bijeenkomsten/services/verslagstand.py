@@ -17,6 +17,7 @@ READERS = (Visibility.COMMUNITY, Visibility.NETWORK)
 """Who may read final minutes; wider takes somebody else's consent and is not for one organiser."""
 CHECK_DAYS = 14
 LONGEST_CHECK = 60
+MOST_WAITING = 20  # proposed changes of one person: they all stand on one page
 REFUSALS = {
     VerslagState.DRAFT: "Dit verslag is weer een concept. Nakijken kan nu niet.",
     VerslagState.CHECK: "Dit verslag wordt al nagekeken.",
@@ -83,7 +84,12 @@ def withdraw_agreement(*, actor: Any, verslag: Verslag) -> None:
 @transaction.atomic
 def propose_change(*, actor: Any, item: VerslagItem, body: str) -> Wijzigingsvoorstel:
     """Keep what somebody who was there would write instead."""
-    _lock_checked(item.verslag)
+    locked = _lock_checked(item.verslag)
+    waiting = Wijzigingsvoorstel.objects.filter(item__verslag=locked, state=ProposalState.PENDING)
+    if waiting.filter(proposed_by=actor).count() >= MOST_WAITING:
+        raise BijeenkomstError(
+            f"Er wachten al {MOST_WAITING} voorstellen van jou. Wacht tot daarop is geantwoord."
+        )
     voorstel = Wijzigingsvoorstel.objects.create(item=item, proposed_by=actor, body=body)
     record(actor=actor, action="verslag.change_proposed", subject=item)
     return voorstel

@@ -154,4 +154,5 @@ def _dead(request: HttpRequest) -> HttpResponse:
 def _private(response: Any) -> Any:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
     return response

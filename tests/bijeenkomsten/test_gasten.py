@@ -271,6 +271,7 @@ def test_pages_of_guests_are_kept_by_nobody(client: Client) -> None:
         response = client.get(path)
         assert response.headers["Cache-Control"] == "no-store"
         assert response.headers["X-Robots-Tag"] == "noindex"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
 
 
 # Places.

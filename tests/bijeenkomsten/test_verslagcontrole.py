@@ -184,6 +184,24 @@ def test_a_proposed_change_is_worked_in_and_its_proposer_hears(
     assert list(registry.get("verslag.answered").recipients(event)) == [deelnemer]
 
 
+def test_nobody_fills_the_page_with_proposals(
+    client_of: Any, organisator: Any, deelnemer: Any, somebody: Any, item: VerslagItem
+) -> None:
+    there(item, deelnemer)
+    there(item, somebody)
+    checked(organisator, item)
+    path = address("verslag_propose", item.pk)
+    answers = [
+        client_of(deelnemer).post(path, {"body": f"Punt {n} klopt niet."}) for n in range(21)
+    ]
+    assert Wijzigingsvoorstel.objects.count() == 20
+    refused = answers[-1].content.decode()
+    assert "Er wachten al 20 voorstellen van jou" in refused
+    assert "Punt 20 klopt niet." in refused, "what was typed stays"
+    client_of(somebody).post(path, {"body": "Bij mij ook."})
+    assert Wijzigingsvoorstel.objects.count() == 21
+
+
 def test_a_proposal_is_declined_once_with_a_reason_that_only_its_proposer_reads(
     client_of: Any, organisator: Any, deelnemer: Any, somebody: Any, item: VerslagItem
 ) -> None:
