@@ -195,3 +195,5 @@ def test_the_form_says_what_is_left_and_the_answer_counts_at_once(
     client.post(address, {"answer": "yes", "form": "online", "needs": "Een tolk"})
     shown = client.get(page).content.decode()
     assert ("Online (nog 6 plekken)" in shown, LINK in shown) == (True, True)
+    assert "Je doet online mee." in shown
+    assert "Hoe doe je mee? <span" not in shown  # one form is always chosen: nothing to leave empty
