@@ -50,8 +50,7 @@ class ActiepuntForm(EnkeleRegels, forms.ModelForm):
         field.queryset, field.empty_label = people, "Kies iemand"
         self.initial.setdefault("version", self.instance.version)
         if self.instance.pk and words_are_fixed(self.instance):
-            self.fields["text"].disabled = True
-            self.fields["text"].help_text = "Het verslag is vastgesteld. Deze tekst blijft zo."
+            del self.fields["text"]
 
     def clean_due_on(self) -> Any:
         """Refuse a day that is over, unless it stood there already."""

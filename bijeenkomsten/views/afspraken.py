@@ -118,7 +118,8 @@ def change(request: HttpRequest, actiepunt: Actiepunt) -> HttpResponse:
     meeting = actiepunt.bijeenkomst
     form = ActiepuntForm(data, instance=actiepunt, user=request.user, bijeenkomst=meeting)
     if data is not None and form.is_valid():
-        given = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
+        given = {"text": actiepunt.text} | form.cleaned_data
+        given["version"] = form.cleaned_data["version"] or 0
         try:
             services.change_actiepunt(actor=request.user, actiepunt=actiepunt, **given)
         except services.BijeenkomstError as error:
@@ -131,6 +132,7 @@ def change(request: HttpRequest, actiepunt: Actiepunt) -> HttpResponse:
         "bijeenkomst": actiepunt.bijeenkomst,
         "form": form,
         "actiepunt": actiepunt,
+        "fixed": "text" not in form.fields,
     }
     return render(request, "bijeenkomsten/actiepunt_formulier.html", context)
 

@@ -157,7 +157,10 @@ def test_once_the_minutes_are_final_an_action_point_moves_and_says_the_same(
     item.verslag.save()
     later = made.due_on + timedelta(days=7)
     client, address = client_of(deelnemer), verslag("actiepunt_change", made.pk)
-    assert "Deze tekst blijft zo." in html(client, address)
+    page = html(client, address)
+    assert f"<b>{TEXT}</b>" in page
+    assert "Deze tekst blijft dus zo." in page
+    assert 'name="text"' not in page
     typed = {"text": "Doe niets.", "owner": deelnemer.pk, "due_on": later, "version": 1}
     assert client.post(address, typed).status_code == 302
     made.refresh_from_db()
