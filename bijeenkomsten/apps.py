@@ -10,7 +10,7 @@ class BijeenkomstenConfig(AppConfig):
     verbose_name = "Bijeenkomsten"
 
     def ready(self) -> None:
-        """Register subjects, domain events, messages and personal data."""
+        """Register subjects, personal data and messages."""
         from bijeenkomsten import registrations
 
         registrations.register()

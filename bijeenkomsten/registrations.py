@@ -18,20 +18,15 @@ from bijeenkomsten.models import (
     Verslag,
     VerslagItem,
 )
-from netwerk.kern import events
 from netwerk.kern.policy import SIGNED_IN
 from netwerk.kern.subjects import Subject
 from netwerk.kern.subjects import register as register_subject
 
 
 def register() -> None:
-    """Register subjects, domain events, messages and personal data; called once at start."""
+    """Register subjects, personal data, search and messages; called once at start."""
     for subject in SUBJECTS:
         register_subject(subject)
-    events.declare(
-        "bijeenkomst.moved", "Een bijeenkomst kreeg een andere tijd of plaats (bijeenkomst, actor)."
-    )
-    events.declare("bijeenkomst.cancelled", "Een bijeenkomst gaat niet door (bijeenkomst, actor).")
     persoonsgegevens.register()
     zoeken.register()
     import_module("bijeenkomsten.notifications")  # its messages register themselves

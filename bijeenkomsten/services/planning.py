@@ -23,7 +23,6 @@ from bijeenkomsten.services.wachtlijst import (
 )
 from communities.enums import Visibility
 from communities.models import Community, Organisatie
-from netwerk.kern import events
 from netwerk.kern.audit.services import record
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.berichten.services import announce
@@ -185,7 +184,6 @@ def update_bijeenkomst(
     record(actor=actor, action="bijeenkomst.changed", subject=locked, fields=sorted(changed))
     if moved and not locked.is_cancelled and not locked.is_past:
         _tell("bijeenkomst.moved", locked, actor)
-        events.emit("bijeenkomst.moved", bijeenkomst=locked, actor=actor)
     return locked
 
 
@@ -225,7 +223,6 @@ def cancel_bijeenkomst(*, actor: Any, bijeenkomst: Bijeenkomst, reason: str) -> 
     withdraw_offers(locked)
     record(actor=actor, action="bijeenkomst.cancelled", subject=locked)
     _tell("bijeenkomst.cancelled", locked, actor)
-    events.emit("bijeenkomst.cancelled", bijeenkomst=locked, actor=actor)
     return locked
 
 

@@ -12,7 +12,6 @@ from bijeenkomsten import services
 from bijeenkomsten.enums import Answer, ItemKind, Status, VerslagState
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, VerslagItem
 from communities.enums import Visibility
-from netwerk.kern import events
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import MessageEvent
 from tests.factories import (
@@ -140,17 +139,11 @@ def test_fewer_places_than_people_are_refused(organisator: Any, meeting: Bijeenk
 
 
 def test_cancelling_and_going_on_after_all(organisator: Any, meeting: Bijeenkomst) -> None:
-    emitted: list[str] = []
-    handlers = events._events["bijeenkomst.cancelled"].handlers
-    handlers.append(lambda **data: emitted.append(data["bijeenkomst"].slug))
-    try:
-        for _ in range(2):  # the second time changes nothing
-            services.cancel_bijeenkomst(actor=organisator, bijeenkomst=meeting, reason="Ziek.")
-    finally:
-        handlers.pop()
+    for _ in range(2):  # the second time changes nothing
+        services.cancel_bijeenkomst(actor=organisator, bijeenkomst=meeting, reason="Ziek.")
     meeting.refresh_from_db()
     assert (meeting.status, meeting.cancel_reason) == (Status.CANCELLED, "Ziek.")
-    assert (meeting.revision, meeting.sequence, emitted) == (2, 1, [meeting.slug])
+    assert (meeting.revision, meeting.sequence) == (2, 1)
     for _ in range(2):
         services.restore_bijeenkomst(actor=organisator, bijeenkomst=meeting)
     meeting.refresh_from_db()
