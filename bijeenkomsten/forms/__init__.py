@@ -1,7 +1,7 @@
 """The forms of bijeenkomsten."""
 
 from bijeenkomsten.forms.aanmeldingen import AnswerForm
-from bijeenkomsten.forms.afspraken import ActiepuntForm, BesluitForm, SluitForm
+from bijeenkomsten.forms.afspraken import ActiepuntForm, BesluitForm, CloseForm
 from bijeenkomsten.forms.datumprikkers import (
     DatumprikkerForm,
     MomentsForm,
@@ -9,44 +9,44 @@ from bijeenkomsten.forms.datumprikkers import (
     VoteForm,
 )
 from bijeenkomsten.forms.gasten import GastForm
-from bijeenkomsten.forms.meetings import (
-    CancelForm,
-    ListFilter,
-    MonthFilter,
-)
+from bijeenkomsten.forms.meetings import ListFilter, MonthFilter
 from bijeenkomsten.forms.nabeeld import NabeeldBesluitForm, NabeeldForm, OfflineForm
 from bijeenkomsten.forms.nazorg import EvaluatieForm
 from bijeenkomsten.forms.planning import BijeenkomstForm
 from bijeenkomsten.forms.programma import AgendapuntForm, StapForm, WerkvormForm
-from bijeenkomsten.forms.reeksen import AfgelastForm, ChangeForm, PlanForm, copied
+from bijeenkomsten.forms.reeksen import CancelForm, ChangeForm, PlanForm, copied
 from bijeenkomsten.forms.rondmail import RondmailForm
 from bijeenkomsten.forms.verslag import (
-    AfwijzenForm,
     ControleForm,
     CorrectieForm,
+    DeclineChangeForm,
     FinaliseForm,
     SchrijverForm,
     VerslagItemForm,
     VoorstelForm,
 )
-from bijeenkomsten.moments import local_moment
+from bijeenkomsten.forms.voorstellen import AgendavoorstelForm, DeclineForm
+from bijeenkomsten.forms.zaal import InbrengForm
 
 __all__ = [
     "ActiepuntForm",
-    "AfgelastForm",
-    "AfwijzenForm",
     "AgendapuntForm",
+    "AgendavoorstelForm",
     "AnswerForm",
     "BesluitForm",
     "BijeenkomstForm",
     "CancelForm",
     "ChangeForm",
+    "CloseForm",
     "ControleForm",
     "CorrectieForm",
     "DatumprikkerForm",
+    "DeclineChangeForm",
+    "DeclineForm",
     "EvaluatieForm",
     "FinaliseForm",
     "GastForm",
+    "InbrengForm",
     "ListFilter",
     "MomentsForm",
     "MonthFilter",
@@ -56,7 +56,6 @@ __all__ = [
     "PlanForm",
     "RondmailForm",
     "SchrijverForm",
-    "SluitForm",
     "StapForm",
     "StopForm",
     "VerslagItemForm",
@@ -64,5 +63,4 @@ __all__ = [
     "VoteForm",
     "WerkvormForm",
     "copied",
-    "local_moment",
 ]

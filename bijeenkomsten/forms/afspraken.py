@@ -60,7 +60,7 @@ class ActiepuntForm(EnkeleRegels, forms.ModelForm):
         return day
 
 
-class SluitForm(EnkeleRegels, forms.Form):
+class CloseForm(EnkeleRegels, forms.Form):
     """That it is done, or why nobody will do it."""
 
     state = forms.ChoiceField(label="Hoe is het afgelopen?", choices=ENDS, widget=forms.RadioSelect)

@@ -1,4 +1,4 @@
-"""Forms: what people type about meetings."""
+"""Which meetings somebody looks for, and who can see one."""
 
 from typing import Any
 
@@ -14,17 +14,6 @@ WHO_SEES = (
     (Visibility.NETWORK, "Iedereen in het netwerk"),
     (Visibility.PUBLIC, "Iedereen, ook zonder account"),
 )
-
-
-class CancelForm(forms.Form):
-    """Why a meeting does not go on."""
-
-    reason = forms.CharField(
-        label="Waarom gaat het niet door?",
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Dit staat in de mail en op de pagina.",
-    )
 
 
 class ListFilter(Filterformulier):

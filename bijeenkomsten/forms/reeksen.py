@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 
 from bijeenkomsten import reeksen
 from bijeenkomsten.enums import Rhythm, Scope
-from bijeenkomsten.forms.meetings import CancelForm
 from bijeenkomsten.forms.planning import BijeenkomstForm
 from bijeenkomsten.forms.sections import Sectie
 from bijeenkomsten.models import Bijeenkomst
@@ -129,8 +128,15 @@ class ChangeForm(ScopeMixin, BijeenkomstForm):
         return {name: value for name, value in super().values().items() if name != "scope"}
 
 
-class AfgelastForm(ScopeMixin, CancelForm):
+class CancelForm(ScopeMixin, forms.Form):
     """Why a meeting does not go on, and perhaps others of its series."""
+
+    reason = forms.CharField(
+        label="Waarom gaat het niet door?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Dit staat in de mail en op de pagina.",
+    )
 
     def __init__(self, *args: Any, bijeenkomst: Bijeenkomst, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

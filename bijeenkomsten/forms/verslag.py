@@ -86,7 +86,7 @@ class VoorstelForm(forms.ModelForm):
         widgets: ClassVar = {"body": forms.Textarea({"rows": 6})}
 
 
-class AfwijzenForm(EnkeleRegels, forms.Form):
+class DeclineChangeForm(EnkeleRegels, forms.Form):
     """Why a proposed change is not taken over."""
 
     reason = forms.CharField(

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from bijeenkomsten import services
-from bijeenkomsten.forms import ActiepuntForm, BesluitForm, SluitForm
+from bijeenkomsten.forms import ActiepuntForm, BesluitForm, CloseForm
 from bijeenkomsten.models import Actiepunt, VerslagItem
 from bijeenkomsten.views.access import about_actiepunt, about_item
 from communities.models import Community
@@ -89,7 +89,7 @@ def show(request: HttpRequest, actiepunt: Actiepunt) -> HttpResponse:
     """Show an action point; who does it or organises the meeting closes it here."""
     user: Any = request.user
     may_close = allowed(user, "bijeenkomsten.close_actiepunt", actiepunt)
-    form = SluitForm(request.POST if request.method == "POST" else None)
+    form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         require(user, "bijeenkomsten.close_actiepunt", actiepunt)
         if form.is_valid():

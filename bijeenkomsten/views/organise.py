@@ -9,7 +9,7 @@ from django.views.generic import CreateView, UpdateView
 
 from bijeenkomsten import services
 from bijeenkomsten.enums import Scope
-from bijeenkomsten.forms import AfgelastForm, BijeenkomstForm, ChangeForm, PlanForm, copied
+from bijeenkomsten.forms import BijeenkomstForm, CancelForm, ChangeForm, PlanForm, copied
 from bijeenkomsten.models import Bijeenkomst
 from bijeenkomsten.views.access import about_meeting
 from communities.models import Community
@@ -142,7 +142,7 @@ def _of_the_series(others: int) -> str:
 def cancel(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     """Ask why it does not go on, and cancel it."""
     data = request.POST if request.method == "POST" else None
-    form = AfgelastForm(data, bijeenkomst=bijeenkomst)
+    form = CancelForm(data, bijeenkomst=bijeenkomst)
     if request.method == "POST" and form.is_valid():
         try:
             number = services.cancel_reeks(

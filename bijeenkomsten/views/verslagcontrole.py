@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from bijeenkomsten import services
-from bijeenkomsten.forms import AfwijzenForm, ControleForm, VoorstelForm
+from bijeenkomsten.forms import ControleForm, DeclineChangeForm, VoorstelForm
 from bijeenkomsten.models import Verslag, VerslagItem, Wijzigingsvoorstel, people_there
 from bijeenkomsten.views.access import about_item, about_proposal, about_verslag
 from netwerk.kern.policy import allowed
@@ -85,7 +85,7 @@ def propose(request: HttpRequest, item: VerslagItem) -> HttpResponse:
 @about_proposal("bijeenkomsten.decide_proposal", "GET", "POST")
 def decide(request: HttpRequest, voorstel: Wijzigingsvoorstel) -> HttpResponse:
     """Show a proposed change: it is worked into the text, or declined here."""
-    form = AfwijzenForm(request.POST if request.method == "POST" else None)
+    form = DeclineChangeForm(request.POST if request.method == "POST" else None)
     verslag = voorstel.item.verslag
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 
 from bijeenkomsten import services
 from bijeenkomsten.enums import ProposalState
-from bijeenkomsten.forms import AgendapuntForm
-from bijeenkomsten.forms.voorstellen import AgendavoorstelForm, DeclineForm
+from bijeenkomsten.forms import AgendapuntForm, AgendavoorstelForm, DeclineForm
 from bijeenkomsten.models import Agendapunt, Agendavoorstel, Bijeenkomst
 from bijeenkomsten.views.access import about_meeting, about_voorstel
 from casussen.models import Casus, Dilemma, Leervraag

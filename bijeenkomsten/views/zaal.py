@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from bijeenkomsten import services, zaalbeeld
-from bijeenkomsten.forms.zaal import InbrengForm
+from bijeenkomsten.forms import InbrengForm
 from bijeenkomsten.models import Bijeenkomst
 from bijeenkomsten.views.access import about_meeting
 from netwerk.kern.pages import number_of

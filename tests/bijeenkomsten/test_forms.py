@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from bijeenkomsten.forms import AgendapuntForm, BijeenkomstForm, local_moment
+from bijeenkomsten.forms import AgendapuntForm, BijeenkomstForm
+from bijeenkomsten.moments import local_moment
 from communities.models import Lidmaatschap
 from tests.factories import (
     AanmeldingFactory,

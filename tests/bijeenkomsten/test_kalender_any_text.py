@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bijeenkomsten.forms import local_moment
 from bijeenkomsten.kalender import CANCEL, REQUEST, invitation, public_ics
 from bijeenkomsten.models import Bijeenkomst
+from bijeenkomsten.moments import local_moment
 from bijeenkomsten.notifications.meetings import when
 from communities.models import Community, Deelnemer
 from tests.bijeenkomsten.two_readers import Readers, two_readers
