@@ -1,5 +1,6 @@
 """Actions with side effects: planning, signing up, the programme, the verslag."""
 
+from bijeenkomsten.services.aanmeldingen import answer
 from bijeenkomsten.services.aanwezigheid import note_presence
 from bijeenkomsten.services.afspraken import (
     add_actiepunt,
@@ -10,14 +11,7 @@ from bijeenkomsten.services.afspraken import (
     remove_actiepunt,
     remove_besluit,
 )
-from bijeenkomsten.services.agenda import (
-    add_agendapunt,
-    change_agendapunt,
-    move_agendapunt,
-    remove_agendapunt,
-)
 from bijeenkomsten.services.agendasleutels import renew_agendasleutel
-from bijeenkomsten.services.answers import answer
 from bijeenkomsten.services.correcties import correct_verslag_item
 from bijeenkomsten.services.datumprikkers import (
     add_moments,
@@ -36,7 +30,6 @@ from bijeenkomsten.services.errors import (
     VerslagConflictError,
     WrittenDownError,
 )
-from bijeenkomsten.services.evaluaties import evaluation_open, give_evaluation
 from bijeenkomsten.services.gasten import (
     answer_as_guest,
     ask_as_guest,
@@ -50,12 +43,19 @@ from bijeenkomsten.services.nabeeld import (
     save_nabeeld,
     withdraw_nabeeld,
 )
+from bijeenkomsten.services.nazorg import evaluation_open, give_evaluation
 from bijeenkomsten.services.oproepen import ask_community
 from bijeenkomsten.services.planning import (
     cancel_bijeenkomst,
     restore_bijeenkomst,
     schedule_bijeenkomst,
     update_bijeenkomst,
+)
+from bijeenkomsten.services.programma import (
+    add_agendapunt,
+    change_agendapunt,
+    move_agendapunt,
+    remove_agendapunt,
 )
 from bijeenkomsten.services.reeksen import cancel_reeks, schedule_reeks, update_reeks
 from bijeenkomsten.services.rondmail import (

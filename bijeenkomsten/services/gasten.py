@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.models import Aanmelding, Bijeenkomst, Gast
-from bijeenkomsten.services.answers import settle
+from bijeenkomsten.services.aanmeldingen import settle
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.locking import be_patient, lock
 from bijeenkomsten.services.wachtlijst import pass_on, tell
@@ -104,7 +104,7 @@ def confirm_guest(*, pk: int, answer: str = Answer.YES, form: str = "") -> Gast 
 def answer_as_guest(
     *, gast: Gast, answer: str, form: str = "", needs: str | None = None
 ) -> Aanmelding:
-    """Write down another answer of a guest; see ``answers.answer``."""
+    """Write down another answer of a guest; see ``aanmeldingen.answer``."""
     be_patient()
     locked = lock(gast.bijeenkomst)
     pass_on(locked)

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from bijeenkomsten import werkvormen
 from bijeenkomsten.models import Agendapunt, Bijeenkomst, Stap
-from bijeenkomsten.services.agenda import copy_steps, finish, lock_open
 from bijeenkomsten.services.errors import BijeenkomstError, WrittenDownError
+from bijeenkomsten.services.programma import copy_steps, finish, lock_open
 from bijeenkomsten.services.volgorde import move
 
 MOST_STEPS = 20

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bijeenkomsten.enums import ProposalState
 from bijeenkomsten.models import Agendapunt, Agendavoorstel, Bijeenkomst
-from bijeenkomsten.services import agenda
+from bijeenkomsten.services import programma
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.locking import lock
 from casussen.models import Casus, Dilemma, Leervraag
@@ -51,11 +51,11 @@ def propose_agendapunt(
 
 @transaction.atomic
 def accept_agendavoorstel(
-    *, actor: Any, voorstel: Agendavoorstel, werkvorm: str = "", **fields: Unpack[agenda.Fields]
+    *, actor: Any, voorstel: Agendavoorstel, werkvorm: str = "", **fields: Unpack[programma.Fields]
 ) -> Agendapunt:
     """Put a proposal on the programme, at the end and as the organiser wants it."""
     locked = _lock_pending(voorstel)
-    item = agenda.add_agendapunt(
+    item = programma.add_agendapunt(
         actor=actor, bijeenkomst=locked.bijeenkomst, werkvorm=werkvorm, **fields
     )
     locked.agendapunt = item

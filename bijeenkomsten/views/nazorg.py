@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from bijeenkomsten import services
 from bijeenkomsten.forms import EvaluatieForm
 from bijeenkomsten.models import Bijeenkomst, EvaluatieGegeven
-from bijeenkomsten.services.evaluaties import FEWEST, OPEN_DAYS
+from bijeenkomsten.services.nazorg import FEWEST, OPEN_DAYS
 from bijeenkomsten.views.access import about_meeting
 from netwerk.kern.policy import allowed, require
 

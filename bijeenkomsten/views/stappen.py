@@ -10,7 +10,7 @@ from bijeenkomsten import services
 from bijeenkomsten.forms import StapForm
 from bijeenkomsten.models import Agendapunt, Bijeenkomst
 from bijeenkomsten.views.access import about_meeting
-from bijeenkomsten.views.agenda import CHANGE
+from bijeenkomsten.views.programma import CHANGE
 
 
 @about_meeting(CHANGE, "GET", "POST")

@@ -9,7 +9,7 @@ from bijeenkomsten import services, werkvormen
 from bijeenkomsten.forms import WerkvormForm
 from bijeenkomsten.models import Agendapunt, Bijeenkomst
 from bijeenkomsten.views.access import about_meeting
-from bijeenkomsten.views.agenda import CHANGE
+from bijeenkomsten.views.programma import CHANGE
 from netwerk.kern.policy import OPEN, needs
 
 

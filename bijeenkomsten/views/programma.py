@@ -18,7 +18,7 @@ CHANGE = "bijeenkomsten.change_bijeenkomst"
 
 
 @about_meeting(CHANGE, "GET", "POST")
-def agenda(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
+def make(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
     """Show the programme with its buttons, and add a part at the end."""
     form = _form(request, bijeenkomst)
     if request.method == "POST" and form.is_valid():
