@@ -230,6 +230,16 @@ def test_every_domain_event_is_described_with_its_handlers() -> None:
         assert row in text, f"docs/architecture.md lacks: {row}"
 
 
+@pytest.mark.parametrize("app", FLOORS[1:])
+def test_the_architecture_says_what_each_file_of_an_app_is_for(app: str) -> None:
+    text = (ROOT / "docs/architecture.md").read_text()
+    known = set(re.findall(r"`(\w+)(?:\.py|/|\.\w+)?`", text)) | {"templatetags", "migrations"}
+    files = {path.stem for path in (ROOT / app).glob("*.py")} - {"__init__", "apps"}
+    folders = {path.parent.name for path in (ROOT / app).glob("*/__init__.py")}
+    missing = sorted((files | folders) - known)
+    assert missing == [], f"give these a place in the tables of docs/architecture.md: {app}"
+
+
 def test_no_template_is_unused() -> None:
     texts = [path.read_text() for path in [*PYTHON, *TEMPLATES.rglob("*.*")]]
     everything = "\n".join(texts)
