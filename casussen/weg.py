@@ -11,8 +11,9 @@ from casussen.models import Casus, Publicatieverzoek, Toestemming
 from casussen.openbaar import public_text
 from casussen.services.consent import state_of
 from casussen.services.needs import Need, needs_of
-from communities.enums import Role, Visibility
-from communities.models import Deelnemer, Lidmaatschap
+from communities.enums import Visibility
+from communities.models import Deelnemer
+from communities.sharing import organisers_of
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst.verschil import lines_of, word_diff
 
@@ -72,8 +73,7 @@ class Way:
 
         Who may not read the casus cannot, a redacteur neither.
         """
-        places = Lidmaatschap.objects.filter(community=self.casus.community, role=Role.ORGANISER)
-        who = Q(pk__in=places.values("deelnemer")) | Q(is_redacteur=True)
+        who = organisers_of(self.casus.community_id) | Q(is_redacteur=True)
         writers = [
             self.casus.casushouder_id,
             *(pk for pk, role in self.casus.parts.items() if role == "co_author"),

@@ -1,4 +1,4 @@
-"""Who may read what belongs to communities: for one object, for rows, and for people.
+"""Who may read what belongs to communities, and who organises: for objects, rows, and people.
 
 A casus, dilemma, bijeenkomst or verslag adds its own exceptions (a casusgroep, a draft).
 """
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from communities.enums import Visibility
+from communities.enums import Role, Visibility
 from communities.models import Lidmaatschap
 
 
@@ -48,6 +48,12 @@ def people_let_in(visibility: str, community_ids: list[int]) -> Q:
     if visibility == Visibility.NETWORK:
         return Q(Exists(places)) | Q(is_redacteur=True) | Q(is_beheerder=True)
     return Q(Exists(places.filter(community__in=community_ids)))
+
+
+def organisers_of(community_id: int) -> Q:
+    """Return the condition on people that they organise a community; for whom to write to."""
+    places = Lidmaatschap.objects.filter(community=community_id, role=Role.ORGANISER)
+    return Q(pk__in=places.values("deelnemer"))
 
 
 class SharedByCommunities:

@@ -11,6 +11,7 @@ from bijeenkomsten.enums import Rhythm, Scope
 from bijeenkomsten.forms.planning import BijeenkomstForm
 from bijeenkomsten.forms.sections import Sectie
 from bijeenkomsten.models import Bijeenkomst
+from bijeenkomsten.services.reeksen import OF_ONE
 
 ONCE = ("", "Nee, één keer")
 FOR_WHICH = "Voor welke bijeenkomsten van de reeks?"
@@ -151,9 +152,9 @@ def _others_come(meeting: Bijeenkomst) -> bool:
 
 
 def copied(meeting: Bijeenkomst) -> dict[str, Any]:
-    """Return what a new meeting takes from an earlier one: all but its days and its recording."""
+    """Return what a new meeting takes from an earlier one: all but its days and its own things."""
     begin, end = reeksen.local(meeting.starts_at), reeksen.local(meeting.ends_at)
-    names = [name for name in BijeenkomstForm.Meta.fields if name != "recording_link"]
+    names = [name for name in BijeenkomstForm.Meta.fields if name not in OF_ONE]
     values = forms.model_to_dict(meeting, names)
     times: dict[str, datetime | Any] = {"start_time": begin.time(), "end_time": end.time()}
     return values | times

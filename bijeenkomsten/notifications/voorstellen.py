@@ -13,8 +13,8 @@ from django.urls import reverse
 from bijeenkomsten.enums import ProposalState
 from bijeenkomsten.models import Agendavoorstel
 from bijeenkomsten.notifications.meetings import MeetingMessage
-from communities.enums import Role
-from communities.models import Deelnemer, Lidmaatschap
+from communities.models import Deelnemer
+from communities.sharing import organisers_of
 from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.registry import OnDoubt, register
 from netwerk.kern.policy import allowed
@@ -61,8 +61,7 @@ class ProposalMade(ProposalMessage):
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the organisers, not who proposes it."""
         meeting: Any = event.subject
-        organisers = Lidmaatschap.objects.filter(community=meeting.community, role=Role.ORGANISER)
-        people = Deelnemer.objects.active().filter(pk__in=organisers.values("deelnemer"))
+        people = Deelnemer.objects.active().filter(organisers_of(meeting.community_id))
         return people.exclude(pk=event.actor_id)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:

@@ -9,9 +9,8 @@ from django.utils import timezone
 from bijeenkomsten.models import Bijeenkomst, Nabeeld
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.locking import lock
-from communities.enums import Role
-from communities.models import Deelnemer, Lidmaatschap
-from communities.sharing import people_let_in
+from communities.models import Deelnemer
+from communities.sharing import organisers_of, people_let_in
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 
@@ -23,8 +22,7 @@ OFFLINE = "offline"
 def deciders(nabeeld: Nabeeld) -> QuerySet[Deelnemer]:
     """Return who may put it online: who organises or edits, sees the meeting and wrote less."""
     meeting = nabeeld.bijeenkomst
-    organisers = Lidmaatschap.objects.filter(community=meeting.community_id, role=Role.ORGANISER)
-    may = Q(pk__in=organisers.values("deelnemer")) | Q(is_redacteur=True)
+    may = organisers_of(meeting.community_id) | Q(is_redacteur=True)
     found: QuerySet[Deelnemer] = Deelnemer.objects.active().filter(
         may, people_let_in(meeting.visibility, meeting.community_ids)
     )

@@ -23,7 +23,7 @@ from communities.models import Community
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 
-OF_ONE = {"recording_link"}  # belongs to one meeting, whatever was chosen
+OF_ONE = {"recording_link"}  # belongs to one meeting: no copy and no series takes it along
 
 
 def schedule_reeks(

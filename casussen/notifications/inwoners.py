@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from casussen.models import Inwonersvraag
-from communities.enums import Role
-from communities.models import Deelnemer, Lidmaatschap
+from communities.models import Deelnemer
+from communities.sharing import organisers_of
 from netwerk.kern.berichten.models import Delivery, Frequency, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, register
 from netwerk.kern.policy import allowed
@@ -35,8 +35,7 @@ class AntwoordenWait(Message):
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the casushouder and the organisers of the leading community."""
         casus: Any = event.subject
-        organisers = Lidmaatschap.objects.filter(community=casus.community_id, role=Role.ORGANISER)
-        who = Q(pk=casus.casushouder_id) | Q(pk__in=organisers.values("deelnemer"))
+        who = Q(pk=casus.casushouder_id) | organisers_of(casus.community_id)
         return Deelnemer.objects.active().filter(who)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:

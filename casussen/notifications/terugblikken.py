@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from casussen.enums import CasusRole
 from casussen.models import Casus, Terugblik
-from communities.enums import Role
-from communities.models import Deelnemer, Lidmaatschap
+from communities.models import Deelnemer
+from communities.sharing import organisers_of
 from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, register
 from netwerk.kern.policy import allowed
@@ -30,8 +30,7 @@ def whom_to_ask(casus: Casus) -> QuerySet[Deelnemer]:
     writers = casus.deelnames.filter(role=CasusRole.CO_AUTHOR, deelnemer__is_active=True)
     if first := writers.order_by("order", "pk").first():
         return people.filter(pk=first.deelnemer_id)  # type: ignore[no-any-return]
-    organisers = Lidmaatschap.objects.filter(community=casus.community_id, role=Role.ORGANISER)
-    return people.filter(pk__in=organisers.values("deelnemer"))  # type: ignore[no-any-return]
+    return people.filter(organisers_of(casus.community_id))  # type: ignore[no-any-return]
 
 
 class TerugblikMessage(Message):

@@ -17,8 +17,9 @@ from casussen.enums import CasusRole, ConsentState, RequestState
 from casussen.models import Casus, Toestemming
 from casussen.openbaar import public_mark
 from casussen.services import consent as services
-from communities.enums import Role, Visibility
-from communities.models import Deelnemer, Lidmaatschap
+from communities.enums import Visibility
+from communities.models import Deelnemer
+from communities.sharing import organisers_of
 from netwerk.kern.berichten.models import Delivery, Frequency, Lane, MessageEvent, State
 from netwerk.kern.berichten.registry import (
     Addressee,
@@ -205,11 +206,6 @@ def _writers(casus: Casus) -> Q:
     return Q(pk=casus.casushouder_id) | Q(pk__in=parts)
 
 
-def _organisers(casus: Casus) -> Q:
-    places = Lidmaatschap.objects.filter(community=casus.community_id, role=Role.ORGANISER)
-    return Q(pk__in=places.values("deelnemer"))
-
-
 @register
 class ConsentAnswered(ConsentMessage):
     """The contact answered."""
@@ -276,7 +272,7 @@ class ConsentWithdrawn(ConsentMessage):
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return who writes it, who organises, and who looks after the handboek."""
         casus: Any = event.subject
-        who = _writers(casus) | _organisers(casus) | Q(is_redacteur=True)
+        who = _writers(casus) | organisers_of(casus.community_id) | Q(is_redacteur=True)
         return Deelnemer.objects.active().filter(who)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
@@ -312,7 +308,7 @@ class PublicTextChanged(ConsentMessage):
         casus: Any = event.subject
         granted = casus.publicatieverzoeken.filter(state=RequestState.GRANTED)
         last = granted.values_list("decided_by", flat=True).first()
-        who = Q(pk=last) | _organisers(casus)
+        who = Q(pk=last) | organisers_of(casus.community_id)
         return Deelnemer.objects.active().filter(who).exclude(_writers(casus))
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from casussen.enums import CasusRole, VerhaalState
-from communities.enums import Role
-from communities.models import Deelnemer, Lidmaatschap
+from communities.models import Deelnemer
+from communities.sharing import organisers_of
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 from netwerk.kern.policy import allowed
@@ -65,8 +65,7 @@ class VerhaalAsked(VerhaalMessage):
         """Return who may decide, without the writers."""
         verhaal: Any = event.subject
         casus = verhaal.casus
-        organisers = Lidmaatschap.objects.filter(community=casus.community_id, role=Role.ORGANISER)
-        deciders = Q(pk__in=organisers.values("deelnemer")) | Q(is_redacteur=True)
+        deciders = organisers_of(casus.community_id) | Q(is_redacteur=True)
         writers = casus.deelnames.filter(role=CasusRole.CO_AUTHOR).values("deelnemer")
         made = {event.actor_id, verhaal.created_by_id, casus.casushouder_id} - {None}
         return Deelnemer.objects.filter(deciders).exclude(pk__in=writers).exclude(pk__in=made)

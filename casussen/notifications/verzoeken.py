@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from casussen.enums import RequestState
 from casussen.models import Publicatieverzoek
-from communities.enums import Role, Visibility
-from communities.models import Deelnemer, Lidmaatschap
+from communities.enums import Visibility
+from communities.models import Deelnemer
+from communities.sharing import organisers_of
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 from netwerk.kern.policy import allowed
@@ -74,8 +75,7 @@ class VerzoekAsked(VerzoekMessage):
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the organisers of the leading community and the redacteuren, not who asked."""
         casus: Any = event.subject
-        organisers = Lidmaatschap.objects.filter(community=casus.community, role=Role.ORGANISER)
-        deciders = Q(pk__in=organisers.values("deelnemer")) | Q(is_redacteur=True)
+        deciders = organisers_of(casus.community_id) | Q(is_redacteur=True)
         return Deelnemer.objects.filter(deciders).exclude(pk=event.actor_id)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:

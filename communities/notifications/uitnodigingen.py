@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.enums import InvitationState, Role
-from communities.models import Deelnemer, Lidmaatschap, Uitnodiging
+from communities.models import Deelnemer, Uitnodiging
 from communities.services import uitnodigingen as services
+from communities.sharing import organisers_of
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent, State
 from netwerk.kern.berichten.registry import (
@@ -24,12 +25,6 @@ from netwerk.kern.berichten.registry import (
 )
 
 LINK = "uitnodiging"  # what the token in the mail is for
-
-
-def organisers_of(community_id: int) -> Q:
-    """Return who organises a community, as a condition on Deelnemer."""
-    places = Lidmaatschap.objects.filter(community=community_id, role=Role.ORGANISER)
-    return Q(pk__in=places.values("deelnemer"))
 
 
 @register

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from communities.enums import RequestState
 from communities.models import Deelnemer, Lidmaatschapsverzoek
-from communities.notifications.uitnodigingen import organisers_of
 from communities.services import verzoeken as services
+from communities.sharing import organisers_of
 from netwerk.kern.berichten import tokens
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.registry import (
