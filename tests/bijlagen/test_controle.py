@@ -226,6 +226,7 @@ def test_what_may_not_come_in_is_refused_with_the_reason(
         (office(word__a_dot_docx=office(word__x_dot_txt=EICAR)), "diep.docx"),
         (pdf(EICAR), "eicar.pdf"),
     ],
+    ids=["txt", "long", "docx", "deep", "pdf"],  # a zip holds the time at which it was made
 )
 def test_eicar_is_refused_without_a_scanner(data: bytes, name: str) -> None:
     with pytest.raises(ValidationError, match="een virus"):

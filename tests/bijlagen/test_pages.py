@@ -109,6 +109,7 @@ def test_scanner_decides_and_nothing_comes_in_while_it_is_away(
         (b"a" * 1_000_001, "a.txt", "te groot: het mag hoogstens 1 MB"),
         (b"a" * 3_000_000, "a.txt", "te groot: het mag hoogstens 1 MB"),
     ],
+    ids=["empty", "other", "bomb", "large", "larger"],  # a zip holds the time at which it was made
 )
 def test_refusal_stands_at_the_field(
     writer: Client, settings: Any, data: bytes, name: str, words: str
