@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 from tests.browser.conftest import Person
 
-DILEMMA = "/casussen/dilemmas/bewijs-vragen-of-vertrouwen-geven/"
+DILEMMA = "/casussen/dilemmas/breed-ophalen-of-goed-terugkoppelen/"
 BEFORE = {
-    "deelnemer": "Helemaal voor: Vertrouwen geven",
-    "t.hoekstra": "Iets meer voor: Bewijs vragen",
+    "deelnemer": "Helemaal voor: Iedereen goed antwoorden",
+    "t.hoekstra": "Iets meer voor: Zo veel mogelijk mensen horen",
     "w.timmer": "Er precies tussenin",
     "k.benali": "Er precies tussenin",
 }
 AFTER = BEFORE | {
-    "t.hoekstra": "Iets meer voor: Vertrouwen geven",
-    "w.timmer": "Iets meer voor: Vertrouwen geven",
+    "t.hoekstra": "Iets meer voor: Iedereen goed antwoorden",
+    "w.timmer": "Iets meer voor: Iedereen goed antwoorden",
 }
 
 
@@ -45,7 +45,7 @@ def test_four_people_take_positions_on_their_phones_and_see_how_they_moved(
     phone = group["deelnemer"]
     assert "schoven" not in phone.goto(DILEMMA).inner_text("main")
     next_round(organiser, "Rond af en laat zien")
-    words = "2 van de 4 mensen schoven naar ‘Vertrouwen geven’. 2 bleven op dezelfde plek."
+    words = "2 van de 4 mensen schoven naar ‘Iedereen goed antwoorden’. 2 bleven op dezelfde plek."
     for someone in (*group.values(), organiser):
         someone.goto(DILEMMA).get_by_text(words).wait_for()
         wide = "document.documentElement.scrollWidth - innerWidth"
