@@ -38,8 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep browser tests together in one process, so that one site is enough.
 
     Those of the mails need no site; they are a group of their own, for the other process.
+    The guards go first: they need every kind of page, and others use them up.
     """
     here = Path(__file__).parent
+    items.sort(key=lambda item: item.path != here / "test_guards.py")  # the rest keeps its order
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)

@@ -64,6 +64,7 @@ def read_whole(plan: str, *models: Any) -> list[str]:
     return [line for line in scans if any(table in line for table in tables)]
 
 
+INDEXES = ("casus_search", "casussectie_search", "reactie_search")
 LONG = " en nog een paar woorden" * 50  # posts as long as people write them
 
 
@@ -113,12 +114,14 @@ def test_a_search_reads_no_big_table_from_begin_to_end(deelnemer: Deelnemer) -> 
         found = hits.search(deelnemer, query, Choices())
     assert (found.kinds["casus"], found.kinds["reactie"]) == (1, 1)
     with connection.cursor() as cursor:
+        for index in INDEXES:  # as autovacuum does: what waits to be indexed counts as cost
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
         cursor.execute("ANALYZE")
         cursor.execute("EXPLAIN " + caught.captured_queries[-1]["sql"].replace("%", "%%"), [])
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert read_whole(plan, CasusSectie, Reactie) == []
-    for index in ("casus_search", "casussectie_search", "reactie_search"):
-        assert index in plan
+    for index in INDEXES:
+        assert index in plan, plan
     casussen = subjects.by_key("casussen.casus")
     assert casussen.search is not None
     own = casussen.search(casussen.visible_to(deelnemer), query).order_by("-pk")[: hits.MOST]
