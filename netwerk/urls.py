@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bijeenkomsten/", include("bijeenkomsten.urls")),
     path("", include("bijeenkomsten.urls.agendas")),
     path("handboek/", include("handboek.urls")),
+    path("begrippen/", include("netwerk.kern.begrippen.urls_lezen")),
     path("beheer/", beheer.hub, name="beheer"),
     path("beheer/", include("communities.urls.beheer")),
     path("beheer/logboek/", include("netwerk.kern.audit.urls")),

@@ -12,6 +12,7 @@ from casussen.models import Casus
 from communities.models import Community, Nieuwsbericht, Organisatie
 from handboek.models import Advies, Hoofdstuk
 from netwerk.kern.avg import verwerkingen
+from netwerk.kern.begrippen.uitleg import explained
 from netwerk.kern.policy import OPEN, needs
 
 IN_SITEMAP = (
@@ -22,6 +23,7 @@ IN_SITEMAP = (
     "casussen:list",
     "bijeenkomsten:list",
     "handboek:index",
+    "begrippen",
     "communities:nieuws",
     "communities:contact",
     "communities:voorwaarden",
@@ -97,6 +99,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         Casus.objects.public(),
         Hoofdstuk.objects.all(),
         Advies.objects.published(),
+        explained(),
         Nieuwsbericht.objects.published(),
     ):
         paths += [row.get_absolute_url() for row in queryset]

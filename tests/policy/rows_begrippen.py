@@ -5,7 +5,7 @@ from typing import Any
 from taggit.models import Tag
 
 from netwerk.kern.begrippen.models import Begrip
-from tests.policy.table import REDACTIE, Row, roles
+from tests.policy.table import EVERYONE, REDACTIE, Row, roles
 from tests.policy.world import World
 
 EDITORS = REDACTIE | roles("beheerder")
@@ -33,6 +33,12 @@ def key(world: World) -> dict[str, Any]:
 
 
 ROWS = [
+    Row("begrippen", get=EVERYONE),
+    Row(
+        "begrip",
+        kwargs=lambda w: {"key": "opgave", "notation": "energietransitie"},
+        get=EVERYONE,
+    ),
     Row("beheer_begrippen", get=EDITORS),
     Row("beheer_begrippenlijst", kwargs=key, get=EDITORS),
     Row(

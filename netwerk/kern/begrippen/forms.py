@@ -9,6 +9,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from netwerk.kern.begrippen.models import Begrip, Schema
+from netwerk.kern.begrippen.uitleg import explained
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Filterformulier
 
 MOST_SYNONYMS = 20
@@ -63,6 +64,9 @@ class BegripForm(EnkeleRegels, forms.ModelForm):
         fields = ("label", "definition", "broader", "notation")
         widgets: ClassVar = {"definition": forms.Textarea({"rows": 4})}
         error_messages: ClassVar = {"label": {"required": "Geef het begrip een naam."}}
+        help_texts: ClassVar = {
+            "definition": "In gewone taal. Lezers zien dit op de pagina met woorden."
+        }
 
     def __init__(self, *args: Any, schema: Schema, used: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,6 +135,22 @@ class EindForm(forms.Form):
         if day > timezone.localdate():
             raise ValidationError("Kies vandaag of een dag die al geweest is.")
         return day
+
+
+class UitlegFilter(Filterformulier):
+    """The search above the list of words that are explained."""
+
+    q = forms.CharField(
+        label="Zoek een woord", max_length=100, widget=forms.TextInput({"type": "search"})
+    )
+    lijst = forms.ModelChoiceField(
+        Schema.objects.none(), label="Lijst", to_field_name="key", empty_label="Alle lijsten"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["lijst"]
+        field.queryset = Schema.objects.filter(begrippen__in=explained().order_by()).distinct()
 
 
 class TrefwoordFilter(Filterformulier):

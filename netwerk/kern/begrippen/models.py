@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 
 
 class Schema(models.Model):
@@ -89,3 +90,7 @@ class Begrip(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        """Return where it is explained to anybody (fetch the vocabulary along)."""
+        return reverse("begrip", args=[self.schema.key, self.notation])

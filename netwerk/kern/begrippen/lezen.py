@@ -1,0 +1,53 @@
+"""The list of words that anybody reads, and a page for each."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from netwerk.kern.begrippen import uitleg
+from netwerk.kern.begrippen.forms import UitlegFilter
+from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.policy import OPEN, needs
+
+PER_PAGE = 100
+
+
+@needs(OPEN)
+@require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """Show every word that has an explanation, by letter; ``q`` and ``lijst`` choose among them."""
+    form = UitlegFilter(request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    rows = uitleg.explained().order_by(Lower("label"), "pk")
+    if typed := chosen.get("q"):
+        rows = uitleg.found(rows, typed)
+    if schema := chosen.get("lijst"):
+        rows = rows.filter(schema=schema)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    letters = groupby(page.object_list, key=lambda begrip: begrip.label[:1].upper())
+    context = {
+        "form": form,
+        "page_obj": page,
+        "letters": [(letter, list(begrippen)) for letter, begrippen in letters],
+        "is_filtered": bool(typed or schema),
+    }
+    return render(request, "begrippen/woorden.html", context)
+
+
+@needs(OPEN)
+@require_safe
+def word(request: HttpRequest, key: str, notation: str) -> HttpResponse:
+    """Explain one concept; its address stays for ever, also when it is offered no longer."""
+    rows = Begrip.objects.select_related("schema", "broader__schema")
+    begrip = get_object_or_404(rows, schema__key=key, notation=notation)
+    uitleg.first_uses(request).seen.add(begrip.get_absolute_url())  # it does not lead to itself
+    context = {
+        "begrip": begrip,
+        "narrower": begrip.narrower.current().select_related("schema"),
+        "alike": begrip.mapped_to.current().select_related("schema"),
+    }
+    return render(request, "begrippen/woord.html", context)

@@ -1,0 +1,11 @@
+"""What words mean, for anybody; mounted at /begrippen/."""
+
+from django.urls import URLPattern, path
+
+from netwerk.kern.begrippen import lezen
+from netwerk.kern.policy import public
+
+urlpatterns: list[URLPattern] = [
+    path("", public(lezen.words), name="begrippen"),
+    path("<slug:key>/<slug:notation>/", public(lezen.word), name="begrip"),
+]
