@@ -28,6 +28,7 @@ say(
         "advies.voice_withdrawn": "Reactie of antwoord onder een advies weggehaald",
         "advies.checked": "Advies nagekeken",
         "bevinding.marked": "Zin aangewezen als bevinding",
+        "les.changed": "Les aangepast",
         "les.harvested": "Les geoogst",
         "les.supported": "Bevinding onder een les gezet",
         "signaal.handled": "Signaal afgehandeld",

@@ -70,6 +70,12 @@ def is_under_published_advies(user: Any, les: Les | None) -> bool:
 
 
 @rules.predicate
+def is_maker_of_les(user: Any, les: Les | None) -> bool:
+    """Who wrote the les down."""
+    return bool(les and user.is_authenticated and les.created_by_id == user.pk)
+
+
+@rules.predicate
 def may_view_source(user: Any, bevinding: Bevinding | None) -> bool:
     """Ask the casus, the minutes, the conversation or the answer who may read them."""
     if bevinding is None:
@@ -124,6 +130,8 @@ PERMISSIONS = {
     "handboek.discuss_advies": is_in_network & is_published,
     "handboek.view_les": is_in_network | is_under_published_advies,
     "handboek.view_lessen": is_in_network,
+    "handboek.change_les": is_redacteur
+    | (is_in_network & is_maker_of_les & ~is_under_published_advies),
     "handboek.view_bevinding": may_view_source,
     "handboek.harvest": may_view_object & may_harvest_from,
     "handboek.view_redactie": is_redacteur,

@@ -16,6 +16,7 @@ from handboek.models import (
     Bevinding,
     Hoofdstuk,
     Les,
+    LesEvent,
     Publicatie,
     Signaal,
     Tegenspraak,
@@ -29,6 +30,7 @@ TEXT = (
     " published_at withdrawn_reason returned_reason review_at level is_disputed is_refuted"
     " created_at updated_at"
 )
+LES = "id number conclusion observation context conditions community created_at edited_at"
 
 
 def register() -> None:
@@ -91,7 +93,7 @@ def _subjects() -> None:
             url=lambda les: les.get_absolute_url(),
             page=("handboek:les", "number"),
             search=search,
-            summary=lambda les: les.context,
+            summary=lambda les: les.observation or les.context,
         )
     )
 
@@ -106,8 +108,14 @@ def _personal_data() -> None:
         people="redacteuren en deelnemers die lessen optekenen",
         recipients="andere deelnemers; in het openbare handboek staan geen namen",
     )
-    for source in (Bevinding, Les):
-        personal_data.personal(source, {"created_by": author}, of="created_by", part_of="handboek")
+    personal_data.personal(Bevinding, {"created_by": author}, of="created_by", part_of="handboek")
+    for les in (Les, LesEvent):
+        personal_data.personal(
+            les,
+            {"created_by": author, "edited_by": author},
+            of="created_by",
+            part_of="handboek",
+        )
     personal_data.personal(Signaal, {"handled_by": decided}, of="handled_by", part_of="handboek")
     personal_data.personal(
         Tegenspraak, {"settled_by": decided}, of="settled_by", part_of="handboek"
@@ -125,9 +133,8 @@ def _personal_data() -> None:
         "id quote prefix suffix casus section verslag_item reactie inwonersantwoord source_version"
         " created_at",
     )
-    personal_data.impersonal(
-        Les, "id number conclusion context community bevindingen created_at search_vector"
-    )
+    personal_data.impersonal(Les, f"{LES} bevindingen search_vector")
+    personal_data.impersonal(LesEvent, f"{LES} pgh_id pgh_created_at pgh_label pgh_obj pgh_context")
     personal_data.impersonal(Advies, f"{TEXT} audiences themes lessen publicaties search_vector")
     personal_data.impersonal(
         AdviesEvent, f"{TEXT} pgh_id pgh_created_at pgh_label pgh_obj pgh_context"

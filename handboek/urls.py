@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from handboek.views import desk, feed, harvesting, reading
+from handboek.views import desk, feed, harvesting, lessen, reading
 from netwerk.kern.policy import public
 
 app_name = "handboek"
@@ -16,8 +16,9 @@ urlpatterns: list[URLPattern] = [
     ),
     path("adviezen/<int:number>-<slug:slug>/", public(reading.AdviesView.as_view()), name="advies"),
     path("adviezen/<int:number>/", public(reading.ShortAddressView.as_view()), name="kort"),
-    path("lessen/", reading.LessenView.as_view(), name="lessen"),
-    path("lessen/<int:number>/", public(reading.LesView.as_view()), name="les"),
+    path("lessen/", lessen.LessenView.as_view(), name="lessen"),
+    path("lessen/<int:number>/bewerk/", lessen.change, name="les_bewerk"),
+    path("lessen/<int:number>/", public(lessen.LesView.as_view()), name="les"),
     re_path(
         r"^oogst/(?P<soort>casus|verslag)/(?P<slug>[-\w]+)/$",
         harvesting.HarvestView.as_view(),

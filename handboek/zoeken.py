@@ -30,6 +30,6 @@ def register() -> None:
             moment="created_at",
             fetch=lambda rows: rows.select_related("community"),
             facts=lambda les: [str(les.community)],
-            words=(Words(Les, "pk", ("context",)),),
+            words=(Words(Les, "pk", ("observation", "context", "conditions")),),
         ),
     )

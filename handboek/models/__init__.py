@@ -9,7 +9,7 @@ from handboek.models.adviezen import (
     Signaal,
     Tegenspraak,
 )
-from handboek.models.lessen import Bevinding, Les
+from handboek.models.lessen import Bevinding, Les, LesEvent
 
 __all__ = [
     "Advies",
@@ -18,6 +18,7 @@ __all__ = [
     "Bevinding",
     "Hoofdstuk",
     "Les",
+    "LesEvent",
     "Publicatie",
     "Signaal",
     "Tegenspraak",

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -16,6 +17,7 @@ from casussen.enums import AntwoordState, Outcome
 from casussen.models import Casus, CasusSectie, Inwonersantwoord, Terugblik
 from communities.models import Community, Reactie
 from handboek.enums import State
+from netwerk.kern.marks import mark_of
 from netwerk.kern.tekst.sentences import readable
 from netwerk.kern.zoeken.zoeken import vector
 
@@ -206,12 +208,21 @@ class LesQuerySet(models.QuerySet["Les"]):
         )
 
 
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search_vector"], append_only=True
+)
 class Les(models.Model):
-    """What a community learned: one conclusion, drawn from one or more bevindingen."""
+    """What a community learned: one conclusion, drawn from one or more bevindingen.
+
+    The conclusion stands alone; what was seen, where it played and under which conditions it
+    holds help a reader to judge it. ``edited_at`` is when somebody changed the text last.
+    """
 
     number = models.PositiveIntegerField("nummer", unique=True)
     conclusion = models.CharField("de les in één zin", max_length=200)
-    context = models.TextField("wanneer geldt dit", max_length=2000, blank=True)
+    observation = models.TextField("wat zagen we", max_length=2000, blank=True)
+    context = models.TextField("waar speelde dit", max_length=2000, blank=True)
+    conditions = models.TextField("onder welke voorwaarden", max_length=2000, blank=True)
     community = models.ForeignKey(
         Community, on_delete=models.PROTECT, related_name="lessen", verbose_name="community"
     )
@@ -220,7 +231,11 @@ class Les(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    search_vector = vector(conclusion="A", context="B")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    edited_at = models.DateTimeField(null=True, blank=True)
+    search_vector = vector(conclusion="A", observation="C", context="B", conditions="C")
 
     objects = LesQuerySet.as_manager()
 
@@ -241,3 +256,11 @@ class Les(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of the les; its number is never used again."""
         return reverse("handboek:les", args=[self.number])
+
+    def mark(self) -> str:
+        """Return a short mark of the text as it is now; another mark means that it changed."""
+        return mark_of((self.conclusion, self.observation, self.context, self.conditions))
+
+
+LesEvent = Les.pgh_event_model  # type: ignore[attr-defined]
+"""The history of a les, written by triggers in the database."""

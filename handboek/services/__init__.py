@@ -12,6 +12,7 @@ from handboek.services.harvest import (
     harvest_bevinding,
     harvest_les,
 )
+from handboek.services.lessen import update_les
 from handboek.services.publication import (
     confirm_review,
     problems_before_publishing,
@@ -61,5 +62,6 @@ __all__ = [
     "submit_for_review",
     "unlink_les",
     "update_advies",
+    "update_les",
     "withdraw_advies",
 ]

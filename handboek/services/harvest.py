@@ -95,7 +95,9 @@ def harvest_les(
     bevindingen: Iterable[Bevinding],
     conclusion: str,
     community: Community,
+    observation: str = "",
     context: str = "",
+    conditions: str = "",
 ) -> Les:
     """Draw a new les from one or more bevindingen, under a number of its own."""
     rows = list(bevindingen)
@@ -105,7 +107,9 @@ def harvest_les(
     les = Les.objects.create(
         number=next_number(Les),
         conclusion=conclusion,
+        observation=observation,
         context=context,
+        conditions=conditions,
         community=community,
         created_by=actor,
     )

@@ -106,7 +106,9 @@ class HarvestView(PolicyMixin, View):
             actor=self.request.user,
             bevindingen=[bevinding],
             conclusion=data["conclusie"],
+            observation=data["waarneming"],
             context=data["context"],
+            conditions=data["voorwaarden"],
             community=data["community"],
         )
 

@@ -1,4 +1,4 @@
-"""The public handboek: chapters, adviezen with their chain, and lessen."""
+"""The public handboek: chapters, and adviezen with their chain."""
 
 from itertools import groupby
 from typing import Any
@@ -8,16 +8,15 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.generic import DetailView, ListView, TemplateView
+from django.views.generic import DetailView, TemplateView
 
 from casussen.models import Casus
-from communities.models import Community
 from handboek import chain
 from handboek.enums import Level, Relation, State
 from handboek.evidence import RULE
 from handboek.forms import HandboekFilter
 from handboek.later import failures_shown
-from handboek.models import Advies, Bevinding, Hoofdstuk, Les
+from handboek.models import Advies, Hoofdstuk
 from handboek.registrations import search
 from handboek.sources import Reader, evidence_of
 from handboek.steps import steps
@@ -25,7 +24,6 @@ from netwerk.kern.policy import OPEN, PolicyMixin, allowed
 from netwerk.kern.zoeken.zoeken import build_query, normalise
 
 PAGE = 24
-LESSEN_PAGE = 25
 
 
 class IndexView(PolicyMixin, TemplateView):
@@ -187,62 +185,6 @@ def neighbours(advies: Advies) -> dict[str, Advies | None]:
         "previous": rows.filter(number__lt=advies.number).order_by("-number").first(),
         "next": rows.filter(number__gt=advies.number).order_by("number").first(),
     }
-
-
-class LesView(PolicyMixin, DetailView):
-    """One les: the sentences that it comes from, and the adviezen that rest on it."""
-
-    permission = "handboek.view_les"
-    model = Les
-    template_name = "handboek/les.html"
-    context_object_name = "les"
-    slug_field = "number"
-    slug_url_kwarg = "number"
-
-    def get_queryset(self) -> QuerySet[Les]:
-        """Fetch the community along."""
-        rows: Any = super().get_queryset()
-        return rows.select_related("community")  # type: ignore[no-any-return]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what this reader may see of both ends."""
-        user = self.request.user
-        bevindingen = list(Bevinding.objects.with_sources().filter(lessen=self.object))
-        reader = Reader.of(user, bevindingen)
-        links = self.object.gebruik.filter(
-            advies__in=Advies.objects.visible_to(user)
-        ).select_related("advies__hoofdstuk")
-        return super().get_context_data(**kwargs) | {
-            "pairs": chain.pairs_shown(bevindingen, reader),
-            "links": links,
-            "may_edit": allowed(user, "handboek.add_advies"),
-        }
-
-
-class LessenView(PolicyMixin, ListView):
-    """All lessen, for members of the network."""
-
-    permission = "handboek.view_lessen"
-    model = Les
-    template_name = "handboek/lessen.html"
-    paginate_by = LESSEN_PAGE
-    page_kwarg = "pagina"
-
-    def get_queryset(self) -> QuerySet[Les]:
-        """Search, and choose a community."""
-        rows: Any = super().get_queryset().select_related("community")
-        if slug := normalise(self.request.GET.get("community", "")):
-            rows = rows.filter(community__slug=slug)
-        query = build_query(normalise(self.request.GET.get("q", "")))
-        return search(rows, query) if query else rows  # type: ignore[no-any-return]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the communities to choose from."""
-        return super().get_context_data(**kwargs) | {
-            "communities": Community.objects.all(),
-            "q": normalise(self.request.GET.get("q", "")),
-            "chosen": self.request.GET.get("community", ""),
-        }
 
 
 class ShortAddressView(PolicyMixin, DetailView):

@@ -21,6 +21,7 @@ from netwerk.demo.content import (
     lessen_werk,
 )
 from netwerk.demo.content.hoofdstukken import HOOFDSTUKKEN, PUBLICATIES
+from netwerk.demo.content.lesteksten import LESTEKSTEN
 from netwerk.demo.moments import day, moment
 from netwerk.demo.texts import flow
 from netwerk.demo.world import World
@@ -57,10 +58,13 @@ def make_handboek(world: World) -> None:
 
 def _les(world: World, row: dict[str, Any]) -> Les:
     maker = world.people[row["by"]]
+    observation, conditions = LESTEKSTEN.get(row["number"], ("", ""))
     les = Les.objects.create(
         number=row["number"],
         conclusion=row["conclusion"],
+        observation=flow(observation),
         context=flow(row.get("context", "")),
+        conditions=flow(conditions),
         community=world.communities[row["community"]],
         created_by=maker,
     )

@@ -46,7 +46,9 @@ def build(world: Any) -> None:
     item = VerslagItemFactory(verslag=verslag)
     BevindingFactory(casus=None, verslag_item=item)
     lessen = {
-        visibility: LesFactory(casus=casus, community=world.community)
+        visibility: LesFactory(
+            casus=casus, community=world.community, created_by=world.people["organisator"]
+        )
         for visibility, casus in world.casus.items()
     }
     fields = {"author": author, "edited_by": author, "hoofdstuk": chapter, "how": "1. Vraag."}
@@ -163,6 +165,23 @@ ROWS = [
         kwargs=lambda w: {"number": w["lessen"]["group"].number},
         get=NETWORK,
         hidden=EVERYONE - NETWORK,
+    ),
+    Row(
+        "handboek:les_bewerk",
+        "under a published advies",
+        kwargs=lambda w: {"number": w["lessen"]["community"].number},
+        get=REDACTIE,
+        post=REDACTIE,
+        data=lambda w: {"conclusion": "Vraag het eerst."},
+    ),
+    Row(
+        "handboek:les_bewerk",
+        "under no advies",
+        kwargs=lambda w: {"number": w["lessen"]["group"].number},
+        get=REDACTIE | {"organisator"},
+        post=REDACTIE | {"organisator"},
+        hidden=SIGNED_IN - NETWORK,
+        data=lambda w: {"conclusion": "Vraag het eerst."},
     ),
     harvest(
         "casus",

@@ -1,4 +1,4 @@
-"""Forms of the handboek."""
+"""Forms about adviezen, and the one that makes a les of a sentence."""
 
 from typing import Any, ClassVar
 
@@ -74,12 +74,26 @@ class HarvestForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text="Schrijf op wat iemand anders hiervan kan leren. Hoogstens 200 tekens.",
     )
-    context = forms.CharField(
-        label="Wanneer geldt dit?",
+    waarneming = forms.CharField(
+        label="Wat zagen jullie?",
         max_length=2000,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Bijvoorbeeld: alleen in een klein dorp, of als er al een bewonersgroep is.",
+        widget=forms.Textarea({"rows": 2}),
+        help_text="In één of twee zinnen. De zin die je koos, hoort er al bij.",
+    )
+    context = forms.CharField(
+        label="Waar speelde dit?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Bijvoorbeeld: in een klein dorp met veel ouderen.",
+    )
+    voorwaarden = forms.CharField(
+        label="Onder welke voorwaarden geldt het?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Bijvoorbeeld: alleen als er al een bewonersgroep is.",
     )
     community = forms.ModelChoiceField(
         Community.objects.none(), label="Van welke community is deze les?", empty_label=None

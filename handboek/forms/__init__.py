@@ -1,0 +1,25 @@
+"""Forms of the handboek."""
+
+from handboek.forms.adviezen import (
+    NEW,
+    AdviesForm,
+    CheckForm,
+    HandboekFilter,
+    HarvestForm,
+    LinkLesForm,
+    NoteForm,
+    ReasonForm,
+)
+from handboek.forms.lessen import LesForm
+
+__all__ = [
+    "NEW",
+    "AdviesForm",
+    "CheckForm",
+    "HandboekFilter",
+    "HarvestForm",
+    "LesForm",
+    "LinkLesForm",
+    "NoteForm",
+    "ReasonForm",
+]

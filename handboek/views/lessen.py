@@ -1,0 +1,100 @@
+"""Lessen: one with both ends of its chain, all of them, and changing the text of one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.generic import DetailView, ListView
+
+from casussen.services import ChangedMeanwhileError
+from communities.models import Community
+from handboek import chain, services
+from handboek.forms import LesForm
+from handboek.models import Advies, Bevinding, Les
+from handboek.registrations import search
+from handboek.sources import Reader
+from netwerk.kern.pages import PagesMixin, about
+from netwerk.kern.policy import PolicyMixin, allowed, visible
+from netwerk.kern.zoeken.zoeken import build_query, normalise
+
+LESSEN_PAGE = 25
+
+
+class LesView(PolicyMixin, DetailView):
+    """One les: the sentences that it comes from, and the adviezen that rest on it."""
+
+    permission = "handboek.view_les"
+    model = Les
+    template_name = "handboek/les.html"
+    context_object_name = "les"
+    slug_field = "number"
+    slug_url_kwarg = "number"
+
+    def get_queryset(self) -> QuerySet[Les]:
+        """Fetch the community along."""
+        rows: Any = super().get_queryset()
+        return rows.select_related("community")  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what this reader may see of both ends."""
+        user = self.request.user
+        bevindingen = list(Bevinding.objects.with_sources().filter(lessen=self.object))
+        reader = Reader.of(user, bevindingen)
+        links = self.object.gebruik.filter(
+            advies__in=Advies.objects.visible_to(user)
+        ).select_related("advies__hoofdstuk")
+        return super().get_context_data(**kwargs) | {
+            "pairs": chain.pairs_shown(bevindingen, reader),
+            "links": links,
+            "may_edit": allowed(user, "handboek.add_advies"),
+            "may_change": allowed(user, "handboek.change_les", self.object),
+        }
+
+
+class LessenView(PagesMixin, PolicyMixin, ListView):
+    """All lessen, for members of the network."""
+
+    permission = "handboek.view_lessen"
+    model = Les
+    template_name = "handboek/lessen.html"
+    paginate_by = LESSEN_PAGE
+
+    def get_queryset(self) -> QuerySet[Les]:
+        """Search, and choose a community."""
+        rows: Any = super().get_queryset().select_related("community")
+        if slug := normalise(self.request.GET.get("community", "")):
+            rows = rows.filter(community__slug=slug)
+        query = build_query(normalise(self.request.GET.get("q", "")))
+        return search(rows, query) if query else rows  # type: ignore[no-any-return]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the communities to choose from."""
+        return super().get_context_data(**kwargs) | {
+            "communities": Community.objects.all(),
+            "q": normalise(self.request.GET.get("q", "")),
+            "chosen": self.request.GET.get("community", ""),
+        }
+
+
+def _les(request: HttpRequest, number: int) -> Les:
+    return get_object_or_404(visible(request.user, Les.objects.all()), number=number)
+
+
+@about("handboek.change_les", ("GET", "POST"), _les, "number")
+def change(request: HttpRequest, les: Les) -> HttpResponse:
+    """Change the text of a les; its number, its community and its sources stay."""
+    form = LesForm(request.POST or None, instance=Les.objects.get(pk=les.pk))
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            services.update_les(actor=request.user, les=les, seen=values.pop("seen"), **values)
+        except ChangedMeanwhileError as error:
+            form.add_error(None, str(error))
+            form.data = form.data.copy()
+            form.data["seen"] = Les.objects.get(pk=les.pk).mark()
+        else:
+            messages.success(request, "De les is bewaard.")
+            return redirect(les)
+    return render(request, "handboek/les_form.html", {"form": form, "les": les})

@@ -1,0 +1,131 @@
+"""A les keeps observation, context, conclusion and conditions, and who changed it when."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from casussen.services import ChangedMeanwhileError
+from communities.models import Community, Deelnemer
+from handboek import services
+from handboek.models import Advies, Les, LesEvent
+from netwerk.kern.audit.models import AuditEvent
+from tests.factories import CasusFactory, LesFactory
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[Deelnemer | None], Client]
+MakeAdvies = Callable[..., Advies]
+TEXT = {
+    "conclusion": "Vraag eerst wie de bus neemt.",
+    "observation": "De bus reed leeg, maar de halte was vol.",
+    "context": "In een dorp in Drenthe.",
+    "conditions": "Er is een bewonersgroep.",
+}
+
+
+@pytest.fixture
+def les(community: Community, organisator: Deelnemer) -> Les:
+    return LesFactory(community=community, created_by=organisator)
+
+
+def address(les: Les) -> str:
+    return reverse("handboek:les_bewerk", args=[les.number])
+
+
+def test_harvest_takes_all_four_and_asks_only_for_the_conclusion(
+    community: Community, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    casus = CasusFactory(community=community)
+    page = reverse("handboek:harvest", args=["casus", casus.slug])
+    least = {"zin": 1, "versie": 1, "conclusie": "Tel mee.", "community": community.pk}
+    client = client_of(organisator)
+    client.post(page, least)
+    assert Les.objects.get().observation == ""
+    more = {"waarneming": "De halte was vol.", "context": "In een dorp.", "voorwaarden": "Samen."}
+    client.post(page, least | more | {"zin": 0, "conclusie": "Iets heel anders leren."})
+    les = Les.objects.get(conclusion="Iets heel anders leren.")
+    assert (les.observation, les.context, les.conditions) == tuple(more.values())
+    assert les.bevindingen.get().suffix
+
+
+def test_the_page_shows_all_four_and_when_it_was_changed(
+    les: Les, organisator: Deelnemer, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    before = client_of(deelnemer).get(les.get_absolute_url()).text
+    assert "Aangepast op" not in before
+    changed = services.update_les(actor=organisator, les=les, seen=les.mark(), **TEXT)
+    assert changed.edited_at is not None
+    page = client_of(deelnemer).get(les.get_absolute_url()).text
+    for words in TEXT.values():
+        assert words in page
+    assert "Aangepast op" in page
+    assert date_format(changed.edited_at, "j F Y") in page
+
+
+def test_what_stood_before_stays_in_the_history(les: Les, organisator: Deelnemer) -> None:
+    first = les.conclusion
+    services.update_les(actor=organisator, les=les, **TEXT)
+    services.update_les(actor=organisator, les=les, **TEXT)
+    rows = LesEvent.objects.filter(pgh_obj=les).order_by("pgh_id")
+    assert [row.conclusion for row in rows] == [first, TEXT["conclusion"]]
+    assert list(AuditEvent.objects.values_list("action", flat=True)) == ["les.changed"]
+
+
+@pytest.mark.parametrize("word", ["halte", "Drenthe", "bewonersgroep", "neemt"])
+def test_every_part_is_found(
+    les: Les, organisator: Deelnemer, client_of: ClientOf, word: str
+) -> None:
+    other = LesFactory(conclusion="Iets anders.")
+    services.update_les(actor=organisator, les=les, **TEXT)
+    for page in (reverse("handboek:lessen"), reverse("search")):
+        found = client_of(organisator).get(page, {"q": word}).text
+        assert les.get_absolute_url() in found
+        assert other.get_absolute_url() not in found
+
+
+def test_under_a_published_advies_only_a_redacteur_changes_it(
+    make_advies: MakeAdvies, organisator: Deelnemer, redacteur: Deelnemer, client_of: ClientOf
+) -> None:
+    les = make_advies().lessen.get()
+    Les.objects.filter(pk=les.pk).update(created_by=organisator)
+    maker = client_of(organisator)
+    assert maker.get(address(les)).status_code == 403
+    assert "Verander de les" not in maker.get(les.get_absolute_url()).text
+    with pytest.raises(PermissionDenied):
+        services.update_les(actor=organisator, les=Les.objects.get(pk=les.pk), **TEXT)
+    editor = client_of(redacteur)
+    assert "Verander de les" in editor.get(les.get_absolute_url()).text
+    editor.post(address(les), TEXT | {"seen": les.mark()})
+    les.refresh_from_db()
+    assert (les.conclusion, les.edited_by) == (TEXT["conclusion"], redacteur)
+
+
+def test_two_at_once_lose_nothing(
+    les: Les, organisator: Deelnemer, redacteur: Deelnemer, client_of: ClientOf
+) -> None:
+    seen = les.mark()
+    services.update_les(actor=redacteur, les=les, conditions="Alleen in de zomer.")
+    with pytest.raises(ChangedMeanwhileError):
+        services.update_les(actor=organisator, les=les, seen=seen, **TEXT)
+    client = client_of(organisator)
+    page = client.post(address(les), TEXT | {"seen": seen})
+    assert page.status_code == 200
+    assert "Iemand anders heeft dit net gewijzigd" in page.text
+    assert TEXT["observation"] in page.text
+    les.refresh_from_db()
+    assert les.conditions == "Alleen in de zomer."
+    assert client.post(address(les), TEXT | {"seen": les.mark()}).status_code == 302
+
+
+def test_bad_input_keeps_what_was_typed(
+    les: Les, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    data = TEXT | {"conclusion": "", "seen": les.mark()}
+    page = client_of(organisator).post(address(les), data)
+    assert "Schrijf op wat de les is." in page.text
+    assert TEXT["conditions"] in page.text
+    null = client_of(organisator).post(address(les), TEXT | {"observation": "a\x00b"})
+    assert null.status_code == 200
