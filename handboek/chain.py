@@ -27,6 +27,12 @@ from netwerk.kern import subjects
 
 Shown = dict[str, Any]
 NUMBERS = ("Nog geen", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen")
+KINDS = {  # of an advies: the class, the icon
+    "do": ("doe", "check"),
+    "dont": ("niet", "x"),
+    "weigh": ("weeg", "scale"),
+    "ask": ("vraag", "circle-help"),
+}
 MOST_PER_LES = 8  # pairs that the picture has room for; the list under it names all
 HIDDEN_VERSLAG = "Een bijeenkomst die niet openbaar is"
 HIDDEN_TALK = "Een gesprek in het netwerk"
@@ -262,11 +268,18 @@ def _supporting(advies: Advies) -> list[AdviesLes]:
     return [link for link in advies.onderbouwing.all() if link.relation == Relation.SUPPORTS]
 
 
+def kind_shown(advies: Advies) -> Shown:
+    """Return the kind of an advies as the screen shows it: the class, the icon and the word."""
+    soort, icoon = KINDS[advies.kind]
+    return {"soort": soort, "icoon": icoon, "soort_woord": advies.get_kind_display()}
+
+
 def card_shown(advies: Advies, reader: Reader) -> Shown:
     """Return one half of components/advies_paar.html."""
     evidence = evidence_of(advies, reader)
     return {
         "kind": advies.kind,
+        **kind_shown(advies),
         "titel": advies.title,
         "url": advies.get_absolute_url(),
         "tekst": advies.summary,
@@ -276,20 +289,20 @@ def card_shown(advies: Advies, reader: Reader) -> Shown:
 
 
 def paired(adviezen: Sequence[Advies], reader: Reader) -> list[Shown]:
-    """Set do's and don'ts of one chapter side by side, in the order of their numbers."""
+    """Set do's and don'ts of one chapter side by side, in their order; then the others alone."""
     cards = [card_shown(advies, reader) for advies in adviezen]
     does = [card for card in cards if card["kind"] == Kind.DO]
     donts = [card for card in cards if card["kind"] == Kind.DONT]
     longest = max(len(does), len(donts))
-    return [{"doe": _at(does, place), "niet": _at(donts, place)} for place in range(longest)]
+    pairs = [{"doe": _at(does, place), "niet": _at(donts, place)} for place in range(longest)]
+    return pairs + [{"doe": card, "niet": None} for card in cards if card not in does + donts]
 
 
 def single(advies: Advies, reader: Reader) -> Shown:
     """Show one advies on a card of its own."""
     card = card_shown(advies, reader)
-    return {"doe": card if card["kind"] == Kind.DO else None} | {
-        "niet": card if card["kind"] == Kind.DONT else None
-    }
+    is_dont = card["kind"] == Kind.DONT
+    return {"doe": None if is_dont else card, "niet": card if is_dont else None}
 
 
 def _at(cards: list[Shown], place: int) -> Shown | None:

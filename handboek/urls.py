@@ -2,16 +2,19 @@
 
 from django.urls import URLPattern, path, re_path
 
-from handboek.views import desk, feed, harvesting, lessen, reading
+from handboek.views import begin, desk, feed, harvesting, lessen, lijst, reading, waar
 from netwerk.kern.policy import public
 
 app_name = "handboek"
 urlpatterns: list[URLPattern] = [
-    path("", public(reading.IndexView.as_view()), name="index"),
+    path("", public(begin.index), name="index"),
+    path("bewijskracht/", public(begin.evidence), name="bewijskracht"),
+    path("waar-sta-je/", public(waar.waar_sta_je), name="waar"),
+    path("adviezen/", public(lijst.ListView.as_view()), name="lijst"),
     path("atom.xml", public(feed.feed), name="feed"),
     path(
         "hoofdstukken/<int:number>-<slug:slug>/",
-        public(reading.HoofdstukView.as_view()),
+        public(lijst.HoofdstukView.as_view()),
         name="hoofdstuk",
     ),
     path("adviezen/<int:number>-<slug:slug>/", public(reading.AdviesView.as_view()), name="advies"),

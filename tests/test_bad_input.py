@@ -11,7 +11,8 @@ LISTS = [
     "communities:list",
     "casussen:list",
     "bijeenkomsten:list",
-    "handboek:index",
+    "handboek:lijst",
+    "handboek:waar",
     "handboek:lessen",
 ]
 NAME = re.compile(r'<(?:input|select)[^>]*\bname="([a-z_]+)"')

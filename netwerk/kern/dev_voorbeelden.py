@@ -138,6 +138,9 @@ CONTEXT: dict[str, Any] = {
     "reactie": REACTIE,
     "antwoorden": [ANTWOORD],
     "doe": {
+        "soort": "doe",
+        "icoon": "check",
+        "soort_woord": "Doe",
         "titel": "Spreek leer- en werkplekken af vóór de aanbesteding",
         "url": "#advies",
         "tekst": "Dan kan elke aannemer er rekening mee houden in zijn plan en zijn prijs.",
@@ -147,9 +150,28 @@ CONTEXT: dict[str, Any] = {
         ],
     },
     "niet": {
+        "soort": "niet",
+        "icoon": "x",
+        "soort_woord": "Doe niet",
         "titel": "Tel niet alles op tot één cijfer",
         "tekst": "Eén cijfer verbergt wie erop vooruitgaat en wie niet.",
         "herkomst_tekst": "Geleerd van een casus die niet openbaar is",
+    },
+    "weeg": {
+        "soort": "weeg",
+        "icoon": "scale",
+        "soort_woord": "Weeg af",
+        "titel": "Weeg snel beginnen af tegen lang luisteren",
+        "tekst": "Allebei is verstandig, maar niet tegelijk.",
+        "herkomst_tekst": "Geleerd van drie casussen",
+    },
+    "vooraf": {
+        "soort": "vraag",
+        "icoon": "circle-help",
+        "soort_woord": "Vraag vooraf",
+        "titel": "Wie betaalt het onderhoud over tien jaar?",
+        "tekst": "Wie dat nu niet weet, betaalt het later zelf.",
+        "herkomst_tekst": "Geleerd van twee casussen",
     },
     "zijde_een": {
         "label": "Vooral winst hier en nu",

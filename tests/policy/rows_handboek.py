@@ -137,6 +137,9 @@ def act(name: str, state: str, post: Any, hidden: Any = frozenset(), **more: Any
 
 ROWS = [
     Row("handboek:index", get=EVERYONE),
+    Row("handboek:bewijskracht", get=EVERYONE),
+    Row("handboek:waar", get=EVERYONE),
+    Row("handboek:lijst", get=EVERYONE),
     Row(
         "handboek:hoofdstuk",
         kwargs=lambda w: {"number": w["hoofdstuk"].number, "slug": w["hoofdstuk"].slug},
