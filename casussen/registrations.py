@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from casussen import persoonsgegevens, zoeken
 from casussen.enums import SectionKind
-from casussen.models import Casus, CasusSectie, Dilemma, Generator, Leervraag, Verhaal
+from casussen.models import Casus, CasusSectie, Concept, Dilemma, Generator, Leervraag, Verhaal
 from casussen.services import terugblikken
-from netwerk.kern import events, subjects
+from netwerk.kern import events, kept_pages, subjects
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst.opmaak import plain
 
@@ -20,6 +20,7 @@ def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
     for subject in SUBJECTS:
         subjects.register(subject)
+    kept_pages.unseen(Concept)
     import_module("casussen.notifications")  # its messages register themselves
     import_module("casussen.logwoorden")
     import_module("casussen.bewaartermijnen")

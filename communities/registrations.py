@@ -17,17 +17,20 @@ from communities import (
     zoeken,
 )
 from communities.models import (
+    Accountmail,
     Community,
     Contactbericht,
     Deelnemer,
+    Leesstand,
     Nieuwsbericht,
     Onderwerp,
     Organisatie,
     Reactie,
+    Reactieconcept,
     Rechtenreview,
     Zaak,
 )
-from netwerk.kern import events, subjects
+from netwerk.kern import events, kept_pages, subjects
 from netwerk.kern.tekst.opmaak import plain
 
 
@@ -40,6 +43,7 @@ def register() -> None:
     persoonsgegevens.register()
     gespreksregels.register("linkkaarten", linkkaarten.marks)
     zoeken.register()
+    kept_pages.unseen(Accountmail, Leesstand, Reactieconcept)
     import_module("communities.notifications")  # its messages register themselves
     import_module("communities.accountmail")
     import_module("communities.inbound")

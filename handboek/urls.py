@@ -1,27 +1,35 @@
-"""Addresses of this app; what is open to visitors without an account says ``public``."""
+"""Addresses of this app; what is open to visitors without an account says ``public``.
+
+What shows all of them the same is ``kept``: reading it asks the database nothing.
+"""
 
 from django.urls import URLPattern, path, re_path
 
 from handboek.views import begin, desk, feed, harvesting, lessen, lijst, reading, waar
+from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
 
 app_name = "handboek"
 urlpatterns: list[URLPattern] = [
-    path("", public(begin.index), name="index"),
-    path("bewijskracht/", public(begin.evidence), name="bewijskracht"),
-    path("waar-sta-je/", public(waar.waar_sta_je), name="waar"),
-    path("adviezen/", public(lijst.ListView.as_view()), name="lijst"),
+    path("", kept(public(begin.index)), name="index"),
+    path("bewijskracht/", kept(public(begin.evidence)), name="bewijskracht"),
+    path("waar-sta-je/", kept(public(waar.waar_sta_je)), name="waar"),
+    path("adviezen/", kept(public(lijst.ListView.as_view())), name="lijst"),
     path("atom.xml", public(feed.feed), name="feed"),
     path(
         "hoofdstukken/<int:number>-<slug:slug>/",
-        public(lijst.HoofdstukView.as_view()),
+        kept(public(lijst.HoofdstukView.as_view())),
         name="hoofdstuk",
     ),
-    path("adviezen/<int:number>-<slug:slug>/", public(reading.AdviesView.as_view()), name="advies"),
+    path(
+        "adviezen/<int:number>-<slug:slug>/",
+        kept(public(reading.AdviesView.as_view())),
+        name="advies",
+    ),
     path("adviezen/<int:number>/", public(reading.ShortAddressView.as_view()), name="kort"),
     path("lessen/", lessen.LessenView.as_view(), name="lessen"),
     path("lessen/<int:number>/bewerk/", lessen.change, name="les_bewerk"),
-    path("lessen/<int:number>/", public(lessen.LesView.as_view()), name="les"),
+    path("lessen/<int:number>/", kept(public(lessen.LesView.as_view())), name="les"),
     re_path(
         r"^oogst/(?P<soort>casus|verslag)/(?P<slug>[-\w]+)/$",
         harvesting.HarvestView.as_view(),

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "netwerk.kern.middleware.MaintenanceMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "netwerk.kern.kept_pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -13,7 +13,8 @@ class KernConfig(AppConfig):
 
     def ready(self) -> None:
         """Load every app's permissions.py and notifications.py, so that they always count."""
-        from netwerk.kern import registrations
+        from netwerk.kern import kept_pages, registrations
 
         autodiscover_modules("permissions", "notifications")
         registrations.register()
+        kept_pages.watch()

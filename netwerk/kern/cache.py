@@ -26,11 +26,31 @@ def _forgiving(name: str) -> Any:
     return method
 
 
+class Silent(Exception):  # noqa: N818 - a fact about Redis, no mistake of anybody
+    """Redis does not answer, or was left alone because it did not a moment ago."""
+
+
+def _strict(name: str) -> Any:
+    def method(self: "ForgivingRedisCache", *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < self.retry_at:
+            raise Silent
+        try:
+            return getattr(RedisCache, name)(self, *args, **kwargs)
+        except (RedisError, OSError) as error:
+            type(self).retry_at = time.monotonic() + PAUSE
+            logger.warning("Cache does not answer (%s).", error)
+            raise Silent from error
+
+    method.__name__ = f"strict_{name}"
+    return method
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache; every call that Redis does not answer goes to the table kern_cache.
 
     Rate limits live in the cache, so they hold while Redis is down or frozen. One call in five
-    seconds pays the socket timeout.
+    seconds pays the socket timeout. What must stand in Redis or nowhere uses the ``strict`` ones,
+    which raise Silent.
     """
 
     retry_at = 0.0
@@ -46,3 +66,7 @@ class ForgivingRedisCache(RedisCache):
     set_many = _forgiving("set_many")
     delete_many = _forgiving("delete_many")
     clear = _forgiving("clear")
+    strict_add = _strict("add")
+    strict_get_many = _strict("get_many")
+    strict_incr = _strict("incr")
+    strict_set = _strict("set")

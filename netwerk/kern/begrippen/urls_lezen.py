@@ -3,9 +3,10 @@
 from django.urls import URLPattern, path
 
 from netwerk.kern.begrippen import lezen
+from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
-    path("", public(lezen.words), name="begrippen"),
-    path("<slug:key>/<slug:notation>/", public(lezen.word), name="begrip"),
+    path("", kept(public(lezen.words)), name="begrippen"),
+    path("<slug:key>/<slug:notation>/", kept(public(lezen.word)), name="begrip"),
 ]

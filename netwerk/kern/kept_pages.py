@@ -1,0 +1,218 @@
+"""Whole pages kept for visitors: while nothing changed, reading them asks the database nothing.
+
+A view that ``kept`` marks in urls.py gives every visitor without an account the same page, all
+day. The page is kept in Redis with the *state* that it shows, a random word. Whatever any process
+writes to the database, through Django, gives the portal a new state once it is committed; a page
+that shows another state is made again. That says too much (a change in one casus forgets all
+pages) and never too little: what is made private is gone at the next request.
+
+What visitors never see may change without a new state (``UNSEEN_APPS``, ``unseen``). At midnight
+(Europe/Amsterdam) everything is made again, because pages count days; a web server that
+starts begins anew too.
+
+When Redis does not answer, pages are made as always. A new state that Redis could not take is
+owed: this process keeps no page and gives none until it has been told.
+"""
+
+import hashlib
+import logging
+import re
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.db.backends.signals import connection_created
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from netwerk.kern.cache import Silent
+
+logger = logging.getLogger(__name__)
+STATE = "paginas:stand"
+NUMBER = "paginas:aantal"
+MOST_CHOICES = 5000  # pages of one day with choices in their address, which anybody can make up
+LONGEST = 1_000_000  # bytes of a page
+READING = re.compile(
+    r"\s*\(*\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|EXPLAIN|ANALYZE|DECLARE"
+    r"|FETCH|CLOSE|LOCK|LISTEN|WITH(?!.*\b(?:INSERT|UPDATE|DELETE|MERGE)\b))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
+UNSEEN_APPS = (
+    "account",
+    "audit",
+    "avg",
+    "berichten",
+    "mfa",
+    "socialaccount",
+    "usersessions",
+    "zoeken",
+)
+_unseen = {"django_session", "django_admin_log", "kern_cache"}
+_owed = threading.Event()  # this process could not tell Redis that something changed
+
+
+def kept[View: Callable[..., Any]](view: View) -> View:
+    """Keep the page for visitors; stands in urls.py, around ``public``.
+
+    The view shows every visitor the same until something is written or the day ends.
+    """
+    view.kept_for_visitors = True  # type: ignore[attr-defined]
+    return view
+
+
+def unseen(*models: type[Model]) -> None:
+    """Say that no visitor ever reads a word of these, however often people write them."""
+    _unseen.update(model._meta.db_table for model in models)
+
+
+def watch() -> None:
+    """See every statement of every connection to the database; called once at start."""
+    connection_created.connect(_watch_connection, dispatch_uid="kept_pages")
+
+
+def _watch_connection(connection: Any, **_: Any) -> None:
+    if _see not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_see)
+
+
+def _see(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+    result = execute(sql, params, many, context)
+    if changes_pages(str(sql)):
+        _forget_once(context["connection"])
+    return result
+
+
+def changes_pages(sql: str) -> bool:
+    """Say whether a statement may change what a visitor reads; what we do not know may."""
+    if READING.match(sql):
+        return False
+    written = WRITING.match(sql)
+    return written is None or not (
+        written[1] in _unseen or written[1].startswith(tuple(f"{app}_" for app in UNSEEN_APPS))
+    )
+
+
+def _forget_once(connection: Any) -> None:
+    """Ask for a new state after the commit, once for the statements of one savepoint."""
+    waiting = connection.run_on_commit
+    if waiting and waiting[-1][1] is forget and waiting[-1][0] == set(connection.savepoint_ids):
+        return
+    transaction.on_commit(forget, using=connection.alias, robust=True)
+
+
+def forget() -> None:
+    """Give the portal a new state: no page that is kept is shown again."""
+    try:
+        _redis().strict_set(STATE, uuid.uuid4().hex, timeout=None)
+        _owed.clear()
+    except Silent:
+        _owed.set()
+        logger.warning("Redis does not answer: no page is kept until it knows of this change.")
+
+
+class KeptPagesMiddleware:
+    """Answers a visitor from what is kept, before anything asks the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Give the page that is kept, or make it and keep it."""
+        if not _is_visitor(request) or connection.in_atomic_block:
+            return self.get_response(request)
+        name = _name(request)
+        state, page = _look(name)
+        if page is not None:
+            return _answer(request, *page)
+        response = self.get_response(request)
+        view: Any = getattr(request.resolver_match, "func", None)
+        if not getattr(view, "kept_for_visitors", False) or not _is_for_all(response):
+            return response
+        body, kind = response.content, response.headers["Content-Type"]
+        if state and _has_room(request, name):
+            _keep(name, state, body, kind)
+        return _answer(request, body, kind)
+
+
+def _redis() -> Any:
+    return caches["default"]
+
+
+def _is_visitor(request: HttpRequest) -> bool:
+    return request.method == "GET" and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def _is_for_all(response: HttpResponse) -> bool:
+    if response.status_code != 200 or response.streaming or response.cookies:
+        return False
+    return len(response.content) <= LONGEST
+
+
+def _name(request: HttpRequest) -> str:
+    where = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
+    digest = hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"pagina:{timezone.localdate()}:{digest}"
+
+
+def _look(name: str) -> tuple[str | None, tuple[bytes, str] | None]:
+    """Return the state of the portal, and the page when it shows that state."""
+    if _owed.is_set():
+        forget()
+    if _owed.is_set():
+        return None, None
+    try:
+        found = _redis().strict_get_many([STATE, name])
+        if STATE not in found:
+            _redis().strict_set(STATE, uuid.uuid4().hex, timeout=None)
+            return None, None
+    except Silent:
+        return None, None
+    state, page = found[STATE], found.get(name)
+    return state, page[1:] if page and page[0] == state else None
+
+
+def _has_room(request: HttpRequest, name: str) -> bool:
+    """Say whether this page may be kept: those with choices in their address are counted."""
+    if not request.GET:
+        return True
+    counter = f"{NUMBER}:{timezone.localdate()}"
+    try:
+        if name in _redis().strict_get_many([name]):
+            return True
+        _redis().strict_add(counter, 0, timeout=_seconds_left())
+        return bool(_redis().strict_incr(counter) <= MOST_CHOICES)
+    except Silent:
+        return False
+
+
+def _keep(name: str, state: str, body: bytes, kind: str) -> None:
+    try:
+        _redis().strict_set(name, (state, body, kind), timeout=_seconds_left())
+    except Silent:
+        logger.warning("Redis does not answer: a page is not kept.")
+
+
+def _seconds_left() -> int:
+    """Return how many seconds of this day are left, and a little."""
+    now = timezone.localtime()
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return int((midnight - now).total_seconds()) + 60
+
+
+def _answer(request: HttpRequest, body: bytes, kind: str) -> HttpResponse:
+    """Answer, or say 304 to a browser that has this page; it asks each time, so changes show."""
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type=kind)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    found: Any = get_conditional_response(request, etag=etag, response=response)
+    return found  # type: ignore[no-any-return]

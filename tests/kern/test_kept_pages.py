@@ -1,0 +1,189 @@
+"""Pages that are kept for visitors: no query while nothing changed, and never an old one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from communities.models import Deelnemer
+from netwerk.kern import kept_pages
+from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.cache import ForgivingRedisCache
+from tests.factories import AdviesFactory, CasusFactory, LesFactory
+
+ClientOf = Callable[[Deelnemer | None], Client]
+WORD = "/begrippen/taal/afruil/"
+committed = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("fresh_cache")
+
+
+def read(path: str, client: Client | None = None, **headers: str) -> tuple[str, int]:
+    """Return a page and how many queries it took."""
+    with CaptureQueriesContext(connection) as caught:
+        response = (client or Client()).get(path, headers=headers)
+    assert response.status_code == 200, path
+    assert not response.cookies
+    return response.content.decode(), len(caught)
+
+
+def kept_now(path: str) -> str:
+    """Read a page until it is kept, and return it."""
+    read(path)  # the first of all may begin the state
+    read(path)
+    page, queries = read(path)
+    assert queries == 0, path
+    return page
+
+
+@committed
+def test_reading_asks_the_database_nothing_while_nothing_changed() -> None:
+    advies = AdviesFactory(published=True, title="Vraag het aan bewoners")
+    paths = ["/handboek/", advies.hoofdstuk.get_absolute_url(), advies.get_absolute_url()]
+    paths += ["/begrippen/", WORD, "/handboek/?soort=do"]
+    for path in paths:
+        assert kept_now(path) == read(path)[0]
+
+
+@committed
+def test_whatever_is_written_shows_at_once() -> None:
+    advies = AdviesFactory(published=True, title="Vraag het aan bewoners")
+    path = advies.get_absolute_url()
+    kept_now(path)
+    advies.title = "Vraag het aan jongeren"
+    advies.save()
+    assert "Vraag het aan jongeren" in read(advies.get_absolute_url())[0]
+    assert read("/handboek/")[0].count("Vraag het aan jongeren") >= 1
+    kept_now("/handboek/")
+    type(advies).objects.filter(pk=advies.pk).update(title="Vraag het met een rechte regel")
+    assert "met een rechte regel" in read("/handboek/")[0]
+    kept_now(WORD)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE begrippen_begrip SET definition = 'Iets anders.'")
+    assert "Iets anders." in read(WORD)[0]
+
+
+@committed
+def test_what_is_made_private_is_gone_at_the_next_request() -> None:
+    casus = CasusFactory(title="Een bus in Veldhage", visibility="public")
+    les = LesFactory(casus=casus)
+    advies = AdviesFactory(published=True, les=les)
+    assert casus.title in kept_now(advies.get_absolute_url())
+    casus.visibility = "community"
+    casus.save()
+    assert casus.title not in read(advies.get_absolute_url())[0]
+
+
+@committed
+def test_a_page_made_before_a_change_is_not_kept_after_it() -> None:
+    kept_now(WORD)
+    begrip = Begrip.objects.get(schema__key="taal", notation="afruil")
+    with transaction.atomic():
+        begrip.definition = "Nog niet vast."
+        begrip.save()
+        kept, _ = kept_pages._look("pagina:geen")
+        assert kept is not None
+        assert "Nog niet vast." in read(WORD)[0]  # in the transaction itself: not from what is kept
+        transaction.set_rollback(True)
+    assert "Nog niet vast." not in kept_now(WORD)
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            Begrip.objects.filter(pk=begrip.pk).update(definition="Teruggedraaid.")
+            raise ZeroDivisionError
+        Begrip.objects.filter(pk=begrip.pk).update(definition="Vast.")
+    assert "Vast." in read(WORD)[0]
+
+
+@committed
+def test_who_is_signed_in_reads_their_own_page(client_of: ClientOf, redacteur: Deelnemer) -> None:
+    advies = AdviesFactory(published=True)
+    path = advies.get_absolute_url()
+    kept_now(path)
+    own = client_of(redacteur).get(path)
+    assert "Voor de redactie" in own.content.decode()
+    assert "no-store" in own.headers["Cache-Control"]
+    assert "Voor de redactie" not in read(path)[0]
+
+
+@committed
+def test_a_browser_that_has_the_page_gets_no_page_again() -> None:
+    kept_now(WORD)
+    first = Client().get(WORD)
+    again = Client().get(WORD, headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert "Cookie" in first.headers["Vary"]
+    assert "Content-Security-Policy" in first.headers
+
+
+@committed
+def test_choices_that_anybody_makes_up_do_not_fill_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept_pages, "MOST_CHOICES", 2)
+    read(WORD)
+    for number in range(4):
+        read(f"{WORD}?x={number}")
+    assert [read(f"{WORD}?x={number}")[1] == 0 for number in range(4)] == [True, True, False, False]
+    assert kept_now(WORD)
+
+
+@committed
+def test_without_redis_pages_are_made_and_a_change_is_owed(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_now(WORD)
+    working = settings.CACHES
+    broken = {**working["default"], "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {**working, "default": broken}
+    monkeypatch.setattr(ForgivingRedisCache, "retry_at", 0.0)
+    Begrip.objects.filter(schema__key="taal").update(definition="Nieuw zolang Redis weg was.")
+    assert "Nieuw zolang Redis weg was." in read(WORD)[0]
+    settings.CACHES = working
+    monkeypatch.setattr(ForgivingRedisCache, "retry_at", 0.0)
+    assert "Nieuw zolang Redis weg was." in read(WORD)[0]
+    assert "Nieuw zolang Redis weg was." in kept_now(WORD)
+
+
+@committed
+def test_what_visitors_never_see_leaves_the_pages_kept(
+    client_of: ClientOf, deelnemer: Deelnemer
+) -> None:
+    member = client_of(deelnemer)
+    kept_now(WORD)
+    with CaptureQueriesContext(connection) as caught:
+        member.post("/account/logout/")
+    assert any("django_session" in query["sql"] for query in caught.captured_queries)
+    assert read(WORD)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("sql", "changes"),
+    [
+        ("SELECT 1", False),
+        ("  select * from x for update", False),
+        ("(SELECT 1) UNION (SELECT 2)", False),
+        ("WITH a AS (SELECT 1) SELECT * FROM a", False),
+        ("WITH a AS (DELETE FROM b RETURNING 1) SELECT * FROM a", True),
+        ('INSERT INTO "handboek_advies" ("x") VALUES (1)', True),
+        ('UPDATE "casussen_casus" SET x = 1', True),
+        ("UPDATE casussen_casus SET x = 1", True),
+        ('DELETE FROM "handboek_les"', True),
+        ('UPDATE "casussen_casus" SET x = (SELECT 1 FROM "django_session")', True),
+        ('TRUNCATE "handboek_les"', True),
+        ("ALTER TABLE x ADD y int", True),
+        ("iets dat wij niet kennen", True),
+        ("SELECTED", True),
+    ],
+)
+def test_which_statement_may_change_a_page(sql: str, changes: bool) -> None:
+    assert kept_pages.changes_pages(sql) is changes
+
+
+def test_the_tables_that_visitors_never_see_exist(db: None) -> None:
+    names = set(connection.introspection.table_names())
+    assert kept_pages._unseen - names == set()
+    for app in kept_pages.UNSEEN_APPS:
+        assert any(name.startswith(f"{app}_") for name in names), app
