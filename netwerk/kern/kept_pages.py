@@ -25,7 +25,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.signals import connection_created
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -79,7 +79,7 @@ def watch() -> None:
 
 
 def _watch_connection(connection: Any, **_: Any) -> None:
-    if _see not in connection.execute_wrappers:
+    if connection.alias == DEFAULT_DB_ALIAS and _see not in connection.execute_wrappers:
         connection.execute_wrappers.append(_see)
 
 
@@ -105,7 +105,7 @@ def _forget_once(connection: Any) -> None:
     waiting = connection.run_on_commit
     if waiting and waiting[-1][1] is forget and waiting[-1][0] == set(connection.savepoint_ids):
         return
-    transaction.on_commit(forget, using=connection.alias, robust=True)
+    connection.on_commit(forget, robust=True)
 
 
 def forget() -> None:
