@@ -33,6 +33,7 @@ KINDS = {  # of an advies: the class, the icon
     "weigh": ("weeg", "scale"),
     "ask": ("vraag", "circle-help"),
 }
+VOICES = {"gesprek", "inwoners"}
 MOST_PER_LES = 8  # pairs that the picture has room for; the list under it names all
 HIDDEN_VERSLAG = "Een bijeenkomst die niet openbaar is"
 HIDDEN_TALK = "Een gesprek in het netwerk"
@@ -179,11 +180,15 @@ def _with_later(bevinding: Bevinding, reader: Reader) -> Shown:
 
 def chain_shown(advies: Advies, reader: Reader, *, lessen_visible: bool) -> Shown:
     """Return the whole chain of an advies for components/keten.html."""
+    tracks = [
+        _track(link, advies, reader, lessen_visible=lessen_visible)
+        for link in sorted(advies.onderbouwing.all(), key=_supports_first)
+    ]
     return {
-        "sporen": [
-            _track(link, advies, reader, lessen_visible=lessen_visible)
-            for link in sorted(advies.onderbouwing.all(), key=_supports_first)
-        ],
+        "sporen": tracks,
+        "stemmen": any(
+            pair["bron"]["soort"] in VOICES for track in tracks for pair in track["paren"]
+        ),
         "advies": {"label": f"Advies {advies.number}", "titel": advies.title},
         "uitgaven": [],
         "terug": None,
@@ -209,8 +214,15 @@ def _track(link: AdviesLes, advies: Advies, reader: Reader, *, lessen_visible: b
         "kop": _heading(counting, against=against) if counting else NO_SOURCE_LEFT,
         "tegen": against,
         "paren": pairs_shown(bevindingen[:MOST_PER_LES], reader),
+        "meer": _more(len(bevindingen) - MOST_PER_LES),
         "les": les_shown(link.les, visible=lessen_visible, under=under),
     }
+
+
+def _more(number: int) -> str:
+    if number <= 0:
+        return ""
+    return "En nog één bron" if number == 1 else f"En nog {number} bronnen"
 
 
 def _heading(number: int, *, against: bool) -> str:

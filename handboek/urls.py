@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("", kept(public(begin.index)), name="index"),
     path("bewijskracht/", kept(public(begin.evidence)), name="bewijskracht"),
     path("waar-sta-je/", kept(public(waar.waar_sta_je)), name="waar"),
-    path("adviezen/", kept(public(lijst.ListView.as_view())), name="lijst"),
+    path("adviezen/", kept(public(lijst.adviezen)), name="lijst"),
     path("atom.xml", public(feed.feed), name="feed"),
     path(
         "hoofdstukken/<int:number>-<slug:slug>/",

@@ -6,7 +6,7 @@ from django import forms
 
 from communities.models import Community
 from handboek.enums import Kind, Relation
-from handboek.models import Advies, Les, Publicatie
+from handboek.models import Advies, Hoofdstuk, Les, Publicatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import (
     Datuminvoer,
@@ -28,8 +28,15 @@ def _concepts(schema: str) -> Any:
 class HandboekFilter(Filterformulier):
     """Search and filter in the handboek."""
 
-    q = forms.CharField(label="Zoek", max_length=200, widget=forms.TextInput({"type": "search"}))
-    soort = forms.ChoiceField(label="Doe of doe niet", choices=[("", "Allebei"), *Kind.choices])
+    q = forms.CharField(
+        label="Zoek",
+        max_length=200,
+        widget=forms.TextInput({"type": "search", "data-zoekhier": "gevonden"}),
+    )
+    hoofdstuk = forms.ModelChoiceField(
+        Hoofdstuk.objects.all(), to_field_name="number", widget=forms.HiddenInput
+    )  # the list of chapters stands beside it
+    soort = forms.ChoiceField(label="Soort advies", choices=[("", "Alle soorten"), *Kind.choices])
     doelgroep = forms.ModelChoiceField(
         Begrip.objects.none(), label="Voor wie", to_field_name="notation", empty_label="Iedereen"
     )

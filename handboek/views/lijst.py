@@ -1,13 +1,17 @@
 """All adviezen of the handboek, to search and choose from, and the chapters."""
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.generic import DetailView, TemplateView
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView
 
 from casussen.models import Casus
 from handboek import chain
@@ -16,55 +20,111 @@ from handboek.models import Advies, Hoofdstuk
 from handboek.registrations import search
 from handboek.sources import Reader
 from handboek.views.reading import CanonicalMixin
-from netwerk.kern.policy import OPEN, PolicyMixin
-from netwerk.kern.zoeken.zoeken import build_query, normalise
+from netwerk.kern.policy import OPEN, PolicyMixin, needs
+from netwerk.kern.tekst.sentences import readable
+from netwerk.kern.zoeken import suggesties
+from netwerk.kern.zoeken.hits import TooSlowError, patience
+from netwerk.kern.zoeken.lines import highlighted, quotes
+from netwerk.kern.zoeken.suggesties import PATIENCE_MS
+from netwerk.kern.zoeken.vraag import Ready, ready
+from netwerk.kern.zoeken.zoeken import normalise
 
 PAGE = 24
+FIELDS = {  # name in the address: field of an advies
+    "soort": "kind",
+    "hoofdstuk": "hoofdstuk",
+    "doelgroep": "audiences",
+    "fase": "phase",
+    "thema": "themes",
+}
 
 
-class ListView(PolicyMixin, TemplateView):
-    """Every published advies by chapter, or loose ones by rank when somebody searches."""
+@needs(OPEN)
+@require_safe
+def adviezen(request: HttpRequest) -> HttpResponse:
+    """Show every published advies by chapter, or loose ones by rank when somebody searches."""
+    form = HandboekFilter(request.GET or None)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    words = normalise(request.GET.get("q", ""))
+    rows, found = find(chosen_from(chosen, request.user), words)
+    page = Paginator(rows.with_sources(), PAGE).get_page(request.GET.get("pagina"))
+    reader = Reader.of_adviezen(request.user, page.object_list)
+    choices = [name for name, value in chosen.items() if value and name != "q"]
+    context = {
+        "form": form,
+        "page": page,
+        "q": words,
+        "filtered": bool(found.query or choices),
+        "wider": found.wider,
+        "suggestion": "" if page.paginator.count else meant(request.user, words),
+        "without_url": f"?{urlencode({'q': words})}" if words and choices else "",
+        "clear_url": reverse("handboek:lijst") if found.query or choices else "",
+        "chapters": Hoofdstuk.objects.all(),
+        "chapter": chosen.get("hoofdstuk"),
+        "found": marked(page.object_list, reader, found.query) if found.query else [],
+        "groups": [] if found.query else by_chapter(page.object_list, reader),
+    }
+    return render(request, "handboek/lijst.html", context)
 
-    permission = OPEN
-    template_name = "handboek/lijst.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Show do's and don'ts by chapter, or what was found."""
-        form = HandboekFilter(self.request.GET or None)
-        chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        rows, ranked = filtered(chosen, self.request.GET.get("q", ""), self.request.user)
-        page = Paginator(rows.with_sources(), PAGE).get_page(self.request.GET.get("pagina"))
-        reader = Reader.of_adviezen(self.request.user, page.object_list)
-        is_filtered = ranked or any(chosen.values())
-        return super().get_context_data(**kwargs) | {
-            "form": form,
-            "page": page,
-            "filtered": is_filtered,
-            "clear_url": reverse("handboek:lijst") if is_filtered else "",
-            "chapters": Hoofdstuk.objects.all(),
-            "found": [chain.single(row, reader) for row in page.object_list] if ranked else [],
-            "groups": [] if ranked else by_chapter(page.object_list, reader),
-        }
-
-
-def filtered(chosen: dict[str, Any], typed: str, user: Any) -> tuple[QuerySet[Advies], bool]:
-    """Return the published adviezen of a choice, and whether they are ranked by a search.
+def chosen_from(chosen: dict[str, Any], user: Any) -> QuerySet[Advies]:
+    """Return the published adviezen of a choice, in the order of the book.
 
     The kind of area is that of the sources that this reader may see.
     """
     rows = Advies.objects.published().order_by("hoofdstuk__number", "number")
-    if chosen.get("soort"):
-        rows = rows.filter(kind=chosen["soort"])
-    if chosen.get("doelgroep"):
-        rows = rows.filter(audiences=chosen["doelgroep"])
-    if chosen.get("fase"):
-        rows = rows.filter(phase=chosen["fase"])
-    if chosen.get("thema"):
-        rows = rows.filter(themes=chosen["thema"])
+    for name, path in FIELDS.items():
+        if chosen.get(name):
+            rows = rows.filter(**{path: chosen[name]})
     if chosen.get("gebied"):
         rows = rows.learned_in(Casus.objects.visible_to(user).filter(area_type=chosen["gebied"]))
-    query = build_query(normalise(typed))
-    return (search(rows, query), True) if query else (rows, False)
+    return rows
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was searched for: None when nothing was; ``wider`` when not every word was found."""
+
+    query: Ready | None
+    wider: bool = False
+
+
+def find(rows: QuerySet[Advies], words: str) -> tuple[QuerySet[Advies], Found]:
+    """Return the rows with every word, best first; with some of the words when none has all."""
+    query = ready(words)
+    if query is None:
+        return rows, Found(None)
+    found = search(rows, query)
+    any_word = ready(words, any_word=True)
+    if any_word is None or any_word.text == query.text or found.exists():
+        return found, Found(query)
+    return search(rows, any_word), Found(any_word, wider=True)
+
+
+def meant(user: Any, words: str) -> str:
+    """Return the words that were perhaps meant, when nothing was found."""
+    try:
+        with patience(PATIENCE_MS):
+            return suggesties.meant(user, words)
+    except TooSlowError:
+        return ""
+
+
+def marked(adviezen: Any, reader: Reader, query: Ready) -> list[dict[str, Any]]:
+    """Return each on a card of its own, with marks around what was found: three queries.
+
+    Where neither the rule nor its summary holds it, words from the text stand under them.
+    """
+    rows = list(adviezen)
+    titles = highlighted(query, [row.title for row in rows])
+    texts = highlighted(query, [row.summary for row in rows])
+    inside = quotes(query, [f"{readable(row.why)} {readable(row.how)}" for row in rows])
+    cards = [chain.single(row, reader) for row in rows]
+    for card, title, text, quote in zip(cards, titles, texts, inside, strict=True):
+        half = card["doe"] or card["niet"]
+        shown = "" if "<mark>" in title or "<mark>" in text else quote
+        half.update(titel=title, tekst=text, citaat=shown)
+    return cards
 
 
 def by_chapter(adviezen: Any, reader: Reader) -> list[dict[str, Any]]:

@@ -331,3 +331,48 @@ def test_page_numbers(client, make_advies) -> None:
 
 def test_unknown_chapter_is_not_found(client, db) -> None:
     assert client.get(reverse("handboek:hoofdstuk", args=[9, "x"])).status_code == 404
+
+
+def test_found_words_are_marked_also_when_they_stand_in_the_text(client, make_advies) -> None:
+    """Row 87."""
+    make_advies(title="Geef elke gemeente een stem", summary="Ook een <b>kleine</b> gemeente.")
+    make_advies(title="Begin op tijd", why="Wie wacht, wacht op de **gemeenten**.")
+    text = html(client, f"{INDEX}?q=gemeente")
+    assert "Geef elke <mark>gemeente</mark> een stem" in text
+    assert "Ook een &lt;b&gt;kleine&lt;/b&gt; <mark>gemeente</mark>." in text
+    assert "wacht op de <mark>gemeenten</mark>" in text
+
+
+def test_a_typing_error_gets_the_word_that_was_meant(client, make_advies) -> None:
+    make_advies(title="Geef een begeleider de leiding")
+    text = html(client, f"{INDEX}?q=begelieder")
+    assert 'Bedoelde je <a class="nl-link" href="?q=begeleider">begeleider</a>?' in text
+
+
+def test_some_of_the_words_are_better_than_nothing(client, make_advies) -> None:
+    advies = make_advies(title="Geef elke gemeente een stem")
+    text = html(client, f"{INDEX}?q=gemeente+zeppelin")
+    assert advies.get_absolute_url() in text
+    assert "Geen advies heeft al je woorden." in text
+
+
+def test_a_chapter_is_searched_and_offers_the_whole_handboek(client, make_advies) -> None:
+    """Row 87: without JavaScript the field of a chapter searches on the server."""
+    here = make_advies(title="Geef elke gemeente een stem")
+    other = make_advies(title="Geef elke gemeente een bus", hoofdstuk=HoofdstukFactory())
+    assert 'action="/handboek/adviezen/"' in html(client, here.hoofdstuk.get_absolute_url())
+    number = here.hoofdstuk.number
+    text = html(client, f"{INDEX}?q=gemeenten&hoofdstuk={number}")
+    assert (here.get_absolute_url() in text, other.get_absolute_url() in text) == (True, False)
+    assert f"1 advies gevonden in hoofdstuk {number}" in text
+    nothing = html(client, f"{INDEX}?q=zeppelin&hoofdstuk={number}")
+    assert 'href="?q=zeppelin"' in nothing
+
+
+def test_the_list_searched_takes_the_same_queries_for_1_and_24(client, make_advies) -> None:
+    make_advies(CasusFactory(visibility="public"))
+    address = f"{INDEX}?q=reizigers&soort=do"
+    few = queries(client, address)
+    for _ in range(23):
+        make_advies(CasusFactory(visibility="public"))
+    assert queries(client, address) == few

@@ -27,6 +27,7 @@ QUOTE = (
     f"StartSel={BEGIN}, StopSel={END}, MaxFragments=2, MaxWords=24, MinWords=10, ShortWord=2,"
     'FragmentDelimiter=" … "'
 )
+WHOLE = f"StartSel={BEGIN}, StopSel={END}, HighlightAll=true"
 READ = 20_000  # characters of a text in which a quote is looked for
 EDGE = 12  # characters by which the begin and the end of a text are known
 SIGNS = 3  # quotation marks, a full stop: PostgreSQL leaves them out at the ends
@@ -112,17 +113,37 @@ def _texts(words: Words, ids: list[int], query: Ready) -> list[tuple[int, str]]:
 
 
 def _headlines(query: Ready, texts: list[str]) -> list[str]:
-    """Return the texts with signs around what was found, in one query."""
+    """Return parts of the texts with signs around what was found, in one query."""
+    clean = [_clean(text) for text in texts]
+    return [
+        _whole(text, quote) for text, quote in zip(clean, _marked(query, clean, QUOTE), strict=True)
+    ]
+
+
+def _clean(text: str) -> str:
+    return text.replace(BEGIN, "").replace(END, "").replace("\0", "")
+
+
+def _marked(query: Ready, texts: list[str], options: str) -> list[str]:
     if not texts:
         return []
-    clean = [text.replace(BEGIN, "").replace(END, "").replace("\0", "") for text in texts]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT ts_headline(%s::regconfig, body, %s::tsquery, %s)"
             " FROM unnest(%s::text[]) WITH ORDINALITY AS given(body, place) ORDER BY place",
-            [CONFIG, query.text, QUOTE, clean],
+            [CONFIG, query.text, options, [_clean(text) for text in texts]],
         )
-        return [_whole(text, row[0]) for text, row in zip(clean, cursor.fetchall(), strict=True)]
+        return [row[0] for row in cursor.fetchall()]
+
+
+def highlighted(query: Ready, texts: list[str]) -> list[SafeString]:
+    """Return these texts whole, as safe HTML with marks around what was found: one query."""
+    return [marks(text) for text in _marked(query, texts, WHOLE)]
+
+
+def quotes(query: Ready, texts: list[str]) -> list[SafeString]:
+    """Return of each text the words around what was found, or "" where nothing was: one query."""
+    return [marks(text) if BEGIN in text else SafeString() for text in _headlines(query, texts)]
 
 
 def _whole(text: str, quote: str) -> str:

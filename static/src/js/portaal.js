@@ -11,6 +11,7 @@ import { preparePasskeys } from './passkey.js';
 import { prepareWriting } from './schrijven.js';
 import { prepareRoom } from './zaal.js';
 import { prepareSearch } from './zoeken.js';
+import { preparePageSearch } from './zoekhier.js';
 
 const SUBMIT_LOCK_MS = 5000;
 const guarded = new WeakSet();
@@ -110,6 +111,7 @@ function prepare(root) {
   prepareWriting(root);
   prepareSentences(root);
   prepareSearch(root);
+  preparePageSearch(root);
   root.querySelectorAll('[data-ververs]').forEach(prepareRefresh);
   root.querySelectorAll('[data-zaal]').forEach(prepareRoom);
   root.querySelectorAll('[data-nieuw]').forEach((box) => prepareNews(box, prepare));
