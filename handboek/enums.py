@@ -42,3 +42,12 @@ class SignalKind(TextChoices):
     REFUTED = "refuted", "de praktijk spreekt dit tegen"
     FAILED_LATER = "failed_later", "een casus werkte achteraf niet"
     REVIEW_DUE = "review_due", "nakijken is nodig"
+
+
+class ReportState(TextChoices):
+    """Where a report "toegepast bij ons" stands; only a placed one counts."""
+
+    WAITING = "waiting", "wacht"
+    PLACED = "placed", "geplaatst"
+    REFUSED = "refused", "niet geplaatst"
+    WITHDRAWN = "withdrawn", "teruggenomen"

@@ -1,9 +1,10 @@
 """The evidence rule (*bewijskracht*): one pure function, no database.
 
 The rule stands in ``docs/decisions/evidence-rule.md``; its table and its worked examples are
-tests by name. Two practice sources are independent when they concern different casussen of
-different organisations. What is withdrawn does not count, for or against. A casus that told
-later that it did not work (``SourceKind.LATER``) speaks against, and no longer for.
+tests by name. Two practice sources are independent when they concern different practices of
+different organisations: a practice is a casus, or what an organisation did with an advies outside
+any casus. What is withdrawn does not count, for or against. A casus that told later that it did
+not work (``SourceKind.LATER``) speaks against, and no longer for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,8 +23,14 @@ RULE = {
 }
 
 
+type Practice = tuple[str, int]
+
+
 class SourceKind(StrEnum):
-    """Where a practice source comes from; each counts with the casus that it concerns."""
+    """Where a practice source comes from; each counts with the casus that it concerns.
+
+    A report "toegepast" may concern none: then it counts as a practice of its organisation.
+    """
 
     CASUS = "casus"
     VERSLAG = "verslag"
@@ -38,16 +45,23 @@ class Source:
     """One practice source; ``visible`` says whether the reader may know which casus it is.
 
     ``provinces`` are names of provinces (not "landelijk"), ``side`` is rijk, regio, kennis or
-    samenleving.
+    samenleving. Only a report "toegepast" can be without a casus.
     """
 
-    casus_id: int
+    casus_id: int | None
     organisatie_id: int
     provinces: tuple[str, ...] = ()
     side: str = ""
     kind: SourceKind = SourceKind.CASUS
     withdrawn: bool = False
     visible: bool = True
+
+    @property
+    def practice(self) -> Practice:
+        """Return what it is about: a casus, or what its organisation did outside any casus."""
+        if self.casus_id is None:
+            return "toepassing", self.organisatie_id
+        return "casus", self.casus_id
 
 
 @dataclass(frozen=True)
@@ -70,18 +84,18 @@ class Evidence:
 
 @dataclass
 class _Matching:
-    """Kuhn's algorithm: which casus stands for which organisation."""
+    """Kuhn's algorithm: which practice stands for which organisation."""
 
-    edges: dict[int, set[int]]
-    casus_of: dict[int, int] = field(default_factory=dict)
+    edges: dict[Practice, set[int]]
+    practice_of: dict[int, Practice] = field(default_factory=dict)
 
-    def place(self, casus: int, seen: set[int]) -> bool:
-        """Give this casus an organisation, moving others when that helps."""
-        for organisatie in sorted(self.edges[casus] - seen):
+    def place(self, practice: Practice, seen: set[int]) -> bool:
+        """Give this practice an organisation, moving others when that helps."""
+        for organisatie in sorted(self.edges[practice] - seen):
             seen.add(organisatie)
-            holder = self.casus_of.get(organisatie)
+            holder = self.practice_of.get(organisatie)
             if holder is None or self.place(holder, seen):
-                self.casus_of[organisatie] = casus
+                self.practice_of[organisatie] = practice
                 return True
         return False
 
@@ -89,15 +103,15 @@ class _Matching:
 def independent(sources: Iterable[Source]) -> int:
     """Return how many sources can be chosen that are independent of each other, two by two.
 
-    That is a largest matching between casussen and organisations: no casus twice, no
+    That is a largest matching between practices and organisations: no practice twice, no
     organisation twice.
     """
-    edges: dict[int, set[int]] = {}
+    edges: dict[Practice, set[int]] = {}
     for source in sources:
         if not source.withdrawn:
-            edges.setdefault(source.casus_id, set()).add(source.organisatie_id)
+            edges.setdefault(source.practice, set()).add(source.organisatie_id)
     matching = _Matching(edges)
-    return sum(matching.place(casus, set()) for casus in sorted(edges))
+    return sum(matching.place(practice, set()) for practice in sorted(edges))
 
 
 def weigh(
@@ -133,45 +147,58 @@ def _level(sources: Sequence[Source], confirmations: int, publications: int) -> 
 
 
 def _sentence(level: Level, sources: Sequence[Source], confirmations: int, papers: int) -> str:
-    casussen = len({source.casus_id for source in sources})
     if level == Level.UNKNOWN:
         return "Nog niet uit de praktijk."
+    seen = _practices(sources)
     if level == Level.SUSPECTED:
-        return f"Gezien in {_casussen(casussen)}{_owner(sources)}{_papers(papers)}."
+        return f"Gezien in {seen}{_owner(sources)}{_papers(papers)}."
+    owners = _owners(_number(sources), confirmations)
     if level == Level.RECOGNISED:
-        return f"Herkend in {_casussen(casussen)}{_owners(casussen, confirmations)}{_in(sources)}."
+        return f"Herkend in {seen}{owners}{_in(sources)}."
     provinces = len(_provinces(sources))
     where = f" in {provinces} {'provincie' if provinces == 1 else 'provincies'}"
-    owners = _owners(casussen, confirmations)
     place = where if provinces else ""
-    return f"Onderbouwd: {_casussen(casussen)}{owners}{place}{_papers(papers)}."
+    return f"Onderbouwd: {seen}{owners}{place}{_papers(papers)}."
 
 
 def _objection(sources: Sequence[Source], *, refuted: bool) -> str:
     if not sources:
         return ""
-    number = len({source.casus_id for source in sources})
     if refuted:
-        verb = "spreekt" if number == 1 else "spreken"
-        return f"Weerlegd: {_casussen(number)} {verb} dit tegen."
+        verb = "spreekt" if _number(sources) == 1 else "spreken"
+        return f"Weerlegd: {_practices(sources)} {verb} dit tegen."
     later = "achteraf " if all(s.kind == SourceKind.LATER for s in sources) else ""
     if all(s.visible for s in sources) and (names := _provinces(sources)):
         return f"Betwist: in {_list(names)} werkte dit {later}niet."
-    return f"Betwist: in {_casussen(number)} werkte dit {later}niet."
+    return f"Betwist: in {_practices(sources)} werkte dit {later}niet."
 
 
-def _casussen(number: int) -> str:
-    return "1 casus" if number == 1 else f"{number} casussen"
+def _number(sources: Iterable[Source]) -> int:
+    return len({source.practice for source in sources})
+
+
+def _practices(sources: Iterable[Source]) -> str:
+    """Return "2 casussen en 1 toepassing": reports outside any casus are counted by themselves."""
+    found = {source.practice for source in sources}
+    casussen = sum(kind == "casus" for kind, _ in found)
+    applied = len(found) - casussen
+    parts = [_counted(casussen, "casus", "casussen")] if casussen else []
+    if applied:
+        parts.append(_counted(applied, "toepassing", "toepassingen"))
+    return _list(parts)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _owner(sources: Sequence[Source]) -> str:
     owners = {source.organisatie_id for source in sources}
-    casussen = {source.casus_id for source in sources}
-    return " van dezelfde organisatie" if len(owners) == 1 < len(casussen) else ""
+    return " van dezelfde organisatie" if len(owners) == 1 < _number(sources) else ""
 
 
-def _owners(casussen: int, confirmations: int) -> str:
-    return f" van {confirmations} organisaties" if confirmations < casussen else ""
+def _owners(practices: int, confirmations: int) -> str:
+    return f" van {confirmations} organisaties" if confirmations < practices else ""
 
 
 def _papers(number: int) -> str:

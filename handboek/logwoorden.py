@@ -32,5 +32,10 @@ say(
         "les.harvested": "Les geoogst",
         "les.supported": "Bevinding onder een les gezet",
         "signaal.handled": "Signaal afgehandeld",
+        "toepassing.placed": "Verhaal “toegepast bij ons” geplaatst",
+        "toepassing.refused": "Verhaal “toegepast bij ons” niet geplaatst",
+        "toepassing.settled": "Tegenspraak uit “toegepast bij ons” afgehandeld",
+        "toepassing.told": "Verteld dat een advies is toegepast",
+        "toepassing.withdrawn": "Verhaal “toegepast bij ons” teruggenomen",
     },
 )

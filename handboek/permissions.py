@@ -10,7 +10,8 @@ from casussen.models import Casus, Inwonersantwoord
 from communities.models import Reactie
 from communities.permissions import is_in_network, is_redacteur
 from handboek.enums import State
-from handboek.models import Advies, Bevinding, Les, Signaal
+from handboek.models import Advies, Bevinding, Les, Signaal, Toepassing
+from handboek.permissions_gebruik import is_open_failure, is_placed, told_it, waits
 from handboek.plaatsen import about_what, communities_of
 from netwerk.kern.policy import allowed
 
@@ -145,6 +146,12 @@ PERMISSIONS = {
     "handboek.withdraw_advies": is_redacteur & is_not_withdrawn,
     "handboek.check_advies": is_redacteur & is_published,
     "handboek.renew_advies": is_redacteur & once_published,
+    "handboek.report_toepassing": is_in_network & is_published,
+    "handboek.view_toepassing": is_placed | is_redacteur | told_it,
+    "handboek.place_toepassing": is_redacteur & waits & ~told_it,
+    "handboek.refuse_toepassing": is_redacteur & (waits | is_placed) & ~told_it,
+    "handboek.withdraw_toepassing": told_it & (waits | is_placed),
+    "handboek.settle_toepassing": is_redacteur & is_open_failure & ~told_it,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)
@@ -154,5 +161,6 @@ VISIBLE_MODELS = {
     Les: "handboek.view_les",
     Bevinding: "handboek.view_bevinding",
     Signaal: "handboek.view_signaal",
+    Toepassing: "handboek.view_toepassing",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

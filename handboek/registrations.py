@@ -20,6 +20,7 @@ from handboek.models import (
     Publicatie,
     Signaal,
     Tegenspraak,
+    Toepassing,
 )
 from netwerk.kern import events, personal_data, subjects
 from netwerk.kern.personal_data import Erasure, PersonalField
@@ -138,6 +139,19 @@ def _personal_data() -> None:
     personal_data.impersonal(Advies, f"{TEXT} audiences themes lessen publicaties search_vector")
     personal_data.impersonal(
         AdviesEvent, f"{TEXT} pgh_id pgh_created_at pgh_label pgh_obj pgh_context"
+    )
+    told = PersonalField("om te weten wie dit vertelde", "zolang het verhaal bestaat", Erasure.KEEP)
+    looked = dict.fromkeys(("checked_by", "settled_by"), decided)
+    personal_data.personal(
+        Toepassing,
+        dict.fromkeys(("made_by", "did", "result"), told) | looked,
+        of="made_by",
+        part_of="handboek",
+    )
+    personal_data.impersonal(
+        Toepassing,
+        "id advies organisatie subject place province scale casus applied_on outcome created_at"
+        " state checked_at reason ended_at settled_at note",
     )
     personal_data.impersonal(AdviesLes, "id advies les relation settled_at")
     personal_data.impersonal(Hoofdstuk, "id number title slug intro")

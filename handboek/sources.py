@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from bijeenkomsten.models import Verslag
+from casussen.enums import Outcome
 from casussen.models import Casus
 from communities.models import Reactie
 from handboek.enums import Kind, Relation
 from handboek.evidence import Evidence, Source, SourceKind, weigh
-from handboek.models import Advies, AdviesLes, Bevinding
+from handboek.models import Advies, AdviesLes, Bevinding, Toepassing
 from netwerk.kern.begrippen.models import Begrip
 
 RESIDENTS_SIDE = "samenleving"
@@ -126,6 +127,28 @@ def speaks_against(bevinding: Bevinding, link: AdviesLes, advies: Advies) -> boo
     return supports and advies.kind == Kind.DO and bevinding.failed_later
 
 
+def source_of_report(report: Toepassing) -> Source:
+    """Return the practice source behind a placed report (fetched with ``weighed``).
+
+    Everybody may know where it was: organisation and place stand on the page of the advies.
+    """
+    casus, province = report.casus, report.province
+    return Source(
+        casus_id=report.casus_id,
+        organisatie_id=report.organisatie_id,
+        provinces=(province.label,) if province.broader_id else (),
+        side=report.organisatie.side,
+        kind=SourceKind.APPLIED,
+        withdrawn=bool(casus and (casus.withdrawn_at or casus.deleted_at)),
+    )
+
+
+def confirms(report: Toepassing, advies: Advies) -> bool:
+    """Say whether a report confirms its advies: it worked, and its casus did not fail later."""
+    failed_later = report.last_outcome == Outcome.FAILED  # type: ignore[attr-defined]
+    return report.outcome == Outcome.WORKED and not (advies.kind == Kind.DO and failed_later)
+
+
 def evidence_of(advies: Advies, reader: Reader | None = None) -> Evidence:
     """Weigh an advies (fetched with ``with_sources``); words for this reader when given."""
     confirming: list[Source] = []
@@ -143,4 +166,7 @@ def evidence_of(advies: Advies, reader: Reader | None = None) -> Evidence:
                 confirming.append(source)
             elif is_open_contradiction(link):
                 contradicting.append(source)
+    reports: list[Toepassing] = advies.reports  # type: ignore[attr-defined]
+    confirming += [source_of_report(row) for row in reports if confirms(row, advies)]
+    contradicting += [source_of_report(row) for row in reports if row.is_open_failure]
     return weigh(confirming, len(advies.publicaties.all()), contradicting)

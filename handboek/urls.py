@@ -5,6 +5,7 @@ What shows all of them the same is ``kept``: reading it asks the database nothin
 
 from django.urls import URLPattern, path, re_path
 
+from handboek import urls_gebruik
 from handboek.views import begin, desk, feed, harvesting, lessen, lijst, reading, waar
 from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
@@ -72,4 +73,5 @@ urlpatterns: list[URLPattern] = [
         name="settle_later",
     ),
     path("redactie/signalen/<int:pk>/", desk.HandleSignaalView.as_view(), name="signaal"),
+    *urls_gebruik.urlpatterns,
 ]

@@ -1,6 +1,6 @@
 """Factories with traits; each makes a valid row with as little around it as possible."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import factory
@@ -46,7 +46,7 @@ from communities.models import (
     Uitnodiging,
 )
 from handboek.enums import Kind, State
-from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie
+from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie, Toepassing
 from netwerk.kern.begrippen.models import Begrip
 
 PASSWORD = "welkom-bij-het-netwerk"
@@ -492,6 +492,30 @@ class AdviesFactory(DjangoModelFactory[Advies]):
         """Rest the advies on a les."""
         if value is not False:
             AdviesLes.objects.create(advies=self, les=value or LesFactory())
+
+
+class ToepassingFactory(DjangoModelFactory[Toepassing]):
+    """A report that waits; ``placed=True`` lets everybody read it, without weighing the advies."""
+
+    class Meta:
+        model = Toepassing
+
+    class Params:
+        placed = factory.Trait(
+            state="placed",
+            checked_by=factory.SubFactory(DeelnemerFactory, is_redacteur=True),
+            checked_at=factory.LazyFunction(timezone.now),
+        )
+
+    advies = factory.SubFactory(AdviesFactory, published=True)
+    organisatie = factory.SubFactory(OrganisatieFactory)
+    subject = "120 huizen"
+    province = factory.LazyFunction(lambda: begrip("provincie", "drenthe"))
+    applied_on = date(2026, 10, 3)
+    outcome = "worked"
+    did = "We vroegen twee leerlingen per ploeg."
+    result = "Negen mensen haalden een diploma."
+    made_by = factory.SubFactory(DeelnemerFactory)
 
 
 class ToestemmingFactory(DjangoModelFactory[Toestemming]):

@@ -10,6 +10,7 @@ from handboek.models.adviezen import (
     Tegenspraak,
 )
 from handboek.models.lessen import Bevinding, Les, LesEvent
+from handboek.models.toepassingen import Toepassing
 
 __all__ = [
     "Advies",
@@ -22,4 +23,5 @@ __all__ = [
     "Publicatie",
     "Signaal",
     "Tegenspraak",
+    "Toepassing",
 ]

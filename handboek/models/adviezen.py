@@ -17,6 +17,7 @@ from django.utils.text import slugify
 from casussen.models import Casus, Terugblik
 from handboek.enums import Kind, Level, Relation, SignalKind, State
 from handboek.models.lessen import Bevinding, Les
+from handboek.models.toepassingen import Toepassing
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import vector
 
@@ -71,9 +72,16 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
         return self.filter(state=State.PUBLISHED, review_at__lt=timezone.localdate())
 
     def resting_on(self, casus: Casus) -> "AdviesQuerySet":
-        """Return the ones with a les that comes from this casus, or from minutes about it."""
+        """Return the ones with a les or a report that comes from this casus.
+
+        Minutes about the casus are part of it; a report may still wait to be placed.
+        """
         lessen = Les.objects.filter(bevindingen__in=Bevinding.objects.about_casus(casus))
-        return self.filter(pk__in=AdviesLes.objects.filter(les__in=lessen).values("advies"))
+        reports = Toepassing.objects.standing().filter(casus=casus).order_by()
+        return self.filter(
+            Q(pk__in=AdviesLes.objects.filter(les__in=lessen).values("advies"))
+            | Q(pk__in=reports.values("advies"))
+        )
 
     def learned_in(self, casussen: models.QuerySet[Casus]) -> "AdviesQuerySet":
         """Return the ones that a casus among these supports."""
@@ -92,7 +100,11 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
         return (
             self.select_related("hoofdstuk", "phase")
             .annotate(settled_casussen=ArraySubquery(settled.values("terugblik__casus")))
-            .prefetch_related(models.Prefetch("onderbouwing", onderbouwing), "publicaties")
+            .prefetch_related(
+                models.Prefetch("onderbouwing", onderbouwing),
+                "publicaties",
+                models.Prefetch("toepassingen", Toepassing.objects.weighed(), to_attr="reports"),
+            )
         )
 
     def visible_to(self, user: Any) -> "AdviesQuerySet":

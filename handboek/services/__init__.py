@@ -21,6 +21,13 @@ from handboek.services.publication import (
     submit_for_review,
     withdraw_advies,
 )
+from handboek.services.toepassingen import (
+    place_application,
+    refuse_application,
+    report_application,
+    settle_application,
+    withdraw_application,
+)
 from handboek.services.weggehaald import (
     antwoord_placed,
     antwoord_taken_away,
@@ -50,13 +57,17 @@ __all__ = [
     "harvest_bevinding",
     "harvest_les",
     "link_les",
+    "place_application",
     "problems_before_publishing",
     "publish_advies",
     "reactie_removed",
     "reactie_restored",
     "refresh_evidence",
+    "refuse_application",
     "renew_advies",
+    "report_application",
     "return_advies",
+    "settle_application",
     "settle_contradiction",
     "settle_terugblik",
     "submit_for_review",
@@ -64,4 +75,5 @@ __all__ = [
     "update_advies",
     "update_les",
     "withdraw_advies",
+    "withdraw_application",
 ]

@@ -13,11 +13,11 @@ from django.views.generic import CreateView, DetailView, FormView, TemplateView,
 from django.views.generic.detail import SingleObjectMixin
 
 from casussen.models import Casus, Terugblik
-from handboek import chain, services
+from handboek import chain, services, toegepast
 from handboek.enums import Relation, State
 from handboek.forms import AdviesForm, CheckForm, LinkLesForm, NoteForm, ReasonForm
 from handboek.later import failures_shown
-from handboek.models import Advies, Les, Signaal
+from handboek.models import Advies, Les, Signaal, Toepassing
 from handboek.sources import Reader, evidence_of, is_open_contradiction
 from handboek.steps import steps
 from netwerk.kern.policy import PolicyMixin, allowed
@@ -46,12 +46,15 @@ class DeskView(PolicyMixin, TemplateView):
         rows = Advies.objects.visible_to(user).select_related("author", "edited_by", "hoofdstuk")
         waiting = list(rows.filter(state=State.REVIEW).order_by("updated_at")[:MOST])
         signals = Signaal.objects.visible_to(user).waiting().select_related("advies")
+        told = Toepassing.objects.visible_to(user).waiting()
         return super().get_context_data(**kwargs) | {
             "signals": _with_casus(user, signals[:MOST]),
             "waiting": [
                 {"advies": row, "mine": not allowed(user, "handboek.decide_advies", row)}
                 for row in waiting
             ],
+            "reports": toegepast.with_all(told.order_by("pk"))[:MOST],
+            "reports_waiting": told.count(),
             "drafts": rows.filter(state=State.DRAFT).order_by("-updated_at")[:MOST],
             "overdue": rows.review_overdue().order_by("review_at")[:MOST],
         }
@@ -102,6 +105,7 @@ class WorkView(AdviesOfDesk, DetailView):
                 for link in advies.onderbouwing.all()
             ],
             "later": failures_shown(advies, reader),
+            "open_failures": [row for row in advies.reports if row.is_open_failure],
             "steps": steps(advies.how),
             "problems": services.problems_before_publishing(advies),
             "may": may,

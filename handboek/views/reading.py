@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import DetailView
 
-from handboek import chain
+from handboek import chain, toegepast
 from handboek.enums import Level, Relation, State
 from handboek.evidence import RULE
 from handboek.later import failures_shown
@@ -55,20 +55,24 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
         )
         against = contradictions(advies, reader, lessen_visible=lessen_visible)
         later = failures_shown(advies, reader)
+        applied = toegepast.under_advies(user, advies)
         return super().get_context_data(**kwargs) | {
             "kind": chain.kind_shown(advies),
             "evidence": evidence_of(advies, reader),
             "meaning": RULE[Level(advies.level)],
-            "keten": chain.chain_shown(advies, reader, lessen_visible=lessen_visible),
+            "keten": chain.chain_shown(advies, reader, lessen_visible=lessen_visible)
+            | {"terug": toegepast.back_in_chain(advies)},
             "sources": chain.sources_shown(advies, reader),
             "contradictions": against,
             "later": later,
-            "disputes": bool(against or later),
+            "applied": applied,
+            "disputes": bool(against or later or applied["against"]),
             "show_chain": lessen_visible or allowed(user, "handboek.view_redactie"),
             "keten_url": "#keten" if lessen_visible else "",
             "steps": steps(advies.how),
             "neighbours": neighbours(advies),
             "may_edit": allowed(user, "handboek.view_redactie"),
+            "may_tell": allowed(user, "handboek.report_toepassing", advies),
         }
 
 

@@ -36,7 +36,7 @@ from casussen.models import (
 from communities.enums import RequestState
 from communities.models import Lidmaatschapsverzoek, Zaak
 from handboek.enums import State
-from handboek.models import Advies, Signaal
+from handboek.models import Advies, Signaal, Toepassing
 from netwerk.eerste_stappen import steps_of
 from netwerk.kern.avg.models import Verwijderverzoek
 from netwerk.kern.berichten import bounces
@@ -77,6 +77,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         *_reports_to_decide(user),
         *_residents_to_read(user),
         *_editing(user),
+        *_applications_to_place(user),
     ]
     steps = steps_of(user)
     context = {
@@ -411,6 +412,25 @@ def _editing(user: Any) -> list[Task]:
             reverse("handboek:werk", args=[advies.number]),
         )
         for advies in review
+    ]
+
+
+def _applications_to_place(user: Any) -> list[Task]:
+    """Tell a redacteur how many reports "toegepast bij ons" of others wait."""
+    if not user.is_redacteur:
+        return []
+    number = Toepassing.objects.visible_to(user).waiting().exclude(made_by=user).count()
+    if not number:
+        return []
+    return [
+        Task(
+            "Toegepast bij ons",
+            "undo-2",
+            "Eén verhaal wacht" if number == 1 else f"{number} verhalen wachten",
+            "Iemand vertelt dat de organisatie een advies toepaste. Jij beslist of het er komt.",
+            "Bekijk",
+            reverse("handboek:redactie_toepassingen"),
+        )
     ]
 
 

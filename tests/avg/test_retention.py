@@ -52,6 +52,7 @@ from tests.factories import (
     GastFactory,
     InwonersantwoordFactory,
     PositieFactory,
+    ToepassingFactory,
     ToestemmingFactory,
 )
 
@@ -273,6 +274,7 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("schrijfuitnodiging", YEAR, asked_to_write),
     ("sessies", timedelta(0), session),
     ("sessies.apparaten", timedelta(days=1), device),
+    ("toepassing", YEAR, lambda at: ToepassingFactory(state="refused", ended_at=at)),
     ("toestemming", YEAR, lambda at: ToestemmingFactory(expires_at=at)),
     ("uitnodiging", timedelta(days=90), invitation),
     ("zoekopdracht.weg", timedelta(days=30), search),

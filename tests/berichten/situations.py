@@ -82,6 +82,7 @@ from tests.factories import (
     PositieFactory,
     RondmailFactory,
     StandpuntFactory,
+    ToepassingFactory,
     ToestemmingFactory,
     UitnodigingFactory,
     VerslagFactory,
@@ -147,6 +148,16 @@ def _casus(situation: Situation) -> Casus:
 def _advies(situation: Situation) -> tuple[Model, dict[str, Any]]:
     words = dict.fromkeys(("summary", "why", "how", "works_when", "works_not_when"), NOT_FOR_MAIL)
     return AdviesFactory(state=AdviesState.REVIEW, **words), {}
+
+
+def _report(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """A report that was not placed; of the report itself nothing is told, only why not."""
+    return ToepassingFactory(
+        made_by=situation.recipient,
+        state="refused",
+        reason="Er staat een naam in.",
+        **dict.fromkeys(("did", "result"), NOT_FOR_MAIL),
+    ), {}
 
 
 def _datumprikker(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -808,6 +819,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "schrijfuitnodiging.sent": _writer_asked,
     "terugblik.asked": _terugblik,
     "terugblik.reminded": _terugblik,
+    "toepassing.decided": _report,
     "toestemming.answered": _about_consent,
     "toestemming.asked": _asked_consent,
     "toestemming.published": lambda s: _consent(s, granted=True),

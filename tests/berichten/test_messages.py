@@ -124,6 +124,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "review.overdue",
         "terugblik.asked",
         "terugblik.reminded",
+        "toepassing.decided",
         "toestemming.answered",
         "toestemming.asked",
         "toestemming.published",

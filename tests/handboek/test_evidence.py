@@ -18,6 +18,13 @@ def applied(number: int, organisatie: int | None = None, **more) -> Source:
     return casus(number, organisatie, kind=SourceKind.APPLIED, **more)
 
 
+def told(organisatie: int, province: str = "Drenthe", **more) -> Source:
+    """Return a report "toegepast bij ons" that names no casus."""
+    side = more.pop("side", "regio")
+    kind = SourceKind.APPLIED
+    return Source(None, organisatie, (province,), side, kind, **more)
+
+
 THREE_IN_ONE_PROVINCE = [casus(1), casus(2), casus(3, side="rijk")]
 TWO_PROVINCES_TWO_SIDES = [casus(1), casus(2, province="Zeeland"), casus(3, side="kennis")]
 
@@ -86,6 +93,61 @@ EXAMPLES = [
         [casus(1), applied(1)],
         Level.SUSPECTED,
         "Gezien in 1 casus.",
+    ),
+    Example(
+        "applied: one report without a casus",
+        [told(1)],
+        Level.SUSPECTED,
+        "Gezien in 1 toepassing.",
+    ),
+    Example(
+        "applied: a casus and a report of another organisation",
+        [casus(1), told(2, "Zeeland")],
+        Level.RECOGNISED,
+        "Herkend in 1 casus en 1 toepassing, in Drenthe en Zeeland.",
+    ),
+    Example(
+        "applied: a casus and a report of the same organisation",
+        [casus(1, 7), told(7)],
+        Level.SUSPECTED,
+        "Gezien in 1 casus en 1 toepassing van dezelfde organisatie.",
+    ),
+    Example(
+        "applied: two reports of one organisation are one practice",
+        [told(7), told(7, "Zeeland")],
+        Level.SUSPECTED,
+        "Gezien in 1 toepassing.",
+    ),
+    Example(
+        "applied: a report of another organisation about the same casus",
+        [casus(1, 1), applied(1, 2)],
+        Level.SUSPECTED,
+        "Gezien in 1 casus.",
+    ),
+    Example(
+        "applied: two casussen and a report, of two provinces and two sides",
+        [casus(1), casus(2, province="Zeeland"), told(3, side="kennis")],
+        Level.SUBSTANTIATED,
+        "Onderbouwd: 2 casussen en 1 toepassing in 2 provincies.",
+    ),
+    Example(
+        "applied: two casussen, and it did not work at a third organisation",
+        [casus(1), casus(2)],
+        Level.RECOGNISED,
+        "Herkend in 2 casussen, in Drenthe.",
+        contradicting=[told(3, "Limburg")],
+        disputed=True,
+        objection="Betwist: in Limburg werkte dit niet.",
+    ),
+    Example(
+        "applied: one casus, and it did not work where somebody tried",
+        [casus(1)],
+        Level.SUSPECTED,
+        "Gezien in 1 casus.",
+        contradicting=[told(3)],
+        disputed=True,
+        refuted=True,
+        objection="Weerlegd: 1 toepassing spreekt dit tegen.",
     ),
     Example(
         "worked: two casussen of one municipality",
@@ -227,9 +289,9 @@ def brute_force(sources: list[Source]) -> int:
     """Try every choice of sources and return the size of the largest independent one."""
     for size in range(len(sources), 0, -1):
         for choice in combinations(sources, size):
-            casussen = {source.casus_id for source in choice}
+            practices = {source.practice for source in choice}
             owners = {source.organisatie_id for source in choice}
-            if len(casussen) == len(owners) == size:
+            if len(practices) == len(owners) == size:
                 return size
     return 0
 
@@ -238,6 +300,9 @@ def brute_force(sources: list[Source]) -> int:
 def test_independent_is_the_largest_choice(seed: int) -> None:
     random = Random(seed)
     sources = [
-        casus(random.randint(1, 4), random.randint(1, 4)) for _ in range(random.randint(0, 8))
+        told(random.randint(1, 4))
+        if random.random() < 0.3
+        else casus(random.randint(1, 4), random.randint(1, 4))
+        for _ in range(random.randint(0, 8))
     ]
     assert independent(sources) == brute_force(sources)

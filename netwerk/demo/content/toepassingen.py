@@ -1,0 +1,65 @@
+"""What organisations told of an advies that they applied; all invented."""
+
+from typing import Any
+
+TOEPASSINGEN: list[dict[str, Any]] = [
+    {
+        "advies": 26,
+        "by": "deelnemer",
+        "organisatie": "gemeente-veldhage",
+        "subject": "120 huizen",
+        "place": "Veldhage-Noord",
+        "province": "drenthe",
+        "scale": "buurt-of-wijk",
+        "days": -40,
+        "outcome": "worked",
+        "did": "We vroegen twee leerlingen per ploeg. Dat stond in de eerste brief aan de "
+        "bedrijven, nog voor de prijs.",
+        "result": "Na een jaar hadden negen mensen een diploma. De prijs bleef gelijk.",
+        "state": "placed",
+    },
+    {
+        "advies": 26,
+        "by": "q.nguyen",
+        "organisatie": "waterschap-de-schorre",
+        "subject": "dijkwerk",
+        "place": "",
+        "province": "zeeland",
+        "scale": "regio",
+        "days": -75,
+        "outcome": "failed",
+        "did": "We spraken drie leerplekken af voor de dijk bij de haven.",
+        "result": "Het werk duurde vijf maanden. Dat was te kort voor een opleiding.",
+        "state": "placed",
+        "note": "Een opleiding past niet in vijf maanden. Dat zegt niets over de afspraak vooraf.",
+    },
+    {
+        "advies": 28,
+        "by": "deelnemer",
+        "organisatie": "gemeente-veldhage",
+        "subject": "de plantsoenploeg",
+        "place": "Veldhage",
+        "province": "drenthe",
+        "scale": "gemeente",
+        "days": -20,
+        "outcome": "partly",
+        "did": "Elke leerling kreeg één begeleider, ook in de vakantie.",
+        "result": "De eerste drie maanden ging het goed. Daarna werd de begeleider ziek, en namen "
+        "anderen het om de week over.",
+        "state": "placed",
+    },
+    {
+        "advies": 2,
+        "by": "deelnemer",
+        "organisatie": "gemeente-veldhage",
+        "subject": "de plannen voor het dorpshuis",
+        "place": "Oud-Veldhage",
+        "province": "drenthe",
+        "scale": "buurt-of-wijk",
+        "days": -12,
+        "outcome": "worked",
+        "did": "We stonden drie zaterdagen bij de kringloop, met koffie en één vraag.",
+        "result": "We spraken tachtig mensen. Twaalf van hen waren nog nooit op een avond geweest.",
+        "state": "waiting",
+    },
+]

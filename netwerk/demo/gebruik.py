@@ -1,0 +1,45 @@
+"""Makes what organisations told of an advies that they applied, and weighs those again."""
+
+from typing import Any
+
+from handboek.enums import ReportState
+from handboek.models import Advies, Toepassing
+from handboek.services import refresh_evidence
+from netwerk.demo.content.toepassingen import TOEPASSINGEN
+from netwerk.demo.moments import day, moment
+from netwerk.demo.world import World
+
+
+def make_gebruik(world: World) -> None:
+    """Tell, place and settle."""
+    for row in TOEPASSINGEN:
+        _report(world, row)
+
+
+def _report(world: World, row: dict[str, Any]) -> None:
+    advies = Advies.objects.get(number=row["advies"])
+    placed = row["state"] == ReportState.PLACED
+    settled = row.get("note", "")
+    editor = world.people["redacteur"]
+    report = Toepassing.objects.create(
+        advies=advies,
+        organisatie=world.organisaties[row["organisatie"]],
+        subject=row["subject"],
+        place=row["place"],
+        province=world.begrip("provincie", row["province"]),
+        scale=world.begrip("schaalniveau", row["scale"]),
+        applied_on=day(row["days"]),
+        outcome=row["outcome"],
+        did=row["did"],
+        result=row["result"],
+        made_by=world.people[row["by"]],
+        state=row["state"],
+        checked_by=editor if placed else None,
+        checked_at=moment(row["days"] + 9, "10.20") if placed else None,
+        note=settled,
+        settled_by=editor if settled else None,
+        settled_at=moment(row["days"] + 12, "15.00") if settled else None,
+    )
+    told = moment(row["days"] + 6, "16.30")
+    Toepassing.objects.filter(pk=report.pk).update(created_at=told)
+    refresh_evidence(advies)

@@ -1,0 +1,101 @@
+"""The declared policy of how adviezen are used: reports "toegepast bij ons"."""
+
+from typing import Any
+
+from tests.factories import AdviesFactory, OrganisatieFactory, ToepassingFactory, begrip
+from tests.policy.rows_handboek import OUTSIDE_REDACTIE, advies
+from tests.policy.table import (
+    EVERYONE,
+    NETWORK,
+    NOBODY,
+    REDACTIE,
+    SIGNED_IN,
+    Roles,
+    Row,
+    roles,
+)
+
+STATES = ("waiting", "placed", "refused", "withdrawn")
+MAKER = roles("deelnemer")
+
+
+def build(world: Any) -> None:
+    """Add a report in every state, all by the same member."""
+    about = AdviesFactory(published=True)
+    world.objects["organisatie-gebruik"] = OrganisatieFactory()
+    for state in STATES:
+        checked = {"checked_by": world.people["redacteur2"]} if state != "waiting" else {}
+        world.objects[f"toepassing-{state}"] = ToepassingFactory(
+            advies=about,
+            made_by=world.people["deelnemer"],
+            state=state,
+            outcome="failed",
+            **checked,
+        )
+
+
+def told(world: Any) -> dict[str, Any]:
+    return {
+        "organisatie": world["organisatie-gebruik"].pk,
+        "subject": "120 huizen",
+        "province": begrip("provincie", "drenthe").pk,
+        "applied_on": "2026-10-03",
+        "outcome": "worked",
+        "did": "We vroegen leerlingen.",
+        "result": "Negen diploma’s.",
+    }
+
+
+def report(name: str, state: str, may: Roles, **more: Any) -> Row:
+    hidden = NOBODY if state == "placed" else SIGNED_IN - REDACTIE - MAKER
+    return Row(
+        f"handboek:{name}",
+        state,
+        kwargs=lambda world: {"pk": world[f"toepassing-{state}"].pk},
+        hidden=more.pop("hidden", hidden),
+        data=lambda world: {"reason": "Er staat een naam in.", "note": "Het geld stopte."},
+        **(more or {"post": may}),
+    )
+
+
+def rows_of(state: str) -> list[Row]:
+    stands = state in {"waiting", "placed"}
+    readers = EVERYONE if state == "placed" else REDACTIE | MAKER
+    refuse = REDACTIE if stands else NOBODY
+    return [
+        report("toepassing", state, NOBODY, get=readers, hidden=EVERYONE - readers),
+        report("toepassing_plaats", state, REDACTIE if state == "waiting" else NOBODY),
+        report("toepassing_weiger", state, refuse, get=refuse, post=refuse),
+        report("toepassing_terug", state, MAKER if stands else NOBODY),
+        report("toepassing_klaar", state, REDACTIE if state == "placed" else NOBODY),
+    ]
+
+
+ROWS = [
+    Row("handboek:toepassingen", "published", kwargs=advies("published"), get=EVERYONE),
+    Row(
+        "handboek:toepassingen",
+        "draft",
+        kwargs=advies("draft"),
+        get=REDACTIE,
+        hidden=OUTSIDE_REDACTIE,
+    ),
+    Row(
+        "handboek:vertel",
+        "published",
+        kwargs=advies("published"),
+        get=NETWORK,
+        post=NETWORK,
+        data=told,
+    ),
+    Row(
+        "handboek:vertel",
+        "withdrawn",
+        kwargs=advies("withdrawn"),
+        get=NOBODY,
+        post=NOBODY,
+        data=told,
+    ),
+    Row("handboek:redactie_toepassingen", get=REDACTIE),
+    *(row for state in STATES for row in rows_of(state)),
+]
