@@ -4,10 +4,19 @@ from django.db.models import IntegerChoices, TextChoices
 
 
 class Kind(TextChoices):
-    """Whether an advies says what to do or what not to do."""
+    """What an advies asks: do it, don't, weigh two sides that both have a point, or ask first."""
 
     DO = "do", "Doe"
     DONT = "dont", "Doe niet"
+    WEIGH = "weigh", "Weeg af"
+    ASK = "ask", "Vraag vooraf"
+
+
+class Tie(TextChoices):
+    """What two adviezen have to do with each other."""
+
+    RELATED = "related", "hoort hierbij"
+    TENSION = "tension", "botst soms met"
 
 
 class State(TextChoices):

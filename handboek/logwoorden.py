@@ -21,6 +21,8 @@ say(
         "advies.changed": "Advies aangepast",
         "advies.les_linked": "Les onder een advies gezet",
         "advies.les_unlinked": "Les onder een advies weggehaald",
+        "advies.tied": "Verband tussen twee adviezen gelegd",
+        "advies.untied": "Verband tussen twee adviezen weggehaald",
         "advies.contradiction_settled": "Tegenspraak afgehandeld",
         "advies.failure_settled": "Tegenspraak achteraf afgehandeld",
         "advies.evidence_changed": "Bewijskracht van een advies veranderd",

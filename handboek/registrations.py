@@ -13,6 +13,7 @@ from handboek.models import (
     Advies,
     AdviesEvent,
     AdviesLes,
+    AdviesVerband,
     Bevinding,
     Hoofdstuk,
     Les,
@@ -29,7 +30,7 @@ KNOWLEDGE = "zolang het handboek bestaat"
 TEXT = (
     "id number kind title slug hoofdstuk summary why how works_when works_not_when phase state"
     " published_at withdrawn_reason returned_reason review_at level is_disputed is_refuted"
-    " created_at updated_at"
+    " created_at updated_at position version"
 )
 LES = "id number conclusion observation context conditions community created_at edited_at"
 
@@ -101,6 +102,7 @@ def _subjects() -> None:
 
 def _personal_data() -> None:
     author = PersonalField("om te weten wie een tekst schreef", KNOWLEDGE, Erasure.KEEP)
+    keeper = PersonalField("om te weten wie het bijhoudt", KNOWLEDGE, Erasure.KEEP)
     decided = PersonalField("om te zien dat een ander meekeek", KNOWLEDGE, Erasure.KEEP)
     personal_data.processing(
         "handboek",
@@ -125,7 +127,7 @@ def _personal_data() -> None:
     for version in (Advies, AdviesEvent):
         personal_data.personal(
             version,
-            {"author": author, "edited_by": author, "published_by": decided},
+            {"author": author, "edited_by": author, "published_by": decided, "owner": keeper},
             of="author",
             part_of="handboek",
         )
@@ -136,7 +138,9 @@ def _personal_data() -> None:
     )
     personal_data.impersonal(Les, f"{LES} bevindingen search_vector")
     personal_data.impersonal(LesEvent, f"{LES} pgh_id pgh_created_at pgh_label pgh_obj pgh_context")
-    personal_data.impersonal(Advies, f"{TEXT} audiences themes lessen publicaties search_vector")
+    personal_data.impersonal(
+        Advies, f"{TEXT} audiences themes areas instruments steps lessen publicaties search_vector"
+    )
     personal_data.impersonal(
         AdviesEvent, f"{TEXT} pgh_id pgh_created_at pgh_label pgh_obj pgh_context"
     )
@@ -154,6 +158,7 @@ def _personal_data() -> None:
         " state checked_at reason ended_at settled_at note",
     )
     personal_data.impersonal(AdviesLes, "id advies les relation settled_at")
+    personal_data.impersonal(AdviesVerband, "id one other kind explanation")
     personal_data.impersonal(Hoofdstuk, "id number title slug intro")
     personal_data.impersonal(Publicatie, "id title authors year url licence")
     personal_data.impersonal(Signaal, "id advies kind casus created_at handled_at note")

@@ -120,8 +120,9 @@ def is_open_contradiction(link: AdviesLes) -> bool:
 def speaks_against(bevinding: Bevinding, link: AdviesLes, advies: Advies) -> bool:
     """Say whether its casus told later that it did not work, under a les for this "doe".
 
-    Under a "doe niet" it speaks neither for nor against more than it did: that a casus went
-    wrong may be what the advies warns of. A redacteur gets a signal and looks.
+    Under every other kind it speaks neither for nor against more than it did: that a casus went
+    wrong may be what a "doe niet" warns of, one of the two sides of a "weeg af", or just why a
+    question must be asked first. A redacteur gets a signal and looks.
     """
     supports = link.relation == Relation.SUPPORTS
     return supports and advies.kind == Kind.DO and bevinding.failed_later

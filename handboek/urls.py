@@ -6,7 +6,7 @@ What shows all of them the same is ``kept``: reading it asks the database nothin
 from django.urls import URLPattern, path, re_path
 
 from handboek import urls_gebruik
-from handboek.views import begin, desk, feed, harvesting, lessen, lijst, reading, waar
+from handboek.views import begin, desk, feed, harvesting, lessen, lijst, reading, verbanden, waar
 from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
 
@@ -71,6 +71,12 @@ urlpatterns: list[URLPattern] = [
         "redactie/<int:number>/achteraf/<int:terugblik>/afgehandeld/",
         desk.SettleLaterView.as_view(),
         name="settle_later",
+    ),
+    path("redactie/<int:number>/verbanden/", verbanden.TieView.as_view(), name="tie"),
+    path(
+        "redactie/<int:number>/verbanden/<int:verband>/los/",
+        verbanden.UntieView.as_view(),
+        name="untie",
     ),
     path("redactie/signalen/<int:pk>/", desk.HandleSignaalView.as_view(), name="signaal"),
     *urls_gebruik.urlpatterns,

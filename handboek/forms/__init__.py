@@ -9,6 +9,7 @@ from handboek.forms.adviezen import (
     LinkLesForm,
     NoteForm,
     ReasonForm,
+    VerbandForm,
 )
 from handboek.forms.lessen import LesForm
 
@@ -22,4 +23,5 @@ __all__ = [
     "LinkLesForm",
     "NoteForm",
     "ReasonForm",
+    "VerbandForm",
 ]

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 
-from communities.models import Community
-from handboek.enums import Kind, Relation
+from communities.models import Community, Deelnemer
+from handboek.enums import Kind, Relation, Tie
 from handboek.models import Advies, Hoofdstuk, Les, Publicatie
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import (
@@ -46,6 +47,18 @@ class HandboekFilter(Filterformulier):
     thema = forms.ModelChoiceField(
         Begrip.objects.none(), label="Thema", to_field_name="notation", empty_label="Alle thema’s"
     )
+    stap = forms.ModelChoiceField(
+        Begrip.objects.none(),
+        label="Stap van het Beleidskompas",
+        to_field_name="notation",
+        empty_label="Alle stappen",
+    )
+    instrument = forms.ModelChoiceField(
+        Begrip.objects.none(),
+        label="Instrument",
+        to_field_name="notation",
+        empty_label="Alle instrumenten",
+    )
     gebied = forms.ModelChoiceField(
         Begrip.objects.none(),
         label="Geleerd in",
@@ -60,6 +73,8 @@ class HandboekFilter(Filterformulier):
             ("gebied", "gebiedstype"),
             ("fase", "beleidsfase"),
             ("thema", "cbs-thema"),
+            ("stap", "beleidskompas"),
+            ("instrument", "instrument"),
         ):
             self.fields[name].queryset = _concepts(schema)  # type: ignore[attr-defined]
 
@@ -160,8 +175,12 @@ class AdviesForm(EnkeleRegels, forms.ModelForm):
             "works_not_when",
             "audiences",
             "themes",
+            "areas",
+            "instruments",
+            "steps",
             "phase",
             "publicaties",
+            "owner",
             "review_at",
         )
         field_classes: ClassVar = {"why": Opmaakveld, "how": Opmaakveld}
@@ -174,14 +193,19 @@ class AdviesForm(EnkeleRegels, forms.ModelForm):
             "works_not_when": forms.Textarea({"rows": 3}),
             "audiences": forms.CheckboxSelectMultiple,
             "themes": forms.CheckboxSelectMultiple,
+            "areas": forms.CheckboxSelectMultiple,
+            "instruments": forms.CheckboxSelectMultiple,
+            "steps": forms.CheckboxSelectMultiple,
             "publicaties": forms.CheckboxSelectMultiple,
             "review_at": Datuminvoer,
         }
         help_texts: ClassVar = {
-            "title": "Begin met een werkwoord: “Vraag reizigers voor je rekent”.",
+            "title": "Begin met een werkwoord: “Vraag reizigers voor je rekent”. Hoogstens 15"
+            " woorden. Een vraag vooraf eindigt met een vraagteken.",
             "how": "Maak er een genummerde lijst van: elke regel een stap.",
             "works_when": "Zet elke voorwaarde op een eigen regel, met een streepje ervoor.",
             "works_not_when": "Zet elke voorwaarde op een eigen regel, met een streepje ervoor.",
+            "owner": "Deze redacteur krijgt mail als het tijd is om het na te kijken.",
             "review_at": "Dan kijkt een redacteur of het nog klopt.",
         }
 
@@ -190,12 +214,18 @@ class AdviesForm(EnkeleRegels, forms.ModelForm):
         for name, schema in (
             ("audiences", "doelgroep"),
             ("themes", "cbs-thema"),
+            ("areas", "gebiedstype"),
+            ("instruments", "instrument"),
+            ("steps", "beleidskompas"),
             ("phase", "beleidsfase"),
         ):
             offered = Begrip.objects.offered(schema, self.instance, name)
             self.fields[name].queryset = offered  # type: ignore[attr-defined]
         self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
         self.fields["publicaties"].queryset = Publicatie.objects.all()  # type: ignore[attr-defined]
+        owners = Deelnemer.objects.filter(Q(is_redacteur=True) | Q(pk=self.instance.owner_id))
+        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+        self.fields["owner"].empty_label = "Alle redacteuren"  # type: ignore[attr-defined]
 
 
 class LinkLesForm(forms.Form):
@@ -243,3 +273,34 @@ class CheckForm(forms.Form):
     """When somebody must look at an advies again."""
 
     datum = forms.DateField(label="Weer nakijken op", widget=Datuminvoer)
+
+
+class VerbandForm(EnkeleRegels, forms.Form):
+    """Which other advies, and what the two have to do with each other."""
+
+    ander = forms.IntegerField(label="Nummer van het andere advies", min_value=1)
+    verband = forms.ChoiceField(
+        label="Wat is het verband?",
+        choices=[
+            (Tie.RELATED, "Het hoort hierbij"),
+            (Tie.TENSION, "Het botst soms met dit advies"),
+        ],
+        initial=Tie.RELATED,
+        widget=forms.RadioSelect,
+    )
+    uitleg = forms.CharField(
+        label="Leg het uit in één zin",
+        max_length=200,
+        help_text="Deze zin staat straks op beide pagina’s.",
+    )
+
+    def __init__(self, *args: Any, adviezen: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.adviezen = adviezen
+
+    def clean_ander(self) -> Advies:
+        """Return the advies of that number."""
+        advies = self.adviezen.filter(number=self.cleaned_data["ander"]).first()
+        if advies is None:
+            raise forms.ValidationError("Er is geen advies met dit nummer.")
+        return advies  # type: ignore[no-any-return]

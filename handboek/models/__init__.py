@@ -11,11 +11,13 @@ from handboek.models.adviezen import (
 )
 from handboek.models.lessen import Bevinding, Les, LesEvent
 from handboek.models.toepassingen import Toepassing
+from handboek.models.verbanden import AdviesVerband
 
 __all__ = [
     "Advies",
     "AdviesEvent",
     "AdviesLes",
+    "AdviesVerband",
     "Bevinding",
     "Hoofdstuk",
     "Les",

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from casussen.models import Casus, Terugblik
-from handboek.enums import Kind, Level, Relation, SignalKind, State
+from handboek.enums import Level, Relation, SignalKind, State
 from handboek.models.lessen import Bevinding, Les
+from handboek.models.teksten import AdviesTekst
 from handboek.models.toepassingen import Toepassing
-from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken.zoeken import vector
 
 
@@ -92,6 +92,10 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
         )
         return self.filter(models.Exists(supports))
 
+    def in_order(self) -> "AdviesQuerySet":
+        """Return them as they stand in the book."""
+        return self.order_by("hoofdstuk__number", "position", "number")
+
     def with_sources(self) -> "AdviesQuerySet":
         """Fetch the whole chain under each, in a fixed number of queries."""
         bevindingen = models.Prefetch("les__bevindingen", Bevinding.objects.with_sources())
@@ -124,37 +128,15 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
 @pghistory.track(
     pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search_vector"], append_only=True
 )
-class Advies(models.Model):
-    """A do or a don't of the handboek, made of lessen; its number is never used again.
+class Advies(AdviesTekst):
+    """A rule or a question of the handboek, made of lessen; its number is never used again.
 
     ``level``, ``is_disputed`` and ``is_refuted`` are what evidence.py computed last; they are
     columns only so that lists can filter and order by them, and only services write them.
     """
 
     number = models.PositiveIntegerField("nummer", unique=True)
-    kind = models.CharField("soort", max_length=4, choices=Kind)
-    title = models.CharField("korte regel", max_length=120)
     slug = models.SlugField(max_length=130)
-    hoofdstuk = models.ForeignKey(
-        Hoofdstuk, on_delete=models.PROTECT, related_name="adviezen", verbose_name="hoofdstuk"
-    )
-    summary = models.CharField("in één of twee zinnen", max_length=300)
-    why = models.TextField("waarom", max_length=5000)
-    how = models.TextField("zo doe je het", max_length=10_000, blank=True)
-    works_when = models.TextField("werkt als", max_length=2000, blank=True)
-    works_not_when = models.TextField("werkt niet als", max_length=2000, blank=True)
-    audiences = models.ManyToManyField(
-        Begrip, blank=True, related_name="+", verbose_name="voor wie"
-    )
-    themes = models.ManyToManyField(Begrip, blank=True, related_name="+", verbose_name="thema's")
-    phase = models.ForeignKey(
-        Begrip,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="fase van beleid",
-    )
     lessen = models.ManyToManyField(Les, through="AdviesLes", related_name="adviezen")
     publicaties = models.ManyToManyField(Publicatie, blank=True, related_name="adviezen")
     author = models.ForeignKey(
@@ -163,6 +145,16 @@ class Advies(models.Model):
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="wie het bijhoudt",
+    )
+    position = models.PositiveIntegerField("plaats in het hoofdstuk", default=0)
+    version = models.PositiveSmallIntegerField("versie", default=1)
     state = models.CharField("stand", max_length=10, choices=State, default=State.DRAFT)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -202,7 +194,7 @@ class Advies(models.Model):
         indexes: ClassVar = [
             GinIndex(fields=["search_vector"], name="advies_search"),
             models.Index(fields=["state", "is_refuted", "number"], name="advies_public"),
-            models.Index(fields=["hoofdstuk", "number"], name="advies_chapter"),
+            models.Index(fields=["hoofdstuk", "position", "number"], name="advies_chapter"),
         ]
         triggers: ClassVar = [pgtrigger.Protect(name="keep_number", operation=pgtrigger.Delete)]
 

@@ -28,6 +28,7 @@ from handboek.services.toepassingen import (
     settle_application,
     withdraw_application,
 )
+from handboek.services.verbanden import tie_adviezen, untie_adviezen
 from handboek.services.weggehaald import (
     antwoord_placed,
     antwoord_taken_away,
@@ -71,7 +72,9 @@ __all__ = [
     "settle_contradiction",
     "settle_terugblik",
     "submit_for_review",
+    "tie_adviezen",
     "unlink_les",
+    "untie_adviezen",
     "update_advies",
     "update_les",
     "withdraw_advies",

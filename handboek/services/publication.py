@@ -9,12 +9,17 @@ from django.utils import timezone
 
 from handboek.enums import Kind, State
 from handboek.models import Advies
+from handboek.models.teksten import AdviesTekst, title_problem
 from handboek.services.evidence import is_publishable, lock_adviezen, refresh_evidence
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.policy import allowed
 
 NO_SOURCE = "Er is nog geen bron uit de praktijk die telt. Zet er een les onder."
+NEEDS_HOW = {
+    Kind.DO: "Schrijf op hoe je het doet.",
+    Kind.ASK: "Schrijf op hoe je het antwoord vindt.",
+}
 REFUTED = "De praktijk spreekt dit advies tegen. Kijk eerst naar de lessen die het tegenspreken."
 
 
@@ -27,9 +32,20 @@ def problems_before_publishing(advies: Advies) -> list[str]:
         problems.append(REFUTED)
     if not advies.summary.strip() or not advies.why.strip():
         problems.append("Schrijf de korte uitleg en het waarom.")
-    if advies.kind == Kind.DO and not advies.how.strip():
-        problems.append("Schrijf op hoe je het doet.")
-    if not advies.works_when.strip() and not advies.works_not_when.strip():
+    if problem := title_problem(advies.title, advies.kind):
+        problems.append(problem)
+    return problems + problems_of_kind(advies)
+
+
+def problems_of_kind(advies: AdviesTekst) -> list[str]:
+    """Return what this kind still needs: a way to do it, both sides, or the limits."""
+    limits = [advies.works_when.strip(), advies.works_not_when.strip()]
+    problems = []
+    if not advies.how.strip() and advies.kind in NEEDS_HOW:
+        problems.append(NEEDS_HOW[Kind(advies.kind)])
+    if advies.kind == Kind.WEIGH and not all(limits):
+        problems.append("Schrijf beide kanten op: wanneer kies je het eerste, wanneer het tweede?")
+    elif not any(limits):
         problems.append("Schrijf op wanneer het werkt, of wanneer niet.")
     return problems
 

@@ -5,28 +5,22 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from handboek.enums import Relation, State
-from handboek.models import Advies, AdviesLes, Les
+from handboek.models import Advies, AdviesLes, Hoofdstuk, Les
 from handboek.services.evidence import lock_adviezen, refresh_evidence
 from handboek.services.numbers import next_number
 from netwerk.kern.audit.services import record
 
-MANY = ("audiences", "themes", "publicaties")
-COPIED = (
-    "kind",
-    "title",
-    "hoofdstuk",
-    "summary",
-    "why",
-    "how",
-    "works_when",
-    "works_not_when",
-    "phase",
-    "review_at",
-)
 FIXED = "Deze tekst staat vast. Maak een nieuwe versie."
+
+
+def last_position(hoofdstuk: Hoofdstuk) -> int:
+    """Return the place after all others of a chapter; equal places follow the numbers."""
+    rows = Advies.objects.filter(hoofdstuk=hoofdstuk).order_by()
+    return int(rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 @transaction.atomic
@@ -39,11 +33,16 @@ def create_advies(
 ) -> Advies:
     """Begin a draft under a number of its own, resting on these lessen.
 
-    ``fields`` are those of the model; audiences, themes and publicaties are iterables.
+    ``fields`` are those of the model; those of ``MANY`` are iterables.
     """
-    many = {name: list(fields.pop(name, ())) for name in MANY}
+    many = {name: list(fields.pop(name, ())) for name in Advies.MANY}
+    fields.setdefault("owner", actor)
     advies = Advies.objects.create(
-        number=next_number(Advies), author=actor, edited_by=actor, **fields
+        number=next_number(Advies),
+        author=actor,
+        edited_by=actor,
+        position=last_position(fields["hoofdstuk"]),
+        **fields,
     )
     for name, rows in many.items():
         getattr(advies, name).set(rows)
@@ -63,8 +62,10 @@ def update_advies(*, actor: Any, advies: Advies, **fields: Any) -> Advies:
     lock_adviezen([advies.pk])
     if Advies.objects.get(pk=advies.pk).state not in {State.DRAFT, State.REVIEW}:
         raise ValidationError(FIXED)
-    for name, rows in [(name, fields.pop(name)) for name in MANY if name in fields]:
+    for name, rows in [(name, fields.pop(name)) for name in Advies.MANY if name in fields]:
         getattr(advies, name).set(rows)
+    if "hoofdstuk" in fields and fields["hoofdstuk"] != advies.hoofdstuk:
+        advies.position = last_position(fields["hoofdstuk"])
     for name, value in fields.items():
         setattr(advies, name, value)
     advies.state = State.DRAFT
@@ -85,8 +86,9 @@ def renew_advies(*, actor: Any, advies: Advies) -> Advies:
         actor=actor,
         lessen=[link.les for link in links if link.relation == Relation.SUPPORTS],
         contradicting=[link.les for link in links if link.relation == Relation.CONTRADICTS],
-        **{name: getattr(advies, name) for name in COPIED},
-        **{name: getattr(advies, name).all() for name in MANY},
+        review_at=advies.review_at,
+        **{name: getattr(advies, name) for name in Advies.TEXT},
+        **{name: getattr(advies, name).all() for name in Advies.MANY},
     )
 
 

@@ -13,9 +13,9 @@ from django.views.generic import CreateView, DetailView, FormView, TemplateView,
 from django.views.generic.detail import SingleObjectMixin
 
 from casussen.models import Casus, Terugblik
-from handboek import chain, services, toegepast
+from handboek import chain, services, toegepast, verbanden
 from handboek.enums import Relation, State
-from handboek.forms import AdviesForm, CheckForm, LinkLesForm, NoteForm, ReasonForm
+from handboek.forms import AdviesForm, CheckForm, LinkLesForm, NoteForm, ReasonForm, VerbandForm
 from handboek.later import failures_shown
 from handboek.models import Advies, Les, Signaal, Toepassing
 from handboek.sources import Reader, evidence_of, is_open_contradiction
@@ -111,6 +111,9 @@ class WorkView(AdviesOfDesk, DetailView):
             "may": may,
             "may_link": allowed(user, "handboek.link_les", advies),
             "link_form": LinkLesForm(lessen=Les.objects.none()),
+            "verbanden": verbanden.shown(advies, user),
+            "tie_form": VerbandForm(adviezen=Advies.objects.none()),
+            "may_tie": allowed(user, "handboek.tie_advies", advies),
             "return_form": ReasonForm(),
             "check_form": CheckForm(initial={"datum": advies.review_at}),
             "signals": _with_casus(user, advies.signalen.waiting()),

@@ -36,6 +36,8 @@ FIELDS = {  # name in the address: field of an advies
     "doelgroep": "audiences",
     "fase": "phase",
     "thema": "themes",
+    "stap": "steps",
+    "instrument": "instruments",
 }
 
 
@@ -72,7 +74,7 @@ def chosen_from(chosen: dict[str, Any], user: Any) -> QuerySet[Advies]:
 
     The kind of area is that of the sources that this reader may see.
     """
-    rows = Advies.objects.published().order_by("hoofdstuk__number", "number")
+    rows = Advies.objects.published().in_order()
     for name, path in FIELDS.items():
         if chosen.get(name):
             rows = rows.filter(**{path: chosen[name]})
@@ -151,7 +153,7 @@ class HoofdstukView(CanonicalMixin, PolicyMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the pairs, all chapters, and the neighbours."""
-        rows = Advies.objects.published().filter(hoofdstuk=self.object).order_by("number")
+        rows = Advies.objects.published().filter(hoofdstuk=self.object).in_order()
         page = Paginator(rows.with_sources(), PAGE).get_page(self.request.GET.get("pagina"))
         reader = Reader.of_adviezen(self.request.user, page.object_list)
         chapters = list(Hoofdstuk.objects.all())

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import DetailView
 
-from handboek import chain, toegepast
+from handboek import chain, toegepast, verbanden
 from handboek.enums import Level, Relation, State
 from handboek.evidence import RULE
 from handboek.later import failures_shown
@@ -15,6 +15,8 @@ from handboek.models import Advies
 from handboek.sources import Reader, evidence_of
 from handboek.steps import steps
 from netwerk.kern.policy import PolicyMixin, allowed
+
+ABOUT = ("audiences", "themes", "areas", "instruments", "steps")
 
 
 class CanonicalMixin:
@@ -44,7 +46,7 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
     def get_queryset(self) -> QuerySet[Advies]:
         """Fetch the chain along, in a fixed number of queries."""
         rows: Any = super().get_queryset()
-        return rows.with_sources().prefetch_related("audiences", "themes")  # type: ignore[no-any-return]
+        return rows.with_sources().prefetch_related(*ABOUT)  # type: ignore[no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the evidence in words for this reader, the chain, and the neighbours."""
@@ -71,6 +73,7 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
             "keten_url": "#keten" if lessen_visible else "",
             "steps": steps(advies.how),
             "neighbours": neighbours(advies),
+            "verbanden": verbanden.shown(advies, user),
             "may_edit": allowed(user, "handboek.view_redactie"),
             "may_tell": allowed(user, "handboek.report_toepassing", advies),
         }
@@ -91,12 +94,25 @@ def contradictions(advies: Advies, reader: Reader, *, lessen_visible: bool) -> l
 
 
 def neighbours(advies: Advies) -> dict[str, Advies | None]:
-    """Return the published adviezen before and after this one, by number."""
-    rows = Advies.objects.published()
+    """Return the published adviezen before and after this one, as they stand in the book."""
+    here = (advies.hoofdstuk.number, advies.position, advies.number)
+    places = ("hoofdstuk__number", "position", "number")
+    rows = Advies.objects.published().select_related("hoofdstuk")
+    back = [f"-{name}" for name in places]
     return {
-        "previous": rows.filter(number__lt=advies.number).order_by("-number").first(),
-        "next": rows.filter(number__gt=advies.number).order_by("number").first(),
+        "previous": rows.filter(beyond(places, here, "lt")).order_by(*back).first(),
+        "next": rows.filter(beyond(places, here, "gt")).order_by(*places).first(),
     }
+
+
+def beyond(names: tuple[str, ...], here: tuple[int, ...], way: str) -> Q:
+    """Say which rows come before or after a place that several columns tell together."""
+    found = Q(pk__in=[])
+    same: dict[str, int] = {}
+    for name, value in zip(names, here, strict=True):
+        found |= Q(**same, **{f"{name}__{way}": value})
+        same[name] = value
+    return found
 
 
 class ShortAddressView(PolicyMixin, DetailView):

@@ -9,12 +9,13 @@ from bijeenkomsten.models import VerslagItem
 from casussen.models import CasusSectie
 from communities.models import Deelnemer
 from handboek.enums import Kind, Relation, State
-from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie
+from handboek.models import Advies, AdviesLes, AdviesVerband, Bevinding, Hoofdstuk, Les, Publicatie
 from handboek.services import refresh_evidence
 from netwerk.demo.content import (
     adviezen_drie_zes,
     adviezen_een_twee,
     adviezen_overig,
+    adviezen_wegen,
     adviezen_werk,
     lessen_een,
     lessen_twee,
@@ -33,9 +34,13 @@ ADVIEZEN = sorted(
         *adviezen_drie_zes.ADVIEZEN,
         *adviezen_overig.ADVIEZEN,
         *adviezen_werk.ADVIEZEN,
+        *adviezen_wegen.ADVIEZEN,
     ],
     key=lambda row: int(row["number"]),
 )
+
+
+ABOUT = {"areas": "gebiedstype", "instruments": "instrument", "steps": "beleidskompas"}
 
 
 class QuoteNotFoundError(ValueError):
@@ -54,6 +59,13 @@ def make_handboek(world: World) -> None:
         world.lessen[row["number"]] = _les(world, row)
     for row in ADVIEZEN:
         _advies(world, row)
+    for one, other, kind, explanation in adviezen_wegen.VERBANDEN:
+        AdviesVerband.objects.create(
+            one=Advies.objects.get(number=one),
+            other=Advies.objects.get(number=other),
+            kind=kind,
+            explanation=explanation,
+        )
 
 
 def _les(world: World, row: dict[str, Any]) -> Les:
@@ -126,6 +138,8 @@ def _advies(world: World, row: dict[str, Any]) -> None:
         phase=world.maybe("beleidsfase", row.get("phase", "")),
         author=author,
         edited_by=author,
+        owner=author,
+        position=row["number"],
         state=state,
         published_by=world.people[other] if seen else None,
         published_at=moment(-row["age"], "11.45") if seen else None,
@@ -135,6 +149,9 @@ def _advies(world: World, row: dict[str, Any]) -> None:
     )
     advies.audiences.add(*world.begrippen("doelgroep", row["for"]))
     advies.themes.add(*world.begrippen("cbs-thema", row["themes"]))
+    about = row | adviezen_wegen.ABOUT.get(row["number"], {})
+    for field, schema in ABOUT.items():
+        getattr(advies, field).add(*world.begrippen(schema, about.get(field, [])))
     advies.publicaties.add(*(world.publicaties[key] for key in row.get("papers", [])))
     for relation, key in ((Relation.SUPPORTS, "lessen"), (Relation.CONTRADICTS, "against")):
         for number in row.get(key, []):

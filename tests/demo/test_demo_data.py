@@ -102,8 +102,8 @@ def test_there_is_as_much_as_promised(content: None) -> None:
     assert Bijeenkomst.objects.count() == 15
     assert Verslag.objects.filter(state="final").count() == 5
     assert Les.objects.count() == 30
-    assert states == {"published": 25, "review": 2, "draft": 1, "withdrawn": 1}
-    assert Advies.objects.published().count() == 24
+    assert states == {"published": 27, "review": 2, "draft": 1, "withdrawn": 1}
+    assert Advies.objects.published().count() == 26
 
 
 def test_ministries_have_a_history_and_one_municipality_is_no_more(content: None) -> None:
@@ -216,7 +216,7 @@ def test_every_published_advies_has_evidence_and_two_people(content: None) -> No
         assert (advies.is_disputed, advies.is_refuted) == (found.disputed, found.refuted), advies
         assert advies.published_by_id not in {None, advies.author_id, advies.edited_by_id}
         assert advies.works_when or advies.works_not_when, advies
-    assert Counter(int(advies.level) for advies in rows) == {1: 10, 2: 10, 3: 5}
+    assert Counter(int(advies.level) for advies in rows) == {1: 10, 2: 12, 3: 5}
     assert [advies.number for advies in rows if advies.is_disputed] == [8, 19, 26, 28]
     assert [advies.number for advies in rows if advies.is_refuted] == [19]
     assert [advies.number for advies in Advies.objects.review_overdue()] == [7, 21]
@@ -317,7 +317,7 @@ def test_a_larger_scale_has_as_many_times_as_much() -> None:
     assert Terugblik.objects.filter(casus__in=added).exists()
     assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 11 * 5
     assert not Casus.objects.filter(updated_at__gt=timezone.now()).exists()
-    assert Advies.objects.count() == 29
+    assert Advies.objects.count() == 31
 
 
 def test_some_people_chose_what_they_want_to_hear(content: None) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from communities.enums import Visibility
-from handboek.enums import Relation, SignalKind, State
-from handboek.models import AdviesLes, Signaal
+from handboek.enums import Relation, SignalKind, State, Tie
+from handboek.models import AdviesLes, AdviesVerband, Signaal
 from tests.factories import (
     AdviesFactory,
     BevindingFactory,
@@ -70,6 +70,12 @@ def build(world: Any) -> None:
     AdviesLes.objects.create(
         advies=adviezen["published"], les=lessen["network"], relation=Relation.CONTRADICTS
     )
+    verband = AdviesVerband.objects.create(
+        one=adviezen["published"],
+        other=adviezen["refuted"],
+        kind=Tie.TENSION,
+        explanation="Het een gaat snel, het ander zorgvuldig.",
+    )
     signaal = Signaal.objects.create(advies=adviezen["published"], kind=SignalKind.SOURCE_WITHDRAWN)
     world.objects |= {
         "hoofdstuk": chapter,
@@ -77,6 +83,7 @@ def build(world: Any) -> None:
         "lessen": lessen,
         "oogstverslag": verslag,
         "signaal": signaal,
+        "verband": verband,
     }
 
 
@@ -292,6 +299,23 @@ ROWS = [
         kwargs=lambda w: advies("published")(w) | {"terugblik": w["achteraf"].pk},
         data=lambda w: {"note": "Het geld stopte."},
     ),
+    act(
+        "tie",
+        "published",
+        REDACTIE,
+        data=lambda w: {
+            "ander": w["adviezen"]["draft"].number,
+            "verband": "related",
+            "uitleg": "Het een gaat vooraf aan het ander.",
+        },
+    ),
+    act(
+        "untie",
+        "published",
+        REDACTIE,
+        kwargs=lambda w: advies("published")(w) | {"verband": w["verband"].pk},
+    ),
+    act("tie", "draft", REDACTIE, SIGNED_OUTSIDE),
     Row(
         "handboek:signaal",
         kwargs=lambda w: {"pk": w["signaal"].pk},
