@@ -186,9 +186,7 @@ def chain_shown(advies: Advies, reader: Reader, *, lessen_visible: bool) -> Show
     ]
     return {
         "sporen": tracks,
-        "stemmen": any(
-            pair["bron"]["soort"] in VOICES for track in tracks for pair in track["paren"]
-        ),
+        "stemmen": has_voices(tracks),
         "advies": {"label": f"Advies {advies.number}", "titel": advies.title},
         "uitgaven": [],
         "terug": None,
@@ -211,21 +209,28 @@ def _track(link: AdviesLes, advies: Advies, reader: Reader, *, lessen_visible: b
     if against:
         under = "Tegenspraak" if is_open_contradiction(link) else "Tegenspraak, afgehandeld"
     return {
-        "kop": _heading(counting, against=against) if counting else NO_SOURCE_LEFT,
+        "kop": heading(counting, against=against) if counting else NO_SOURCE_LEFT,
         "tegen": against,
         "paren": pairs_shown(bevindingen[:MOST_PER_LES], reader),
-        "meer": _more(len(bevindingen) - MOST_PER_LES),
+        "meer": more(len(bevindingen) - MOST_PER_LES),
         "les": les_shown(link.les, visible=lessen_visible, under=under),
     }
 
 
-def _more(number: int) -> str:
+def has_voices(tracks: Iterable[Shown]) -> bool:
+    """Say whether somebody said it in a conversation, or a resident answered it."""
+    return any(pair["bron"]["soort"] in VOICES for track in tracks for pair in track["paren"])
+
+
+def more(number: int) -> str:
+    """Say how many sources the picture has no room for."""
     if number <= 0:
         return ""
     return "En nog één bron" if number == 1 else f"En nog {number} bronnen"
 
 
-def _heading(number: int, *, against: bool) -> str:
+def heading(number: int, *, against: bool) -> str:
+    """Say in a few words how many sources a les has."""
     word = number_word(number)
     if against:
         return (

@@ -12,6 +12,7 @@ from casussen.services import ChangedMeanwhileError
 from communities.models import Community
 from handboek import chain, services
 from handboek.forms import LesForm
+from handboek.les_chain import les_chain
 from handboek.models import Advies, Bevinding, Les
 from handboek.registrations import search
 from handboek.sources import Reader
@@ -20,6 +21,7 @@ from netwerk.kern.policy import PolicyMixin, allowed, visible
 from netwerk.kern.zoeken.zoeken import build_query, normalise
 
 LESSEN_PAGE = 25
+MOST_ADVIEZEN = 50  # on one les; a les under more says nothing any more
 
 
 class LesView(PolicyMixin, DetailView):
@@ -45,7 +47,9 @@ class LesView(PolicyMixin, DetailView):
         links = self.object.gebruik.filter(
             advies__in=Advies.objects.visible_to(user)
         ).select_related("advies__hoofdstuk")
+        links = list(links[:MOST_ADVIEZEN])
         return super().get_context_data(**kwargs) | {
+            "keten": les_chain(self.object, bevindingen, links, reader),
             "pairs": chain.pairs_shown(bevindingen, reader),
             "links": links,
             "may_edit": allowed(user, "handboek.add_advies"),

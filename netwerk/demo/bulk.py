@@ -16,6 +16,7 @@ from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst
 from casussen.models import Casus, CasusSectie, WelvaartsbeeldRegel
 from communities.models import Deelnemer, Gesprek, Lidmaatschap, Reactie, sort_key
 from netwerk.demo.bulk_casussen import add_around
+from netwerk.demo.bulk_handboek import add_handboek
 from netwerk.demo.content.namen import ACHTERNAMEN, PLAATSEN, REACTIES, VOORNAMEN
 from netwerk.demo.moments import meeting_day, moment
 from netwerk.demo.world import World
@@ -27,10 +28,11 @@ ANSWERS_PER_MEETING = 12
 
 
 def add_bulk(world: World, scale: int) -> None:
-    """Add (scale - 1) times as many people, casussen, posts and meetings."""
+    """Add (scale - 1) times as many people, casussen, posts and meetings, and adviezen."""
     people = _people(world, (scale - 1) * len(world.people))
     casussen = _casussen(world, people, (scale - 1) * len(world.casussen))
     add_around(world, people, casussen)
+    add_handboek(world, people, casussen, scale - 1)
     _posts(people, casussen)
     _meetings(world, people, casussen, (scale - 1) * len(world.bijeenkomsten))
 

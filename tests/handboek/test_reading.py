@@ -36,6 +36,7 @@ def queries(client, address: str) -> int:
         connection,
     ) as captured:
         client.get(address)
+    assert len(captured), "a page that was kept counts nothing"
     return len(captured)
 
 

@@ -1,0 +1,43 @@
+"""The chain of one les, both ways: where it comes from, and the adviezen that it became."""
+
+from collections.abc import Iterable, Sequence
+
+from handboek.chain import MOST_PER_LES, Shown, has_voices, heading, les_shown, more, pairs_shown
+from handboek.enums import Relation, State
+from handboek.models import AdviesLes, Bevinding, Les
+from handboek.sources import Reader
+
+
+def les_chain(
+    les: Les, bevindingen: Sequence[Bevinding], links: Iterable[AdviesLes], reader: Reader
+) -> Shown:
+    """Return the chain for components/keten.html; the links are those that the reader may see."""
+    track = {
+        "kop": heading(len(bevindingen), against=False) if bevindingen else "Nog geen bron",
+        "tegen": False,
+        "paren": pairs_shown(bevindingen[:MOST_PER_LES], reader),
+        "meer": more(len(bevindingen) - MOST_PER_LES),
+        "les": les_shown(les, visible=False) | {"hier": True},
+    }
+    return {
+        "sporen": [track],
+        "stemmen": has_voices([track]),
+        "van_les": True,
+        "adviezen": [_advies_shown(link) for link in links],
+    }
+
+
+def _advies_shown(link: AdviesLes) -> Shown:
+    advies = link.advies
+    said = []
+    if link.relation == Relation.CONTRADICTS:
+        said.append("Deze les spreekt het tegen")
+    if advies.state != State.PUBLISHED:
+        said.append(advies.get_state_display().capitalize())
+    return {
+        "soort": "advies",
+        "label": f"Advies {advies.number}: {advies.get_kind_display().lower()}",
+        "titel": advies.title,
+        "url": advies.get_absolute_url(),
+        "onder": ". ".join(said),
+    }
