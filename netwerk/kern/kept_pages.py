@@ -136,10 +136,10 @@ class KeptPagesMiddleware:
         view: Any = getattr(request.resolver_match, "func", None)
         if not getattr(view, "kept_for_visitors", False) or not _is_for_all(response):
             return response
-        body, kind = response.content, response.headers["Content-Type"]
+        body, said = response.content, dict(response.headers.items())
         if state and _has_room(request, name):
-            _keep(name, state, body, kind)
-        return _answer(request, body, kind)
+            _keep(name, state, body, said)
+        return _answer(request, body, said)
 
 
 def _redis() -> Any:
@@ -162,7 +162,7 @@ def _name(request: HttpRequest) -> str:
     return f"pagina:{timezone.localdate()}:{digest}"
 
 
-def _look(name: str) -> tuple[str | None, tuple[bytes, str] | None]:
+def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str]] | None]:
     """Return the state of the portal, and the page when it shows that state."""
     if _owed.is_set():
         forget()
@@ -193,9 +193,9 @@ def _has_room(request: HttpRequest, name: str) -> bool:
         return False
 
 
-def _keep(name: str, state: str, body: bytes, kind: str) -> None:
+def _keep(name: str, state: str, body: bytes, said: dict[str, str]) -> None:
     try:
-        _redis().strict_set(name, (state, body, kind), timeout=_seconds_left())
+        _redis().strict_set(name, (state, body, said), timeout=_seconds_left())
     except Silent:
         logger.warning("Redis does not answer: a page is not kept.")
 
@@ -207,10 +207,10 @@ def _seconds_left() -> int:
     return int((midnight - now).total_seconds()) + 60
 
 
-def _answer(request: HttpRequest, body: bytes, kind: str) -> HttpResponse:
+def _answer(request: HttpRequest, body: bytes, said: dict[str, str]) -> HttpResponse:
     """Answer, or say 304 to a browser that has this page; it asks each time, so changes show."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response = HttpResponse(body, content_type=kind)
+    response = HttpResponse(body, headers=said)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Cookie"])
