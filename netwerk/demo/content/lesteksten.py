@@ -61,7 +61,7 @@ LESTEKSTEN: dict[int, tuple[str, str]] = {
     25: (
         """De eis over leerplekken stond in het contract, en alle vier de bedrijven hielden zich
         eraan. Wat later in een brief werd gevraagd, deed één bedrijf.""",
-        """De opdrachtgever weet al vóór de aanbesteding wat hij wil, en vraagt er later ook naar.""",
+        """De opdrachtgever weet vóór de aanbesteding wat hij wil, en vraagt er later naar.""",
     ),
     26: (
         """Bij het bedrijf met een vaste begeleider maakten acht van de tien leerlingen het jaar
