@@ -5,27 +5,27 @@ province, no address and not the sentence itself.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 
 from bijeenkomsten.models import Verslag
-from casussen.models import Casus
 from handboek.enums import Kind, Relation
-from handboek.models import Advies, AdviesLes, Bevinding, Les
+from handboek.knopen import WITHDRAWN, Shown, casus_shown, herkenning_shown
+from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Les
 from handboek.sources import (
     Reader,
     bevindingen_under,
     evidence_of,
+    failed_since,
+    herkenningen_under,
     is_open_contradiction,
     provinces_of,
     speaks_against,
 )
 from netwerk.kern import subjects
 
-Shown = dict[str, Any]
 NUMBERS = ("Nog geen", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen")
 KINDS = {  # of an advies: the class, the icon
     "do": ("doe", "check"),
@@ -42,7 +42,6 @@ HIDDEN_QUOTE = "Deze zin is niet openbaar"
 GONE_QUOTE = "Wat hier stond, is weggehaald"
 REWRITTEN = "De schrijver heeft de reactie later veranderd"
 SHIELDED_QUOTE = "De schrijvers hebben deze zin later afgeschermd"
-WITHDRAWN = "Ingetrokken: telt niet meer mee"
 FAILED_LATER = "Achteraf werkte het niet"
 NOT_PRACTICE = "Telt niet mee als bron uit de praktijk"
 NO_SOURCE_LEFT = "Hier telt geen bron meer mee"
@@ -51,25 +50,6 @@ NO_SOURCE_LEFT = "Hier telt geen bron meer mee"
 def number_word(number: int) -> str:
     """Return a number as a word up to nine, to begin a sentence with."""
     return NUMBERS[number] if number < len(NUMBERS) else str(number)
-
-
-def casus_shown(casus: Casus, *, visible: bool) -> Shown:
-    """Return what one reader is told about a casus as a source."""
-    gone = casus.withdrawn_at is not None or casus.deleted_at is not None
-    if not visible:
-        return {
-            "soort": "casus",
-            "titel": casus.public_label,
-            "url": "",
-            "onder": WITHDRAWN if gone else "Niet openbaar",
-        }
-    provinces = [province.label for province in provinces_of(casus)]
-    return {
-        "soort": "casus",
-        "titel": casus.title,
-        "url": casus.get_absolute_url(),
-        "onder": WITHDRAWN if gone else ", ".join(provinces),
-    }
 
 
 def verslag_shown(verslag: Verslag, *, visible: bool) -> Shown:
@@ -168,6 +148,16 @@ def pairs_shown(bevindingen: Iterable[Bevinding], reader: Reader) -> list[Shown]
     ]
 
 
+def said_pair(row: Herkenning, reader: Reader) -> Shown:
+    """Return a casus that recognised or contradicted a les, with what it said."""
+    visible = reader.sees_casus(row.casus)
+    source = casus_shown(row.casus, visible=visible)
+    if row.failed_later and visible and source["onder"] != WITHDRAWN:
+        parts = [part for part in (source["onder"], FAILED_LATER) if part]
+        source |= {"onder": ". ".join(parts)}
+    return {"bron": source, "bevinding": herkenning_shown(row, visible=visible)}
+
+
 def _with_later(bevinding: Bevinding, reader: Reader) -> Shown:
     shown = source_shown(bevinding, reader)
     if not bevinding.failed_later or not reader.sees_casus(bevinding.source_casus):
@@ -205,14 +195,20 @@ def _track(link: AdviesLes, advies: Advies, reader: Reader, *, lessen_visible: b
         and source_shown(row, reader)["onder"] not in {WITHDRAWN, NOT_PRACTICE}
         for row in bevindingen
     )
+    said = list(link.les.herkenningen.all())
+    counting += sum(
+        row.is_recognition and row.casus_counts and not failed_since(row, link, advies)
+        for row in said
+    )
+    pairs = [*pairs_shown(bevindingen, reader), *(said_pair(row, reader) for row in said)]
     under = ""
     if against:
         under = "Tegenspraak" if is_open_contradiction(link) else "Tegenspraak, afgehandeld"
     return {
         "kop": heading(counting, against=against) if counting else NO_SOURCE_LEFT,
         "tegen": against,
-        "paren": pairs_shown(bevindingen[:MOST_PER_LES], reader),
-        "meer": more(len(bevindingen) - MOST_PER_LES),
+        "paren": pairs[:MOST_PER_LES],
+        "meer": more(len(pairs) - MOST_PER_LES),
         "les": les_shown(link.les, visible=lessen_visible, under=under),
     }
 
@@ -244,6 +240,9 @@ def sources_shown(advies: Advies, reader: Reader) -> list[Shown]:
     found: dict[tuple[str, int], Shown] = {}
     for row in bevindingen_under(advies):
         found.setdefault(_place_of(row), source_shown(row, reader))
+    for said in herkenningen_under(advies):
+        visible = reader.sees_casus(said.casus)
+        found.setdefault(("casus", said.casus_id), casus_shown(said.casus, visible=visible))
     return list(found.values())
 
 
@@ -271,6 +270,17 @@ def provenance(advies: Advies, reader: Reader, most: int = 3) -> list[Shown]:
             )
         else:
             hidden.add(_place_of(row))
+    for said in (row for link in _supporting(advies) for row in link.les.herkenningen.all()):
+        if not said.is_recognition:
+            continue
+        if reader.sees_casus(said.casus):
+            shown = casus_shown(said.casus, visible=True)
+            known.setdefault(
+                shown["url"],
+                {"titel": shown["titel"], "url": shown["url"], "waar": shown["onder"]},
+            )
+        else:
+            hidden.add(("casus", said.casus_id))
     found = list(known.values())
     if len(found) > most:
         found = [*found[: most - 1], {"titel": f"en nog {len(found) - most + 1} bronnen"}]

@@ -35,6 +35,13 @@ class Relation(TextChoices):
     CONTRADICTS = "contradicts", "spreekt tegen"
 
 
+class Stance(TextChoices):
+    """What another casus says of a les."""
+
+    RECOGNISED = "recognised", "dit speelt ook bij ons"
+    CONTRADICTED = "contradicted", "bij ons ging het anders"
+
+
 class Level(IntegerChoices):
     """How strong the evidence is; computed in evidence.py, never typed in."""
 
@@ -50,6 +57,7 @@ class SignalKind(TextChoices):
     SOURCE_WITHDRAWN = "source_withdrawn", "een bron is ingetrokken"
     REFUTED = "refuted", "de praktijk spreekt dit tegen"
     FAILED_LATER = "failed_later", "een casus werkte achteraf niet"
+    CONTRADICTED = "contradicted", "een andere casus spreekt dit tegen"
     REVIEW_DUE = "review_due", "nakijken is nodig"
 
 

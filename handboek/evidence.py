@@ -38,6 +38,7 @@ class SourceKind(StrEnum):
     RESIDENTS = "inwoners"
     TALK = "gesprek"
     LATER = "achteraf"
+    RECOGNITION = "herkenning"
 
 
 @dataclass(frozen=True)

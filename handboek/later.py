@@ -3,9 +3,9 @@
 from typing import Any
 
 from casussen.models import Casus, Terugblik
-from handboek.chain import casus_shown
+from handboek.knopen import casus_shown
 from handboek.models import Advies
-from handboek.sources import Reader, speaks_against
+from handboek.sources import Reader, failed_since, speaks_against
 
 
 def failures_shown(advies: Advies, reader: Reader) -> list[dict[str, Any]]:
@@ -19,6 +19,11 @@ def failures_shown(advies: Advies, reader: Reader) -> list[dict[str, Any]]:
         for link in advies.onderbouwing.all()
         for row in link.les.bevindingen.all()
         if speaks_against(row, link, advies) and (casus := row.source_casus) and _counts(casus)
+    } | {
+        row.casus_id: row.casus
+        for link in advies.onderbouwing.all()
+        for row in link.les.herkenningen.all()
+        if failed_since(row, link, advies) and _counts(row.casus)
     }
     if not failed:
         return []

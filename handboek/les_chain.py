@@ -2,21 +2,39 @@
 
 from collections.abc import Iterable, Sequence
 
-from handboek.chain import MOST_PER_LES, Shown, has_voices, heading, les_shown, more, pairs_shown
+from handboek.chain import (
+    MOST_PER_LES,
+    Shown,
+    has_voices,
+    heading,
+    les_shown,
+    more,
+    pairs_shown,
+    said_pair,
+)
 from handboek.enums import Relation, State
-from handboek.models import AdviesLes, Bevinding, Les
+from handboek.models import AdviesLes, Bevinding, Herkenning, Les
 from handboek.sources import Reader
 
 
 def les_chain(
-    les: Les, bevindingen: Sequence[Bevinding], links: Iterable[AdviesLes], reader: Reader
+    les: Les,
+    bevindingen: Sequence[Bevinding],
+    said: Sequence[Herkenning],
+    links: Iterable[AdviesLes],
+    reader: Reader,
 ) -> Shown:
-    """Return the chain for components/keten.html; the links are those that the reader may see."""
+    """Return the chain for components/keten.html; the links are those that the reader may see.
+
+    ``said`` is what other casussen say of the les; who says the same is counted as a source.
+    """
+    pairs = [*pairs_shown(bevindingen, reader), *(said_pair(row, reader) for row in said)]
+    number = len(bevindingen) + sum(row.is_recognition and row.casus_counts for row in said)
     track = {
-        "kop": heading(len(bevindingen), against=False) if bevindingen else "Nog geen bron",
+        "kop": heading(number, against=False) if number else "Nog geen bron",
         "tegen": False,
-        "paren": pairs_shown(bevindingen[:MOST_PER_LES], reader),
-        "meer": more(len(bevindingen) - MOST_PER_LES),
+        "paren": pairs[:MOST_PER_LES],
+        "meer": more(len(pairs) - MOST_PER_LES),
         "les": les_shown(les, visible=False) | {"hier": True},
     }
     return {

@@ -7,12 +7,14 @@ from django.db.models import Model
 
 from bijeenkomsten.models import Verslag
 from casussen.models import Casus, Inwonersantwoord
+from casussen.permissions.casussen import is_lead_organiser, is_writer, may_view
+from casussen.permissions.casussen import is_not_withdrawn as is_not_withdrawn_casus
 from communities.models import Reactie
 from communities.permissions import is_in_network, is_redacteur
 from handboek.enums import State
-from handboek.models import Advies, Bevinding, Les, Signaal, Toepassing
+from handboek.models import Advies, Bevinding, Herkenning, Les, Signaal, Toepassing
 from handboek.permissions_gebruik import is_open_failure, is_placed, told_it, waits
-from handboek.plaatsen import about_what, communities_of
+from handboek.plaatsen import about_what, communities_of, spoken_for_by
 from netwerk.kern.policy import allowed
 
 
@@ -107,6 +109,34 @@ def may_harvest_from(user: Any, source: Model | None) -> bool:
     return bool(user.is_redacteur or is_casushouder or user.is_organiser(*communities))
 
 
+@rules.predicate
+def has_casus_to_speak_for(user: Any, les: Les | None) -> bool:
+    """Who is casushouder or co-auteur of a casus, or organises its leading community."""
+    return spoken_for_by(user).exists()
+
+
+@rules.predicate
+def may_view_what_is_said(user: Any, herkenning: Herkenning | None) -> bool:
+    """Who reads the les, and the casus that says something of it."""
+    return herkenning is not None and (
+        allowed(user, "handboek.view_les", herkenning.les)
+        and allowed(user, "casussen.view_casus", herkenning.casus)
+    )
+
+
+@rules.predicate
+def may_take_back(user: Any, herkenning: Herkenning | None) -> bool:
+    """Who said it, who may speak for the casus now, or a redacteur who sees that it is wrong.
+
+    A redacteur takes back and settles, but says nothing for a casus: who weighs what was seen
+    does not bring it in as well.
+    """
+    if herkenning is None or not user.is_authenticated or herkenning.withdrawn_at is not None:
+        return False
+    speaks = allowed(user, "handboek.speak_for_casus", herkenning.casus)
+    return bool(herkenning.made_by_id == user.pk or user.is_redacteur or speaks)
+
+
 READ = {
     Casus: "casussen.view_casus",
     Verslag: "bijeenkomsten.view_verslag",
@@ -133,6 +163,10 @@ PERMISSIONS = {
     "handboek.view_lessen": is_in_network,
     "handboek.change_les": is_redacteur
     | (is_in_network & is_maker_of_les & ~is_under_published_advies),
+    "handboek.recognise_les": (is_in_network | is_under_published_advies) & has_casus_to_speak_for,
+    "handboek.speak_for_casus": may_view & is_not_withdrawn_casus & (is_writer | is_lead_organiser),
+    "handboek.view_herkenning": may_view_what_is_said,
+    "handboek.take_back_herkenning": may_view_what_is_said & may_take_back,
     "handboek.view_bevinding": may_view_source,
     "handboek.harvest": may_view_object & may_harvest_from,
     "handboek.view_redactie": is_redacteur,
@@ -160,6 +194,7 @@ for name, predicate in PERMISSIONS.items():
 VISIBLE_MODELS = {
     Advies: "handboek.view_advies",
     Les: "handboek.view_les",
+    Herkenning: "handboek.view_herkenning",
     Bevinding: "handboek.view_bevinding",
     Signaal: "handboek.view_signaal",
     Toepassing: "handboek.view_toepassing",

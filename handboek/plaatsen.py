@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from bijeenkomsten.models import Verslag
-from casussen.models import Casus, Dilemma, Inwonersantwoord
+from casussen.enums import CasusRole
+from casussen.models import Casus, CasusDeelname, Dilemma, Inwonersantwoord
 from communities.models import Community, Reactie
 
 
@@ -46,6 +47,21 @@ def casus_behind(user: Any, reactie: Reactie) -> Casus | None:
         seen = Casus.objects.visible_to(user).filter(pk__in=[row.pk for row in rows])
         return rows[0] if len(rows) == 1 and seen.exists() else None
     return None
+
+
+def spoken_for_by(user: Any) -> QuerySet[Casus]:
+    """Return the casussen that this person may speak for (``handboek.speak_for_casus``).
+
+    Its casushouder, its co-auteurs, and who organises its leading community; not a redacteur, who
+    weighs what others saw.
+    """
+    if not user.is_authenticated:
+        return Casus.objects.none()
+    writes = CasusDeelname.objects.filter(
+        casus=OuterRef("pk"), deelnemer=user, role=CasusRole.CO_AUTHOR
+    )
+    mine = Q(casushouder=user) | Exists(writes) | Q(community__in=user.organised_ids)
+    return Casus.objects.visible_to(user).filter(mine, withdrawn_at__isnull=True)
 
 
 def version_of(source: Any) -> int:

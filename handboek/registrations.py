@@ -15,6 +15,7 @@ from handboek.models import (
     AdviesLes,
     AdviesVerband,
     Bevinding,
+    Herkenning,
     Hoofdstuk,
     Les,
     LesEvent,
@@ -119,11 +120,15 @@ def _personal_data() -> None:
             of="created_by",
             part_of="handboek",
         )
+    personal_data.personal(Herkenning, {"made_by": author}, of="made_by", part_of="handboek")
+    personal_data.impersonal(
+        Herkenning, "id les casus community stance words created_at withdrawn_at"
+    )
     personal_data.personal(Signaal, {"handled_by": decided}, of="handled_by", part_of="handboek")
     personal_data.personal(
         Tegenspraak, {"settled_by": decided}, of="settled_by", part_of="handboek"
     )
-    personal_data.impersonal(Tegenspraak, "id advies terugblik settled_at note")
+    personal_data.impersonal(Tegenspraak, "id advies terugblik herkenning settled_at note")
     for version in (Advies, AdviesEvent):
         personal_data.personal(
             version,

@@ -1,7 +1,7 @@
 """From rows to the evidence rule: which sources an advies rests on, as one reader may see them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from bijeenkomsten.models import Verslag
@@ -10,7 +10,7 @@ from casussen.models import Casus
 from communities.models import Reactie
 from handboek.enums import Kind, Relation
 from handboek.evidence import Evidence, Source, SourceKind, weigh
-from handboek.models import Advies, AdviesLes, Bevinding, Toepassing
+from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Toepassing
 from netwerk.kern.begrippen.models import Begrip
 
 RESIDENTS_SIDE = "samenleving"
@@ -30,10 +30,16 @@ class Reader:
     reacties: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, user: Any, bevindingen: Iterable[Bevinding]) -> Self:
+    def of(
+        cls,
+        user: Any,
+        bevindingen: Iterable[Bevinding],
+        herkenningen: Iterable[Herkenning] = (),
+    ) -> Self:
         """Ask the apps below which of these sources this person may read."""
         rows = list(bevindingen)
         casussen = {casus.pk for row in rows if (casus := row.source_casus)}
+        casussen |= {row.casus_id for row in herkenningen}
         verslagen = {verslag.pk for row in rows if (verslag := row.source_verslag)}
         posts = {row.reactie_id for row in rows if row.reactie_id}
         said = Reactie.objects.standing().filter(pk__in=posts) if posts else None
@@ -58,7 +64,12 @@ class Reader:
     @classmethod
     def of_adviezen(cls, user: Any, adviezen: Iterable[Advies]) -> Self:
         """Do so for everything under these adviezen (fetched with ``with_sources``)."""
-        return cls.of(user, [row for advies in adviezen for row in bevindingen_under(advies)])
+        every = list(adviezen)
+        return cls.of(
+            user,
+            [row for advies in every for row in bevindingen_under(advies)],
+            [row for advies in every for row in herkenningen_under(advies)],
+        )
 
     def sees_casus(self, casus: Casus | None) -> bool:
         """Say whether the reader may know which casus it is."""
@@ -78,6 +89,11 @@ class Reader:
 def bevindingen_under(advies: Advies) -> list[Bevinding]:
     """Return every bevinding under an advies, for and against."""
     return [row for link in advies.onderbouwing.all() for row in link.les.bevindingen.all()]
+
+
+def herkenningen_under(advies: Advies) -> list[Herkenning]:
+    """Return every herkenning of a les under an advies that was not taken back."""
+    return [row for link in advies.onderbouwing.all() for row in link.les.herkenningen.all()]
 
 
 def source_of(bevinding: Bevinding, *, visible: bool = True) -> Source | None:
@@ -100,6 +116,20 @@ def source_of(bevinding: Bevinding, *, visible: bool = True) -> Source | None:
         withdrawn=casus.withdrawn_at is not None
         or casus.deleted_at is not None
         or bevinding.source_is_gone,
+        visible=visible,
+    )
+
+
+def source_of_herkenning(herkenning: Herkenning, *, visible: bool = True) -> Source:
+    """Return the practice source behind a herkenning: its casus."""
+    casus = herkenning.casus
+    return Source(
+        casus_id=casus.pk,
+        organisatie_id=casus.organisatie_id,
+        provinces=tuple(province.label for province in provinces_of(casus)),
+        side=casus.organisatie.side,
+        kind=SourceKind.RECOGNITION,
+        withdrawn=not herkenning.casus_counts,
         visible=visible,
     )
 
@@ -150,10 +180,43 @@ def confirms(report: Toepassing, advies: Advies) -> bool:
     return report.outcome == Outcome.WORKED and not (advies.kind == Kind.DO and failed_later)
 
 
+def speaks_for(herkenning: Herkenning, link: AdviesLes) -> bool:
+    """Say whether a herkenning of a les speaks for the advies: under a contradiction in reverse."""
+    return herkenning.is_recognition == (link.relation == Relation.SUPPORTS)
+
+
+def failed_since(herkenning: Herkenning, link: AdviesLes, advies: Advies) -> bool:
+    """Say whether its casus spoke for this "doe", and told later that it did not work."""
+    return advies.kind == Kind.DO and herkenning.failed_later and speaks_for(herkenning, link)
+
+
+def is_open_objection(herkenning: Herkenning, link: AdviesLes, advies: Advies) -> bool:
+    """Say whether a herkenning speaks against the advies and no redacteur has settled that.
+
+    Who settled a contradicting les settled with it what others recognise of that les.
+    """
+    if speaks_for(herkenning, link) or herkenning.pk in advies.settled_herkenningen:  # type: ignore[attr-defined]
+        return False
+    return link.relation == Relation.SUPPORTS or link.settled_at is None
+
+
+@dataclass
+class _Scales:
+    """What speaks for an advies, and what openly speaks against it."""
+
+    settled: Collection[int]
+    confirming: list[Source] = field(default_factory=list)
+    contradicting: list[Source] = field(default_factory=list)
+
+    def fail(self, source: Source) -> None:
+        """Put what did not work later on the other side, unless a redacteur settled it."""
+        if source.casus_id not in self.settled:
+            self.contradicting.append(replace(source, kind=SourceKind.LATER))
+
+
 def evidence_of(advies: Advies, reader: Reader | None = None) -> Evidence:
     """Weigh an advies (fetched with ``with_sources``); words for this reader when given."""
-    confirming: list[Source] = []
-    contradicting: list[Source] = []
+    scales = _Scales(advies.settled_casussen)  # type: ignore[attr-defined]
     for link in advies.onderbouwing.all():
         for bevinding in link.les.bevindingen.all():
             visible = reader is None or reader.sees_casus(bevinding.source_casus)
@@ -161,13 +224,27 @@ def evidence_of(advies: Advies, reader: Reader | None = None) -> Evidence:
             if source is None:
                 continue
             if speaks_against(bevinding, link, advies):
-                if source.casus_id not in advies.settled_casussen:  # type: ignore[attr-defined]
-                    contradicting.append(replace(source, kind=SourceKind.LATER))
+                scales.fail(source)
             elif link.relation == Relation.SUPPORTS:
-                confirming.append(source)
+                scales.confirming.append(source)
             elif is_open_contradiction(link):
-                contradicting.append(source)
+                scales.contradicting.append(source)
+        for herkenning in link.les.herkenningen.all():
+            _weigh_herkenning(scales, herkenning, link, advies, reader)
     reports: list[Toepassing] = advies.reports  # type: ignore[attr-defined]
-    confirming += [source_of_report(row) for row in reports if confirms(row, advies)]
-    contradicting += [source_of_report(row) for row in reports if row.is_open_failure]
-    return weigh(confirming, len(advies.publicaties.all()), contradicting)
+    scales.confirming += [source_of_report(row) for row in reports if confirms(row, advies)]
+    scales.contradicting += [source_of_report(row) for row in reports if row.is_open_failure]
+    return weigh(scales.confirming, len(advies.publicaties.all()), scales.contradicting)
+
+
+def _weigh_herkenning(
+    scales: _Scales, herkenning: Herkenning, link: AdviesLes, advies: Advies, reader: Reader | None
+) -> None:
+    visible = reader is None or reader.sees_casus(herkenning.casus)
+    source = source_of_herkenning(herkenning, visible=visible)
+    if failed_since(herkenning, link, advies):
+        scales.fail(source)
+    elif speaks_for(herkenning, link):
+        scales.confirming.append(source)
+    elif is_open_objection(herkenning, link, advies):
+        scales.contradicting.append(source)

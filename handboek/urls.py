@@ -6,7 +6,18 @@ What shows all of them the same is ``kept``: reading it asks the database nothin
 from django.urls import URLPattern, path, re_path
 
 from handboek import urls_gebruik
-from handboek.views import begin, desk, feed, harvesting, lessen, lijst, reading, verbanden, waar
+from handboek.views import (
+    begin,
+    desk,
+    feed,
+    harvesting,
+    herkennen,
+    lessen,
+    lijst,
+    reading,
+    verbanden,
+    waar,
+)
 from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
 
@@ -30,6 +41,12 @@ urlpatterns: list[URLPattern] = [
     path("adviezen/<int:number>/", public(reading.ShortAddressView.as_view()), name="kort"),
     path("lessen/", lessen.LessenView.as_view(), name="lessen"),
     path("lessen/<int:number>/bewerk/", lessen.change, name="les_bewerk"),
+    path("lessen/<int:number>/herken/", herkennen.recognise, name="herken"),
+    path(
+        "lessen/<int:number>/herkenningen/<int:pk>/neem-terug/",
+        herkennen.take_back,
+        name="neem_terug",
+    ),
     path("lessen/<int:number>/", kept(public(lessen.LesView.as_view())), name="les"),
     re_path(
         r"^oogst/(?P<soort>casus|verslag)/(?P<slug>[-\w]+)/$",
@@ -71,6 +88,11 @@ urlpatterns: list[URLPattern] = [
         "redactie/<int:number>/achteraf/<int:terugblik>/afgehandeld/",
         desk.SettleLaterView.as_view(),
         name="settle_later",
+    ),
+    path(
+        "redactie/<int:number>/herkenningen/<int:herkenning>/afgehandeld/",
+        herkennen.SettleHerkenningView.as_view(),
+        name="settle_herkenning",
     ),
     path("redactie/<int:number>/verbanden/", verbanden.TieView.as_view(), name="tie"),
     path(

@@ -11,6 +11,7 @@ from handboek.forms.adviezen import (
     ReasonForm,
     VerbandForm,
 )
+from handboek.forms.herkennen import HerkenForm
 from handboek.forms.lessen import LesForm
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CheckForm",
     "HandboekFilter",
     "HarvestForm",
+    "HerkenForm",
     "LesForm",
     "LinkLesForm",
     "NoteForm",

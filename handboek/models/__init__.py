@@ -9,6 +9,7 @@ from handboek.models.adviezen import (
     Signaal,
     Tegenspraak,
 )
+from handboek.models.herkenningen import Herkenning
 from handboek.models.lessen import Bevinding, Les, LesEvent
 from handboek.models.toepassingen import Toepassing
 from handboek.models.verbanden import AdviesVerband
@@ -19,6 +20,7 @@ __all__ = [
     "AdviesLes",
     "AdviesVerband",
     "Bevinding",
+    "Herkenning",
     "Hoofdstuk",
     "Les",
     "LesEvent",

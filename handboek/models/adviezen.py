@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from casussen.models import Casus, Terugblik
-from handboek.enums import Level, Relation, SignalKind, State
+from handboek.enums import Level, Relation, SignalKind, Stance, State
+from handboek.models.herkenningen import Herkenning
 from handboek.models.lessen import Bevinding, Les
 from handboek.models.teksten import AdviesTekst
 from handboek.models.toepassingen import Toepassing
@@ -74,23 +75,23 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
     def resting_on(self, casus: Casus) -> "AdviesQuerySet":
         """Return the ones with a les or a report that comes from this casus.
 
-        Minutes about the casus are part of it; a report may still wait to be placed.
+        Minutes about the casus are part of it; a report may still wait to be placed. Also the
+        ones with a les that this casus recognised or contradicted.
         """
-        lessen = Les.objects.filter(bevindingen__in=Bevinding.objects.about_casus(casus))
+        found = Bevinding.objects.about_casus(casus).order_by().values("pk")
+        said = Herkenning.objects.standing().filter(casus=casus).order_by().values("les")
+        links = AdviesLes.objects.filter(Q(les__bevindingen__in=found) | Q(les__in=said))
         reports = Toepassing.objects.standing().filter(casus=casus).order_by()
         return self.filter(
-            Q(pk__in=AdviesLes.objects.filter(les__in=lessen).values("advies"))
-            | Q(pk__in=reports.values("advies"))
+            Q(pk__in=links.order_by().values("advies")) | Q(pk__in=reports.values("advies"))
         )
 
     def learned_in(self, casussen: models.QuerySet[Casus]) -> "AdviesQuerySet":
         """Return the ones that a casus among these supports."""
-        supports = AdviesLes.objects.filter(
-            advies=models.OuterRef("pk"),
-            relation=Relation.SUPPORTS,
-            les__bevindingen__casus__in=casussen,
-        )
-        return self.filter(models.Exists(supports))
+        links = AdviesLes.objects.filter(advies=models.OuterRef("pk"), relation=Relation.SUPPORTS)
+        said = Herkenning.objects.standing().filter(stance=Stance.RECOGNISED, casus__in=casussen)
+        supports = Q(les__bevindingen__casus__in=casussen) | Q(les__in=said.values("les"))
+        return self.filter(models.Exists(links.filter(supports)))
 
     def in_order(self) -> "AdviesQuerySet":
         """Return them as they stand in the book."""
@@ -99,11 +100,15 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
     def with_sources(self) -> "AdviesQuerySet":
         """Fetch the whole chain under each, in a fixed number of queries."""
         bevindingen = models.Prefetch("les__bevindingen", Bevinding.objects.with_sources())
-        onderbouwing = AdviesLes.objects.select_related("les").prefetch_related(bevindingen)
+        said = models.Prefetch("les__herkenningen", Herkenning.objects.standing().with_sources())
+        onderbouwing = AdviesLes.objects.select_related("les").prefetch_related(bevindingen, said)
         settled = Tegenspraak.objects.filter(advies=models.OuterRef("pk"))
+        later = settled.filter(terugblik__isnull=False).values("terugblik__casus")
+        others = settled.filter(herkenning__isnull=False).values("herkenning")
         return (
             self.select_related("hoofdstuk", "phase")
-            .annotate(settled_casussen=ArraySubquery(settled.values("terugblik__casus")))
+            .annotate(settled_casussen=ArraySubquery(later))
+            .annotate(settled_herkenningen=ArraySubquery(others))
             .prefetch_related(
                 models.Prefetch("onderbouwing", onderbouwing),
                 "publicaties",
@@ -242,14 +247,20 @@ class AdviesLes(models.Model):
 
 
 class Tegenspraak(models.Model):
-    """What a redacteur decided about "achteraf werkte het niet" of a casus under an advies.
+    """What a redacteur decided about a casus that speaks against an advies.
 
-    Such a contradiction needs no row: it follows from the last terugblik of the casus. A row here
-    settles it; it goes when that answer changes.
+    Such a contradiction needs no row: it follows from the last terugblik of the casus ("achteraf
+    werkte het niet"), or from a herkenning that speaks against. A row here settles it; it goes
+    when that answer changes, or when the herkenning is taken back.
     """
 
     advies = models.ForeignKey(Advies, on_delete=models.CASCADE, related_name="tegenspraken")
-    terugblik = models.ForeignKey(Terugblik, on_delete=models.CASCADE, related_name="+")
+    terugblik = models.ForeignKey(
+        Terugblik, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    herkenning = models.ForeignKey(
+        Herkenning, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     settled_at = models.DateTimeField("afgehandeld op", default=timezone.now)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -260,11 +271,18 @@ class Tegenspraak(models.Model):
         verbose_name = "afgehandelde tegenspraak"
         verbose_name_plural = "afgehandelde tegenspraken"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["advies", "terugblik"], name="tegenspraak_once")
+            models.UniqueConstraint(fields=["advies", "terugblik"], name="tegenspraak_once"),
+            models.UniqueConstraint(
+                fields=["advies", "herkenning"], name="tegenspraak_once_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(terugblik__isnull=True) ^ Q(herkenning__isnull=True),
+                name="tegenspraak_about_one",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.terugblik} onder {self.advies}"
+        return f"{self.terugblik or self.herkenning} onder {self.advies}"
 
 
 class SignaalQuerySet(models.QuerySet["Signaal"]):

@@ -12,6 +12,11 @@ from handboek.services.harvest import (
     harvest_bevinding,
     harvest_les,
 )
+from handboek.services.herkennen import (
+    recognise_les,
+    settle_herkenning,
+    take_back_herkenning,
+)
 from handboek.services.lessen import update_les
 from handboek.services.publication import (
     confirm_review,
@@ -63,6 +68,7 @@ __all__ = [
     "publish_advies",
     "reactie_removed",
     "reactie_restored",
+    "recognise_les",
     "refresh_evidence",
     "refuse_application",
     "renew_advies",
@@ -70,8 +76,10 @@ __all__ = [
     "return_advies",
     "settle_application",
     "settle_contradiction",
+    "settle_herkenning",
     "settle_terugblik",
     "submit_for_review",
+    "take_back_herkenning",
     "tie_adviezen",
     "unlink_les",
     "untie_adviezen",

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from casussen.enums import Outcome
 from casussen.models import Casus, Terugblik
-from handboek.enums import Kind, Relation, SignalKind, State
-from handboek.models import Advies, AdviesLes, Bevinding, Signaal, Tegenspraak
+from handboek.enums import Kind, Relation, SignalKind, Stance, State
+from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Signaal, Tegenspraak
 from handboek.services.evidence import (
     adviezen_resting_on,
     handle_signaal,
@@ -49,10 +50,15 @@ def casus_followed_up(*, casus: Casus, actor: Any) -> None:
 
 
 def _supported_by(casus: Casus) -> set[int]:
-    """Return the ids of the adviezen that a les from this casus supports."""
-    bevindingen = Bevinding.objects.about_casus(casus)
+    """Return the ids of the adviezen that a les from this casus supports, or what it recognised."""
+    found = Bevinding.objects.about_casus(casus).order_by().values("pk")
+    said = Herkenning.objects.standing().filter(casus=casus).order_by()
+    same = said.filter(stance=Stance.RECOGNISED).values("les")
+    otherwise = said.filter(stance=Stance.CONTRADICTED).values("les")
     links = AdviesLes.objects.filter(
-        relation=Relation.SUPPORTS, les__bevindingen__in=bevindingen.values("pk")
+        Q(relation=Relation.SUPPORTS, les__bevindingen__in=found)
+        | Q(relation=Relation.SUPPORTS, les__in=same)
+        | Q(relation=Relation.CONTRADICTS, les__in=otherwise)
     )
     return set(links.values_list("advies", flat=True))
 

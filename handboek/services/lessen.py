@@ -20,13 +20,13 @@ def update_les(*, actor: Any, les: Les, seen: str | None = None, **values: str) 
     """Change the text; what stood before stays in the history.
 
     ``seen`` is the mark that the person started from (Les.mark); raises ChangedMeanwhileError
-    when somebody else changed it since. The adviezen on it are locked first, so that who
-    publishes one at this moment is seen: from then on only a redacteur changes the les.
+    when somebody else changed it since. The adviezen on it are locked, so that who publishes one
+    at this moment is seen: from then on only a redacteur changes the les.
     """
     if unknown := set(values) - set(TEXTS):
         raise ValueError(f"Not a part of the text of a les: {sorted(unknown)}")
-    lock_adviezen(les.gebruik.values_list("advies", flat=True))
-    current = Les.objects.select_for_update(no_key=True).get(pk=les.pk)
+    current = Les.objects.select_for_update().get(pk=les.pk)
+    lock_adviezen(current.gebruik.values_list("advies", flat=True))
     if not allowed(actor, "handboek.change_les", current):
         raise PermissionDenied("A redacteur changes what a published advies rests on.")
     if seen is not None and seen != current.mark():

@@ -11,7 +11,7 @@ from django.urls import reverse
 from bijeenkomsten.models import Verslag
 from casussen.models import Casus, Inwonersantwoord
 from communities.models import Community
-from handboek import bij_programma, chain, eerder, oogstmerk, passend
+from handboek import bij_programma, chain, eerder, herkend, oogstmerk, passend
 from handboek.enums import Kind
 from handboek.models import Advies, AdviesLes, Bevinding, Les
 from handboek.sources import Reader
@@ -62,10 +62,12 @@ def _advies(advies: Advies) -> dict[str, str]:
 
 @register.inclusion_tag("handboek/onderdelen/lessen_van_community.html", takes_context=True)
 def lessen_van_community(context: Context, community: Community) -> dict[str, Any]:
-    """List the latest lessen of a community."""
+    """List the latest lessen of a community, where they play too, and those it recognised."""
     user = context["request"].user
+    own = herkend.with_places(Les.objects.visible_to(user).filter(community=community))
     return {
-        "lessen": Les.objects.visible_to(user).filter(community=community)[:LESSEN],
+        "lessen": herkend.mark_elsewhere(user, list(own[:LESSEN])),
+        "herkend": herkend.recognised_in(user, community)[:LESSEN],
         "community": community,
         "all_visible": allowed(user, "handboek.view_lessen"),
     }

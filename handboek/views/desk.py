@@ -13,7 +13,7 @@ from django.views.generic import CreateView, DetailView, FormView, TemplateView,
 from django.views.generic.detail import SingleObjectMixin
 
 from casussen.models import Casus, Terugblik
-from handboek import chain, services, toegepast, verbanden
+from handboek import chain, herkend, services, toegepast, verbanden
 from handboek.enums import Relation, State
 from handboek.forms import AdviesForm, CheckForm, LinkLesForm, NoteForm, ReasonForm, VerbandForm
 from handboek.later import failures_shown
@@ -106,6 +106,7 @@ class WorkView(AdviesOfDesk, DetailView):
             ],
             "later": failures_shown(advies, reader),
             "open_failures": [row for row in advies.reports if row.is_open_failure],
+            "objections": herkend.objections_shown(advies, reader),
             "steps": steps(advies.how),
             "problems": services.problems_before_publishing(advies),
             "may": may,

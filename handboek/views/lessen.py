@@ -10,10 +10,10 @@ from django.views.generic import DetailView, ListView
 
 from casussen.services import ChangedMeanwhileError
 from communities.models import Community
-from handboek import chain, services
+from handboek import chain, herkend, services
 from handboek.forms import LesForm
 from handboek.les_chain import les_chain
-from handboek.models import Advies, Bevinding, Les
+from handboek.models import Advies, Bevinding, Herkenning, Les
 from handboek.registrations import search
 from handboek.sources import Reader
 from netwerk.kern.pages import PagesMixin, about
@@ -43,14 +43,19 @@ class LesView(PolicyMixin, DetailView):
         """Add what this reader may see of both ends."""
         user = self.request.user
         bevindingen = list(Bevinding.objects.with_sources().filter(lessen=self.object))
-        reader = Reader.of(user, bevindingen)
+        said = list(Herkenning.objects.standing().with_sources().filter(les=self.object))
+        reader = Reader.of(user, bevindingen, said)
         links = self.object.gebruik.filter(
             advies__in=Advies.objects.visible_to(user)
         ).select_related("advies__hoofdstuk")
         links = list(links[:MOST_ADVIEZEN])
         return super().get_context_data(**kwargs) | {
-            "keten": les_chain(self.object, bevindingen, links, reader),
+            "keten": les_chain(self.object, bevindingen, said, links, reader),
             "pairs": chain.pairs_shown(bevindingen, reader),
+            "said": herkend.on_les(said, reader, herkend.taken_back_by(user, said)),
+            "credit": herkend.credit_of(said, reader),
+            "elsewhere": herkend.elsewhere(self.object, said, reader),
+            "may_recognise": allowed(user, "handboek.recognise_les", self.object),
             "links": links,
             "may_edit": allowed(user, "handboek.add_advies"),
             "may_change": allowed(user, "handboek.change_les", self.object),

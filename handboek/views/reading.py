@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import DetailView
 
-from handboek import chain, toegepast, verbanden
+from handboek import chain, herkend, toegepast, verbanden
 from handboek.enums import Level, Relation, State
 from handboek.evidence import RULE
 from handboek.later import failures_shown
@@ -58,6 +58,7 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
         against = contradictions(advies, reader, lessen_visible=lessen_visible)
         later = failures_shown(advies, reader)
         applied = toegepast.under_advies(user, advies)
+        objections = herkend.objections_shown(advies, reader)
         return super().get_context_data(**kwargs) | {
             "kind": chain.kind_shown(advies),
             "evidence": evidence_of(advies, reader),
@@ -67,8 +68,9 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
             "sources": chain.sources_shown(advies, reader),
             "contradictions": against,
             "later": later,
+            "objections": objections,
             "applied": applied,
-            "disputes": bool(against or later or applied["against"]),
+            "disputes": bool(against or later or objections or applied["against"]),
             "show_chain": lessen_visible or allowed(user, "handboek.view_redactie"),
             "keten_url": "#keten" if lessen_visible else "",
             "steps": steps(advies.how),

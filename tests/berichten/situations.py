@@ -50,6 +50,7 @@ from communities.models import (
 )
 from communities.services import post_reactie, report
 from handboek.enums import State as AdviesState
+from handboek.models import Herkenning
 from netwerk.kern.avg.models import Gegevensexport, SlapendAccount, Verwijderverzoek
 from netwerk.kern.berichten import preferences, registry
 from netwerk.kern.berichten.mail import Mail, compose
@@ -76,6 +77,7 @@ from tests.factories import (
     DilemmaFactory,
     GastFactory,
     InwonersvraagFactory,
+    LesFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
     OnderwerpFactory,
@@ -158,6 +160,19 @@ def _report(situation: Situation) -> tuple[Model, dict[str, Any]]:
         reason="Er staat een naam in.",
         **dict.fromkeys(("did", "result"), NOT_FOR_MAIL),
     ), {}
+
+
+def _recognised(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    les = LesFactory(community=situation.community, observation=NOT_FOR_MAIL, context=NOT_FOR_MAIL)
+    said = Herkenning.objects.create(
+        les=les,
+        casus=_casus(situation),
+        community=situation.community,
+        stance="recognised",
+        words=NOT_FOR_MAIL,
+        made_by=situation.deelnemer,
+    )
+    return les, {"herkenning_id": said.pk}
 
 
 def _datumprikker(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -803,6 +818,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "gast.waits": _guest("waiting"),
     "inwoners.answered": _inwonersantwoord,
     "inzage.started": _inzage,
+    "les.recognised": _recognised,
     "mail.refused": _refused,
     "nabeeld.asked": _nabeeld(asked=True),
     "nabeeld.decided": _nabeeld(asked=False),

@@ -108,6 +108,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "gesprek.vermeld",
         "inwoners.answered",
         "inzage.started",
+        "les.recognised",
         "mail.refused",
         "nabeeld.asked",
         "nabeeld.decided",

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from communities.enums import Visibility
 from handboek.enums import Relation, SignalKind, State, Tie
-from handboek.models import AdviesLes, AdviesVerband, Signaal
+from handboek.models import AdviesLes, AdviesVerband, Herkenning, Signaal
 from tests.factories import (
     AdviesFactory,
     BevindingFactory,
+    CasusFactory,
     HoofdstukFactory,
     LesFactory,
     VerslagFactory,
@@ -29,6 +30,7 @@ from tests.policy.table import (
 )
 
 HARVESTERS = REDACTIE | {"organisator", "casushouder"}
+SPEAKERS = roles("casushouder", "organisator", "andere_organisator")
 OUTSIDE_REDACTIE = EVERYONE - REDACTIE
 SIGNED_OUTSIDE = SIGNED_IN - REDACTIE  # a visitor without an account is sent to the login page
 
@@ -76,6 +78,20 @@ def build(world: Any) -> None:
         kind=Tie.TENSION,
         explanation="Het een gaat snel, het ander zorgvuldig.",
     )
+    said = {
+        visibility: Herkenning.objects.create(
+            les=lessen["network"],
+            casus=CasusFactory(
+                community=world.other,
+                casushouder=world.people["casushouder"],
+                visibility=visibility,
+            ),
+            community=world.other,
+            stance="recognised",
+            made_by=world.people["andere_organisator"],
+        )
+        for visibility in ("public", "group")
+    }
     signaal = Signaal.objects.create(advies=adviezen["published"], kind=SignalKind.SOURCE_WITHDRAWN)
     world.objects |= {
         "hoofdstuk": chapter,
@@ -84,6 +100,7 @@ def build(world: Any) -> None:
         "oogstverslag": verslag,
         "signaal": signaal,
         "verband": verband,
+        "herkenningen": said,
     }
 
 
@@ -102,6 +119,13 @@ def les_of(state: str, visibility: str) -> Any:
     return lambda world: {
         "number": world["adviezen"][state].number,
         "les": world["lessen"][visibility].number,
+    }
+
+
+def said_by(visibility: str) -> Any:
+    return lambda world: {
+        "number": world["lessen"]["network"].number,
+        "pk": world["herkenningen"][visibility].pk,
     }
 
 
@@ -192,6 +216,46 @@ ROWS = [
         post=REDACTIE | {"organisator"},
         hidden=SIGNED_IN - NETWORK,
         data=lambda w: {"conclusion": "Vraag het eerst."},
+    ),
+    Row(
+        "handboek:herken",
+        "under a published advies",
+        kwargs=lambda w: {"number": w["lessen"]["community"].number},
+        get=SPEAKERS | {"co_auteur"},
+        post=SPEAKERS | {"co_auteur"},
+        data=lambda w: {"casus": w.casus["public"].pk, "stance": "recognised"},
+    ),
+    Row(
+        "handboek:herken",
+        "under no advies",
+        kwargs=lambda w: {"number": w["lessen"]["group"].number},
+        get=SPEAKERS,
+        post=SPEAKERS,
+        hidden=SIGNED_IN - NETWORK,
+        data=lambda w: {"casus": w.casus["public"].pk, "stance": "recognised"},
+    ),
+    Row(
+        "handboek:neem_terug",
+        "of a public casus",
+        kwargs=said_by("public"),
+        get=REDACTIE | {"andere_organisator", "casushouder"},
+        post=REDACTIE | {"andere_organisator", "casushouder"},
+        hidden=NOBODY,
+    ),
+    Row(
+        "handboek:neem_terug",
+        "of a casus of the casusgroep",
+        kwargs=said_by("group"),
+        get=roles("casushouder"),
+        post=roles("casushouder"),
+        hidden=SIGNED_IN - {"casushouder"},
+    ),
+    act(
+        "settle_herkenning",
+        "published",
+        REDACTIE,
+        kwargs=lambda w: advies("published")(w) | {"herkenning": w["herkenningen"]["public"].pk},
+        data=lambda w: {"note": "Daar rijdt geen bus."},
     ),
     harvest(
         "casus",

@@ -19,6 +19,7 @@ from communities import services
 from communities.models import Community, Deelnemer, Reactie
 from communities.services import report, start_onderwerp, uitnodigingen
 from communities.services.nieuws import mail_news
+from handboek.services import recognise_les
 from netwerk.kern.berichten import notifications, preferences, registry
 from netwerk.kern.berichten.loop import announce_what_time_brings
 from netwerk.kern.berichten.models import (
@@ -48,6 +49,7 @@ from tests.factories import (
     DatumprikkerFactory,
     DilemmaFactory,
     InwonersvraagFactory,
+    LesFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
     ToestemmingFactory,
@@ -279,6 +281,12 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     vraag = InwonersvraagFactory(casus__casushouder=redacteur)
     send_inwonersantwoord(vraag=vraag, body="Een bankje.")
     mail_news(actor=ben, nieuws=NieuwsberichtFactory())
+    recognise_les(
+        actor=ben,
+        les=LesFactory(number=12, created_by=redacteur),
+        casus=CasusFactory(casushouder=ben),
+        stance="recognised",
+    )
     invited = UitnodigingFactory(community=community, invited_by=redacteur, email=ben.email)
     uitnodigingen.accept(pk=invited.pk, person=ben)
     writer = invite_writer(actor=redacteur, casus=owned, person=ben, role="co_author")
@@ -309,6 +317,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         wrote,
         f"{ben} begon hierover",
         f"{ben} doet nu mee",
+        "Les 12 wordt herkend door een andere casus",
         "Nieuws van het netwerk",
         "1 antwoord van een inwoner wacht",
         "Nieuw standpunt: rijk",
