@@ -28,10 +28,10 @@ from netwerk.kern import subjects
 
 NUMBERS = ("Nog geen", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen")
 KINDS = {  # of an advies: the class, the icon
-    "do": ("doe", "check"),
-    "dont": ("niet", "x"),
-    "weigh": ("weeg", "scale"),
-    "ask": ("vraag", "circle-help"),
+    Kind.DO: ("doe", "check"),
+    Kind.DONT: ("niet", "x"),
+    Kind.WEIGH: ("weeg", "scale"),
+    Kind.ASK: ("vraag", "circle-help"),
 }
 VOICES = {"gesprek", "inwoners"}
 MOST_PER_LES = 8  # pairs that the picture has room for; the list under it names all
@@ -297,7 +297,7 @@ def _supporting(advies: Advies) -> list[AdviesLes]:
 
 def kind_shown(advies: Advies) -> Shown:
     """Return the kind of an advies as the screen shows it: the class, the icon and the word."""
-    soort, icoon = KINDS[advies.kind]
+    soort, icoon = KINDS[Kind(advies.kind)]
     return {"soort": soort, "icoon": icoon, "soort_woord": advies.get_kind_display()}
 
 
@@ -316,13 +316,22 @@ def card_shown(advies: Advies, reader: Reader) -> Shown:
 
 
 def paired(adviezen: Sequence[Advies], reader: Reader) -> list[Shown]:
-    """Set do's and don'ts of one chapter side by side, in their order; then the others alone."""
+    """Set do's and don'ts of one chapter side by side, in their order."""
     cards = [card_shown(advies, reader) for advies in adviezen]
     does = [card for card in cards if card["kind"] == Kind.DO]
     donts = [card for card in cards if card["kind"] == Kind.DONT]
     longest = max(len(does), len(donts))
-    pairs = [{"doe": _at(does, place), "niet": _at(donts, place)} for place in range(longest)]
-    return pairs + [{"doe": card, "niet": None} for card in cards if card not in does + donts]
+    return [{"doe": _at(does, place), "niet": _at(donts, place)} for place in range(longest)]
+
+
+def by_kind(adviezen: Sequence[Advies], reader: Reader) -> list[Shown]:
+    """Return the parts of a chapter: do's with don'ts, then what to weigh, and what to ask."""
+    rows = list(adviezen)
+    parts = [("Do’s en don’ts", paired(rows, reader))]
+    for kind, said in ((Kind.WEIGH, "Weeg af"), (Kind.ASK, "Vraag vooraf")):
+        own = [single(advies, reader) for advies in rows if advies.kind == kind]
+        parts.append((said, own))
+    return [{"kop": said, "paren": pairs} for said, pairs in parts if pairs]
 
 
 def single(advies: Advies, reader: Reader) -> Shown:

@@ -71,8 +71,18 @@ class Question:
 
 QUESTIONS = (
     Question("fase", "In welke fase zit je?", "beleidsfase", "phase", "Geldt in elke fase"),
+    Question(
+        "stap",
+        "Bij welke stap van het Beleidskompas ben je?",
+        "beleidskompas",
+        "steps",
+        "Geldt bij elke stap",
+    ),
     Question("doelgroep", "Wat is jouw rol?", "doelgroep", "audiences", "Voor iedereen"),
     Question("thema", "Waar gaat het over?", "cbs-thema", "themes", "Geldt voor elk thema"),
+    Question(
+        "gebied", "In wat voor gebied werk je?", "gebiedstype", "areas", "Geldt in elk soort gebied"
+    ),
 )
 Answers = Mapping[str, Begrip]
 

@@ -118,18 +118,25 @@ class AdviesTekst(models.Model):
         return HEADINGS[Kind(self.kind)]
 
 
-_LIMITS = {"limits": "Wanneer werkt het?", "when": "Werkt als", "not_when": "Werkt niet als"}
+_LIMITS = {
+    "why": "Waarom",
+    "limits": "Wanneer werkt het?",
+    "when": "Werkt als",
+    "not_when": "Werkt niet als",
+}
 HEADINGS: dict[Kind, dict[str, str]] = {
     Kind.DO: _LIMITS | {"how": "Zo doe je het"},
     Kind.DONT: _LIMITS | {"how": "Doe liever dit"},
     Kind.WEIGH: {
+        "why": "Waarom is dit lastig?",
         "how": "Zo weeg je het af",
         "limits": "Wanneer kies je wat?",
         "when": "Kies het eerste als",
         "not_when": "Kies het tweede als",
     },
     Kind.ASK: {
-        "how": "Zo vind je het antwoord",
+        "why": "Waarom stel je deze vraag?",
+        "how": "Zo ziet een goed antwoord eruit",
         "limits": "Wanneer stel je deze vraag?",
         "when": "Stel de vraag als",
         "not_when": "Sla de vraag over als",

@@ -56,6 +56,7 @@ def adviezen(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "q": words,
+        "has_choices": bool({*choices} - {"hoofdstuk"}),
         "filtered": bool(found.query or choices),
         "wider": found.wider,
         "suggestion": "" if page.paginator.count else meant(request.user, words),
@@ -130,9 +131,9 @@ def marked(adviezen: Any, reader: Reader, query: Ready) -> list[dict[str, Any]]:
 
 
 def by_chapter(adviezen: Any, reader: Reader) -> list[dict[str, Any]]:
-    """Group adviezen that are in order of chapter, and set do's and don'ts side by side."""
+    """Group adviezen that are in order of chapter, and show each kind."""
     return [
-        {"chapter": chapter, "pairs": chain.paired(list(rows), reader)}
+        {"chapter": chapter, "parts": chain.by_kind(list(rows), reader)}
         for chapter, rows in groupby(adviezen, key=lambda advies: advies.hoofdstuk)
     ]
 
@@ -160,7 +161,7 @@ class HoofdstukView(CanonicalMixin, PolicyMixin, DetailView):
         here = chapters.index(self.object)
         return super().get_context_data(**kwargs) | {
             "page": page,
-            "pairs": chain.paired(page.object_list, reader),
+            "parts": chain.by_kind(page.object_list, reader),
             "chapters": chapters,
             "previous": chapters[here - 1] if here else None,
             "next": chapters[here + 1] if here + 1 < len(chapters) else None,

@@ -18,6 +18,13 @@ BATCH = 2_000
 ADVIEZEN, LESSEN = 25, 100  # for each step of the scale
 LESSEN_PER_ADVIES = LESSEN // ADVIEZEN
 SOURCES_PER_LES = 2
+ABOUT = (  # field, vocabulary, and how many an advies has at most
+    ("audiences", "doelgroep", 3),
+    ("themes", "cbs-thema", 2),
+    ("areas", "gebiedstype", 2),
+    ("steps", "beleidskompas", 2),
+    ("instruments", "instrument", 1),
+)
 QUOTE = "We vroegen het eerst aan de bewoners, en begonnen daarna pas."
 
 
@@ -116,7 +123,7 @@ def _adviezen(world: World, number: int) -> list[Advies]:
             )
         )
     _keep(Advies, rows)
-    for field, schema, most in (("audiences", "doelgroep", 3), ("themes", "cbs-thema", 2)):
+    for field, schema, most in ABOUT:
         link = getattr(Advies, field).through
         choices = list(Begrip.objects.in_schema(schema))
         _keep(

@@ -108,7 +108,7 @@ def test_each_kind_needs_its_own_texts(redacteur, redacteur2, kind, more, proble
     ("kind", "more", "heading"),
     [
         ("weigh", {"works_not_when": "- er haast is;"}, "Wanneer kies je wat?"),
-        ("ask", {"title": "Wie weet dit?"}, "Zo vind je het antwoord"),
+        ("ask", {"title": "Wie weet dit?"}, "Zo ziet een goed antwoord eruit"),
     ],
 )
 def test_the_new_kinds_are_published_found_and_read(
@@ -146,8 +146,13 @@ def test_dos_and_donts_pair_and_the_rest_stands_alone(db) -> None:
         for place, kind in enumerate(["weigh", "dont", "do", "ask"])
     ]
     fetched = list(Advies.objects.with_sources().in_order())
-    pairs = chain.paired(fetched, Reader.of_adviezen(AnonymousUser(), fetched))
-    shown = [{side: card["url"] if card else None for side, card in pair.items()} for pair in pairs]
+    parts = chain.by_kind(fetched, Reader.of_adviezen(AnonymousUser(), fetched))
+    shown = [
+        {side: card["url"] if card else None for side, card in pair.items()}
+        for part in parts
+        for pair in part["paren"]
+    ]
+    assert [part["kop"] for part in parts] == ["Do’s en don’ts", "Weeg af", "Vraag vooraf"]
     weigh, dont, do, ask = (row.get_absolute_url() for row in rows)
     assert shown == [
         {"doe": do, "niet": dont},
@@ -170,3 +175,15 @@ def test_before_and_after_follow_the_order_of_the_book(db) -> None:
     seen = [neighbours(row) for row in rows]
     assert [row["previous"] for row in seen] == [None, *rows[:-1]]
     assert [row["next"] for row in seen] == [*rows[1:], None]
+
+
+def test_a_weighing_sets_its_two_sides_first_and_side_by_side(client, db) -> None:
+    page = AdviesFactory(
+        kind="weigh", published=True, works_when="- er haast is;", works_not_when="- het mag duren;"
+    )
+    text = client.get(page.get_absolute_url()).content.decode()
+    sides = text.index("voorwaarden--weeg")
+    assert sides < text.index("Kies het eerste als") < text.index("Kies het tweede als")
+    do = AdviesFactory(kind="do", published=True, works_when="- er haast is;", how="Begin nu.")
+    text = client.get(do.get_absolute_url()).content.decode()
+    assert text.index("Zo doe je het") < text.index("Werkt als")

@@ -50,9 +50,9 @@ ADVIEZEN: list[dict[str, Any]] = [
             in een bus of bij iemand thuis. Wie daar is, ziet het maanden eerder dan een rapport.
         """,
         "how": """
-            1. Noem drie plekken waar mensen iets van je plan merken.
-            2. Zoek bij elke plek één persoon die je mag bellen.
-            3. Spreek af dat je na zes weken belt, ook als alles goed lijkt te gaan.
+            1. Er staan drie plekken in waar mensen iets van je plan merken.
+            2. Bij elke plek staat een naam. Van iemand die je mag bellen.
+            3. Er staat een dag in waarop je belt, ook als alles goed lijkt te gaan.
         """,
         "when": """
             - je plan langer dan een half jaar duurt;

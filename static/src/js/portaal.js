@@ -99,10 +99,17 @@ function refreshProgress(part, fresh) {
   });
 }
 
+// <button data-druk-af hidden> opens the print dialog of the browser.
+function preparePrintButton(button) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
 function prepare(root) {
   root.querySelectorAll('form[data-bewaak]').forEach(guardUnsavedWork);
   root.querySelectorAll('[data-kies-alles]').forEach(prepareSelectAll);
   if (navigator.clipboard) root.querySelectorAll('[data-kopieer]').forEach(prepareCopyButton);
+  root.querySelectorAll('[data-druk-af]').forEach(preparePrintButton);
   preparePasskeys(root);
   prepareQuoting(root);
   prepareDrafts(root);
