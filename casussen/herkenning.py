@@ -77,6 +77,13 @@ def plain(text: str) -> str:
     return _folded(text)[0]
 
 
+def contacts_in(text: str) -> set[str]:
+    """Return which ways to reach somebody stand in a text: MAIL, PHONE."""
+    letters = plain(text)
+    contact = {MAIL, PHONE}
+    return {why for why, pattern in PATTERNS if why in contact and pattern.search(letters)}
+
+
 def _folded(text: str) -> tuple[str, list[int]]:
     """Return text in plain letters, and of each letter where it stands in the text."""
     letters: list[str] = []

@@ -14,13 +14,16 @@ OLDEST = 7 * 24 * 3600
 AGAIN = "again"
 
 
-def opened_now(about: int, *, again: bool = False) -> str:
-    """Return the signed moment for a form about one row; ``again`` when it was asked before."""
+def opened_now(about: int | str, *, again: bool = False) -> str:
+    """Return the signed moment for a form about one row (its key, or a word with a number).
+
+    ``again`` says that it was asked before.
+    """
     moment = timezone.now().timestamp()
     return signing.dumps([about, moment, AGAIN if again else ""], salt=SALT)
 
 
-def looks_human(about: int, opened: str, trap: str) -> bool:
+def looks_human(about: int | str, opened: str, trap: str) -> bool:
     """Say whether a form was opened for this row, read for a while, and filled in by sight."""
     if trap:
         return False

@@ -7,8 +7,10 @@ from django.db.models import Q, QuerySet
 
 from casussen.enums import AntwoordState
 from handboek.enums import ReportState
-from handboek.models import Bevinding, Toepassing
-from netwerk.kern.avg.retention import YEAR, rule
+from handboek.models import Bevinding, Lezersantwoord, Toepassing
+from netwerk.kern.avg.retention import YEAR, days, rule
+
+READERS_DAYS = 180
 
 
 def _wipe(rows: QuerySet[Any], now: datetime) -> int:
@@ -28,6 +30,23 @@ def words_of_what_is_gone(now: datetime) -> QuerySet[Any]:
     post = Q(reactie__removed_at__isnull=False, reactie__body="")
     answer = Q(inwonersantwoord__body="") & ~Q(inwonersantwoord__state=AntwoordState.PLACED)
     return Bevinding.objects.filter(post | answer).exclude(quote="")
+
+
+def _wipe_body(rows: QuerySet[Any], now: datetime) -> int:
+    """Forget the words; that somebody had something to gain by it, or not, stays."""
+    return rows.update(body="")
+
+
+@rule(
+    "lezersantwoord",
+    label="Wat lezers schreven bij “had je hier iets aan?”",
+    term="180 dagen; het ja of nee blijft",
+    age="sent_at",
+    forget=_wipe_body,
+)
+def words_of_readers(now: datetime) -> QuerySet[Any]:
+    """What readers wrote, whether somebody dealt with it or not."""
+    return Lezersantwoord.objects.with_words().filter(sent_at__lt=now - days(READERS_DAYS))
 
 
 @rule(

@@ -8,13 +8,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
+from casussen import herkenning
 from casussen.enums import Outcome
 from casussen.models import Casus
+from casussen.toegangsproef import looks_human, opened_now
 from communities.models import Organisatie
 from handboek.models import Toepassing
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels
 
+NO_CONTACT = "Haal {} uit je tekst. We willen niet weten wie je bent."
+ASK_AGAIN = "Kijk je antwoord nog eens na. Druk daarna nog een keer op “Verstuur”."
 OLDEST = date(2000, 1, 1)
 OUTCOMES = [
     (Outcome.WORKED.value, "Het werkte"),
@@ -121,3 +125,55 @@ class WeigerForm(EnkeleRegels, forms.Form):
         help_text="De verteller krijgt deze reden per mail.",
         error_messages={"required": "Schrijf op waarom je dit niet plaatst."},
     )
+
+
+class NuttigForm(EnkeleRegels, forms.Form):
+    """Whether an advies was useful; ``opened`` is the signed proof that gives one answer.
+
+    ``website`` keeps programs out (casussen.toegangsproef).
+    """
+
+    antwoord = forms.ChoiceField(
+        label="Had je iets aan dit advies?",
+        choices=[("ja", "Ja"), ("nee", "Nee")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies ja of nee."},
+    )
+    toelichting = forms.CharField(
+        label="Wil je er iets bij vertellen?",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 4, "autocomplete": "off"}),
+        help_text="Bijvoorbeeld: wat kun je ermee, of wat mis je? Schrijf geen namen, adressen of "
+        "andere gegevens van mensen op. Hoogstens 500 tekens.",
+    )
+    opened = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    website = forms.CharField(required=False, max_length=300)
+
+    def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.about = f"nuttig:{number}"
+        self.initial["opened"] = opened_now(self.about)
+
+    def clean_toelichting(self) -> str:
+        """Count line ends once, and refuse what somebody could be reached by."""
+        text: str = self.cleaned_data["toelichting"].replace("\r\n", "\n").strip()
+        if found := herkenning.contacts_in(text):
+            raise ValidationError(NO_CONTACT.format(" en ".join(sorted(found))))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once more when a program could have sent this, or when the form is too old."""
+        data = super().clean()
+        opened, trap = data.get("opened", ""), data.get("website", "")
+        if not looks_human(self.about, opened, trap):
+            if not self.errors:
+                self.add_error(None, ASK_AGAIN)
+            self.open_again()
+        return data
+
+    def open_again(self) -> None:
+        """Give the form a new proof that says it was asked before, and empty the trap."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["opened"] = opened_now(self.about, again=True)  # type: ignore[index]
+        self.data["website"] = ""  # type: ignore[index]

@@ -36,6 +36,7 @@ say(
         "les.recognised": "Les herkend of tegengesproken door een andere casus",
         "les.recognition_withdrawn": "Herkenning van een les teruggenomen",
         "les.supported": "Bevinding onder een les gezet",
+        "lezersantwoord.handled": "Antwoord van een lezer afgehandeld",
         "signaal.handled": "Signaal afgehandeld",
         "toepassing.placed": "Verhaal “toegepast bij ons” geplaatst",
         "toepassing.refused": "Verhaal “toegepast bij ons” niet geplaatst",

@@ -12,7 +12,7 @@ from casussen.permissions.casussen import is_not_withdrawn as is_not_withdrawn_c
 from communities.models import Reactie
 from communities.permissions import is_in_network, is_redacteur
 from handboek.enums import State
-from handboek.models import Advies, Bevinding, Herkenning, Les, Signaal, Toepassing
+from handboek.models import Advies, Bevinding, Herkenning, Les, Lezersantwoord, Signaal, Toepassing
 from handboek.permissions_gebruik import is_open_failure, is_placed, told_it, waits
 from handboek.plaatsen import about_what, communities_of, spoken_for_by
 from netwerk.kern.policy import allowed
@@ -181,6 +181,8 @@ PERMISSIONS = {
     "handboek.withdraw_advies": is_redacteur & is_not_withdrawn,
     "handboek.check_advies": is_redacteur & is_published,
     "handboek.renew_advies": is_redacteur & once_published,
+    "handboek.rate_advies": is_published,
+    "handboek.view_lezersantwoord": is_redacteur,
     "handboek.report_toepassing": is_in_network & is_published,
     "handboek.view_toepassing": is_placed | is_redacteur | told_it,
     "handboek.place_toepassing": is_redacteur & waits & ~told_it,
@@ -198,5 +200,6 @@ VISIBLE_MODELS = {
     Bevinding: "handboek.view_bevinding",
     Signaal: "handboek.view_signaal",
     Toepassing: "handboek.view_toepassing",
+    Lezersantwoord: "handboek.view_lezersantwoord",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

@@ -19,12 +19,13 @@ from handboek.models import (
     Hoofdstuk,
     Les,
     LesEvent,
+    Lezersantwoord,
     Publicatie,
     Signaal,
     Tegenspraak,
     Toepassing,
 )
-from netwerk.kern import events, personal_data, subjects
+from netwerk.kern import events, kept_pages, personal_data, subjects
 from netwerk.kern.personal_data import Erasure, PersonalField
 
 KNOWLEDGE = "zolang het handboek bestaat"
@@ -49,6 +50,7 @@ def register() -> None:
     events.handle("inwonersantwoord.placed", services.antwoord_placed)
     gespreksregels.register("oogst", oogstmerk.of_posts)
     _personal_data()
+    kept_pages.unseen(Lezersantwoord)
     zoeken.register()
     import_module("handboek.notifications")  # its messages register themselves
     import_module("handboek.logwoorden")
@@ -162,6 +164,16 @@ def _personal_data() -> None:
         "id advies organisatie subject place province scale casus applied_on outcome created_at"
         " state checked_at reason ended_at settled_at note",
     )
+    said = PersonalField(
+        "om adviezen beter te maken; wie antwoordt heeft geen account",
+        "180 dagen",
+        Erasure.KEEP,
+        in_export=False,
+    )
+    personal_data.personal(
+        Lezersantwoord, {"body": said, "handled_by": decided}, of="handled_by", part_of="handboek"
+    )
+    personal_data.impersonal(Lezersantwoord, "id advies useful token sent_at handled_at")
     personal_data.impersonal(AdviesLes, "id advies les relation settled_at")
     personal_data.impersonal(AdviesVerband, "id one other kind explanation")
     personal_data.impersonal(Hoofdstuk, "id number title slug intro")

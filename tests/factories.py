@@ -46,7 +46,16 @@ from communities.models import (
     Uitnodiging,
 )
 from handboek.enums import Kind, State
-from handboek.models import Advies, AdviesLes, Bevinding, Hoofdstuk, Les, Publicatie, Toepassing
+from handboek.models import (
+    Advies,
+    AdviesLes,
+    Bevinding,
+    Hoofdstuk,
+    Les,
+    Lezersantwoord,
+    Publicatie,
+    Toepassing,
+)
 from netwerk.kern.begrippen.models import Begrip
 
 PASSWORD = "welkom-bij-het-netwerk"
@@ -492,6 +501,15 @@ class AdviesFactory(DjangoModelFactory[Advies]):
         """Rest the advies on a les."""
         if value is not False:
             AdviesLes.objects.create(advies=self, les=value or LesFactory())
+
+
+class LezersantwoordFactory(DjangoModelFactory[Lezersantwoord]):
+    class Meta:
+        model = Lezersantwoord
+
+    advies = factory.SubFactory(AdviesFactory, published=True)
+    useful = False
+    token = factory.Sequence(lambda n: f"{n:064}")
 
 
 class ToepassingFactory(DjangoModelFactory[Toepassing]):

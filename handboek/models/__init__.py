@@ -11,6 +11,7 @@ from handboek.models.adviezen import (
 )
 from handboek.models.herkenningen import Herkenning
 from handboek.models.lessen import Bevinding, Les, LesEvent
+from handboek.models.lezers import Lezersantwoord
 from handboek.models.toepassingen import Toepassing
 from handboek.models.verbanden import AdviesVerband
 
@@ -24,6 +25,7 @@ __all__ = [
     "Hoofdstuk",
     "Les",
     "LesEvent",
+    "Lezersantwoord",
     "Publicatie",
     "Signaal",
     "Tegenspraak",

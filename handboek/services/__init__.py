@@ -18,6 +18,7 @@ from handboek.services.herkennen import (
     take_back_herkenning,
 )
 from handboek.services.lessen import update_les
+from handboek.services.lezers import handle_lezersantwoord, keep_lezersantwoord
 from handboek.services.publication import (
     confirm_review,
     problems_before_publishing,
@@ -59,9 +60,11 @@ __all__ = [
     "confirm_review",
     "create_advies",
     "failed_terugblik",
+    "handle_lezersantwoord",
     "handle_signaal",
     "harvest_bevinding",
     "harvest_les",
+    "keep_lezersantwoord",
     "link_les",
     "place_application",
     "problems_before_publishing",

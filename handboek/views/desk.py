@@ -17,7 +17,7 @@ from handboek import chain, herkend, services, toegepast, verbanden
 from handboek.enums import Relation, State
 from handboek.forms import AdviesForm, CheckForm, LinkLesForm, NoteForm, ReasonForm, VerbandForm
 from handboek.later import failures_shown
-from handboek.models import Advies, Les, Signaal, Toepassing
+from handboek.models import Advies, Les, Lezersantwoord, Signaal, Toepassing
 from handboek.sources import Reader, evidence_of, is_open_contradiction
 from handboek.steps import steps
 from netwerk.kern.policy import PolicyMixin, allowed
@@ -55,6 +55,7 @@ class DeskView(PolicyMixin, TemplateView):
             ],
             "reports": toegepast.with_all(told.order_by("pk"))[:MOST],
             "reports_waiting": told.count(),
+            "readers_waiting": Lezersantwoord.objects.visible_to(user).waiting().count(),
             "drafts": rows.filter(state=State.DRAFT).order_by("-updated_at")[:MOST],
             "overdue": rows.review_overdue().order_by("review_at")[:MOST],
         }

@@ -1,19 +1,28 @@
-"""Makes what organisations told of an advies that they applied, and weighs those again."""
+"""Makes what organisations told of an advies that they applied, and what readers said of it."""
 
 from typing import Any
 
 from handboek.enums import ReportState
-from handboek.models import Advies, Toepassing
+from handboek.models import Advies, Lezersantwoord, Toepassing
 from handboek.services import refresh_evidence
-from netwerk.demo.content.toepassingen import TOEPASSINGEN
+from netwerk.demo.content.toepassingen import LEZERS, TOEPASSINGEN
 from netwerk.demo.moments import day, moment
 from netwerk.demo.world import World
 
 
 def make_gebruik(world: World) -> None:
-    """Tell, place and settle."""
+    """Tell, place and settle; and let readers say whether it was useful."""
     for row in TOEPASSINGEN:
         _report(world, row)
+    for place, (number, useful, words, days) in enumerate(LEZERS):
+        answer = Lezersantwoord.objects.create(
+            advies=Advies.objects.get(number=number),
+            useful=useful,
+            body=words,
+            token=f"{place:064}",
+        )
+        sent = moment(days, "20.15")
+        Lezersantwoord.objects.filter(pk=answer.pk).update(sent_at=sent)
 
 
 def _report(world: World, row: dict[str, Any]) -> None:

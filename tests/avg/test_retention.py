@@ -297,6 +297,7 @@ OTHERWISE = {
     "account.waarschuwen",
     "account.wissen",
     "kopie.bestand",
+    "lezersantwoord",  # tests/handboek/test_lezers.py
     "melding",  # tests/communities/test_moderatie.py
     "onderwerp.verwijderd",  # tests/communities/test_onderwerpen.py
     "reactie.verwijderd",

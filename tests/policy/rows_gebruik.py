@@ -1,8 +1,14 @@
-"""The declared policy of how adviezen are used: reports "toegepast bij ons"."""
+"""The declared policy of how adviezen are used: "toegepast bij ons", and what readers say."""
 
 from typing import Any
 
-from tests.factories import AdviesFactory, OrganisatieFactory, ToepassingFactory, begrip
+from tests.factories import (
+    AdviesFactory,
+    LezersantwoordFactory,
+    OrganisatieFactory,
+    ToepassingFactory,
+    begrip,
+)
 from tests.policy.rows_handboek import OUTSIDE_REDACTIE, advies
 from tests.policy.table import (
     EVERYONE,
@@ -23,6 +29,7 @@ def build(world: Any) -> None:
     """Add a report in every state, all by the same member."""
     about = AdviesFactory(published=True)
     world.objects["organisatie-gebruik"] = OrganisatieFactory()
+    world.objects["lezersantwoord"] = LezersantwoordFactory(advies=about, body="Ik mis de kosten.")
     for state in STATES:
         checked = {"checked_by": world.people["redacteur2"]} if state != "waiting" else {}
         world.objects[f"toepassing-{state}"] = ToepassingFactory(
@@ -97,5 +104,31 @@ ROWS = [
         data=told,
     ),
     Row("handboek:redactie_toepassingen", get=REDACTIE),
+    Row(
+        "handboek:nuttig",
+        "published",
+        kwargs=advies("published"),
+        get=EVERYONE,
+        post=EVERYONE,
+        data=lambda world: {"antwoord": "ja", "toelichting": "Ik mis de kosten."},
+    ),
+    Row("handboek:nuttig", "withdrawn", kwargs=advies("withdrawn"), get=NOBODY, post=NOBODY),
+    Row(
+        "handboek:nuttig",
+        "draft",
+        kwargs=advies("draft"),
+        get=NOBODY,
+        post=NOBODY,
+        hidden=OUTSIDE_REDACTIE,
+    ),
+    Row("handboek:nuttig_bedankt", "published", kwargs=advies("published"), get=EVERYONE),
+    Row("handboek:redactie_lezers", get=REDACTIE),
+    Row("handboek:redactie_lezers_adviezen", get=REDACTIE),
+    Row(
+        "handboek:lezersantwoord_klaar",
+        kwargs=lambda world: {"pk": world["lezersantwoord"].pk},
+        post=REDACTIE,
+        hidden=SIGNED_IN - REDACTIE,
+    ),
     *(row for state in STATES for row in rows_of(state)),
 ]

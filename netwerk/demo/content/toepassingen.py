@@ -1,4 +1,4 @@
-"""What organisations told of an advies that they applied; all invented."""
+"""What organisations told of an advies that they applied, and what readers said; all invented."""
 
 from typing import Any
 
@@ -63,3 +63,13 @@ TOEPASSINGEN: list[dict[str, Any]] = [
         "state": "waiting",
     },
 ]
+
+LEZERS: list[tuple[int, bool, str, int]] = [
+    (26, True, "", -30),
+    (26, True, "We zetten dit in onze inkoopwijzer. Dank!", -12),
+    (26, False, "Wat kost het? Dat staat er niet bij, en daar vraagt mijn directeur naar.", -5),
+    (2, True, "", -9),
+    (2, False, "In ons dorp is geen plek waar mensen toch al komen. Wat dan?", -3),
+    (8, False, "", -2),
+]
+"""Per answer: the advies, whether it was useful, the words, and how many days ago."""
