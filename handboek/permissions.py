@@ -5,6 +5,7 @@ from typing import Any
 import rules
 from django.db.models import Model
 
+from bijeenkomsten.enums import VerslagState
 from bijeenkomsten.models import Verslag
 from casussen.models import Casus, Inwonersantwoord
 from casussen.permissions.casussen import is_lead_organiser, is_writer, may_view
@@ -94,7 +95,7 @@ def may_view_source(user: Any, bevinding: Bevinding | None) -> bool:
 
 @rules.predicate
 def may_view_object(user: Any, source: Model | None) -> bool:
-    """Ask what a sentence would come from; what is withdrawn or removed gives none."""
+    """Ask what a sentence would come from; what is withdrawn, removed or a draft gives none."""
     return source is not None and _may_read(user, source) and _counts(source)
 
 
@@ -152,6 +153,8 @@ def _may_read(user: Any, source: Model) -> bool:
 
 
 def _counts(source: Model) -> bool:
+    if isinstance(source, Verslag) and source.state == VerslagState.DRAFT:
+        return False  # its words may still become others
     about = about_what(source)
     return not (isinstance(about, Casus) and about.withdrawn_at)
 

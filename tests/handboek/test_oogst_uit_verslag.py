@@ -91,3 +91,16 @@ def test_one_and_fifty_lessen_take_the_same_number_of_queries(item, organisator,
     for number in range(50):
         les(item, organisator, f"Zin nummer {number} is lang.", f"Conclusie {number}.")
     assert ask() == before
+
+
+def test_a_draft_is_not_harvested_for_its_words_may_still_change(
+    community, organisator, client_of
+) -> None:
+    client = client_of(organisator)
+    for state, answers in (("check", {200}), ("draft", {403, 404})):
+        item = VerslagItemFactory(
+            verslag__bijeenkomst__community=community, verslag__state=state, body="We belden eerst."
+        )
+        address = f"/handboek/oogst/verslag/{item.verslag.bijeenkomst.slug}/"
+        assert client.get(address).status_code in answers
+        assert client.post(address, {"zin": "x", "versie": "1"}).status_code in answers

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 
+from bijeenkomsten.enums import VerslagState
 from tests.factories import BevindingFactory, CasusFactory, LesFactory, VerslagItemFactory
 
 
@@ -50,7 +51,9 @@ def test_button_to_harvest_is_for_who_may(request, community, who: str, *, shown
 
 
 def test_button_to_harvest_from_minutes(community, organisator) -> None:
-    verslag = VerslagItemFactory(verslag__bijeenkomst__community=community).verslag
+    verslag = VerslagItemFactory(
+        verslag__bijeenkomst__community=community, verslag__state=VerslagState.CHECK
+    ).verslag
     slug = verslag.bijeenkomst.slug
     assert f"/handboek/oogst/verslag/{slug}/" in draw("oogst_knop v", organisator, v=verslag)
 
