@@ -207,9 +207,17 @@ def _track(link: AdviesLes, advies: Advies, reader: Reader, *, lessen_visible: b
     return {
         "kop": heading(counting, against=against) if counting else NO_SOURCE_LEFT,
         "tegen": against,
+        **pairs_and_more(pairs),
+        "les": les_shown(link.les, visible=lessen_visible, under=under),
+    }
+
+
+def pairs_and_more(pairs: list[Shown]) -> Shown:
+    """Return what the picture has room for, how many more there are, and all for the words."""
+    return {
         "paren": pairs[:MOST_PER_LES],
         "meer": more(len(pairs) - MOST_PER_LES),
-        "les": les_shown(link.les, visible=lessen_visible, under=under),
+        "alle": pairs,
     }
 
 

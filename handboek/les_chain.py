@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from handboek.chain import (
-    MOST_PER_LES,
     Shown,
     has_voices,
     heading,
     les_shown,
-    more,
+    pairs_and_more,
     pairs_shown,
     said_pair,
 )
@@ -33,8 +32,7 @@ def les_chain(
     track = {
         "kop": heading(number, against=False) if number else "Nog geen bron",
         "tegen": False,
-        "paren": pairs[:MOST_PER_LES],
-        "meer": more(len(pairs) - MOST_PER_LES),
+        **pairs_and_more(pairs),
         "les": les_shown(les, visible=False) | {"hier": True},
     }
     return {

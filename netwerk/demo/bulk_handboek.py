@@ -14,7 +14,7 @@ from handboek.models import Advies, AdviesLes, Bevinding, Les
 from netwerk.demo.world import World
 from netwerk.kern.begrippen.models import Begrip
 
-BATCH = 2_000
+BATCH = 400  # each advies writes its history too
 ADVIEZEN, LESSEN = 25, 100  # for each step of the scale
 LESSEN_PER_ADVIES = LESSEN // ADVIEZEN
 SOURCES_PER_LES = 2

@@ -76,7 +76,7 @@ class PageSearch {
       this.status.textContent = '';
       return;
     }
-    this.place.style.minBlockSize ||= `${this.place.offsetHeight}px`; // what is below stays there
+    this.place.style.minBlockSize ||= `${this.place.getBoundingClientRect().height}px`; // what is below stays there
     let found = this.find(asked, false);
     const loose = !found.length;
     if (loose) found = this.find(asked, true);
