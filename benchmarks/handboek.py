@@ -9,7 +9,8 @@ import sys
 
 from benchmarks.measuring import ask, client_of, compare, on_a_site, rows_of
 
-FEW, MANY = 2, 200  # steps of 25 adviezen and 100 lessen on top of those of the demo
+SCALE = 2
+FEW, MANY = 0, 198  # more steps of 25 adviezen and 100 lessen on top of a demo of that scale
 PAGES = (
     "/handboek/",
     "/handboek/adviezen/",
@@ -27,23 +28,29 @@ PAGES = (
     "/handboek/lessen/",
     "/handboek/lessen/?q=bewoners",
     "/handboek/lessen/?community=bewoners-in-beeld&pagina=2",
-    "/casussen/een-wijk-verduurzamen-en-werk/",
     "/zoeken/?q=bewoners",
 )
 
 
 def main() -> None:
     """Measure both sites one after the other and compare."""
-    small, large = (rows_of(on_a_site("benchmarks.handboek", scale)) for scale in (FEW, MANY))
+    small, large = (
+        rows_of(on_a_site("benchmarks.handboek", SCALE, steps)) for steps in (FEW, MANY)
+    )
     compare(small, large, "5k")
 
 
-def measure() -> None:
-    """Ask each page in this process, as a deelnemer, and print the medians as JSON."""
+def measure(steps: int) -> None:
+    """Add to the handboek, ask each page in this process as a deelnemer, and print the medians."""
     import django
     from django.db import connection
 
     django.setup()
+    from casussen.models import Casus
+    from communities.models import Deelnemer
+    from netwerk.demo.bulk_handboek import add_handboek
+
+    add_handboek(list(Deelnemer.objects.order_by("pk")), list(Casus.objects.order_by("pk")), steps)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as autovacuum does on a site that has run for a while
     client = client_of("deelnemer@voorbeeld.nl")
@@ -52,6 +59,6 @@ def measure() -> None:
 
 if __name__ == "__main__":
     if "--measure" in sys.argv:
-        measure()
+        measure(int(sys.argv[-1]))
     else:
         main()

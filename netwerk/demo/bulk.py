@@ -32,7 +32,7 @@ def add_bulk(world: World, scale: int) -> None:
     people = _people(world, (scale - 1) * len(world.people))
     casussen = _casussen(world, people, (scale - 1) * len(world.casussen))
     add_around(world, people, casussen)
-    add_handboek(world, people, casussen, scale - 1)
+    add_handboek(people, casussen, scale - 1)
     _posts(people, casussen)
     _meetings(world, people, casussen, (scale - 1) * len(world.bijeenkomsten))
 

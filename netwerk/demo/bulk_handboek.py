@@ -8,14 +8,14 @@ from django.db.models import Max, Model
 from django.utils.timezone import now
 
 from casussen.models import Casus
-from communities.models import Deelnemer
+from communities.models import Community, Deelnemer
 from handboek.enums import Kind, Level, Relation, State
 from handboek.models import Advies, AdviesLes, Bevinding, Les
-from netwerk.demo.world import World
 from netwerk.kern.begrippen.models import Begrip
 
 BATCH = 400  # each advies writes its history too
 ADVIEZEN, LESSEN = 25, 100  # for each step of the scale
+EXAMPLES = 24  # texts that the new ones repeat
 LESSEN_PER_ADVIES = LESSEN // ADVIEZEN
 SOURCES_PER_LES = 2
 ABOUT = (  # field, vocabulary, and how many an advies has at most
@@ -28,12 +28,10 @@ ABOUT = (  # field, vocabulary, and how many an advies has at most
 QUOTE = "We vroegen het eerst aan de bewoners, en begonnen daarna pas."
 
 
-def add_handboek(
-    world: World, people: Sequence[Deelnemer], casussen: Sequence[Casus], times: int
-) -> None:
-    """Add lessen that come from the casussen of the bulk, and adviezen that rest on them."""
-    lessen = _lessen(world, people, casussen, times * LESSEN)
-    adviezen = _adviezen(world, times * ADVIEZEN)
+def add_handboek(people: Sequence[Deelnemer], casussen: Sequence[Casus], times: int) -> None:
+    """Add lessen that come from these casussen, and adviezen that rest on them."""
+    lessen = _lessen(people, casussen, times * LESSEN)
+    adviezen = _adviezen(times * ADVIEZEN)
     _keep(
         AdviesLes,
         (
@@ -55,11 +53,9 @@ def _next(model: type[Model]) -> int:
     return (model._default_manager.aggregate(Max("number"))["number__max"] or 0) + 1
 
 
-def _lessen(
-    world: World, people: Sequence[Deelnemer], casussen: Sequence[Casus], number: int
-) -> list[Les]:
-    first, communities = _next(Les), list(world.communities.values())
-    examples = list(world.lessen.values())
+def _lessen(people: Sequence[Deelnemer], casussen: Sequence[Casus], number: int) -> list[Les]:
+    first, communities = _next(Les), list(Community.objects.all())
+    examples = list(Les.objects.order_by("number")[:EXAMPLES])
     rows = _keep(
         Les,
         (
@@ -94,8 +90,9 @@ def _lessen(
     return rows
 
 
-def _adviezen(world: World, number: int) -> list[Advies]:
-    examples = list(Advies.objects.published().order_by("number"))
+def _adviezen(number: int) -> list[Advies]:
+    examples = list(Advies.objects.published().order_by("number")[:EXAMPLES])
+    one, other = Deelnemer.objects.filter(is_redacteur=True).order_by("pk")[:2]
     first, begin = _next(Advies), now()
     phases = list(Begrip.objects.in_schema("beleidsfase"))
     rows = []
@@ -113,10 +110,10 @@ def _adviezen(world: World, number: int) -> list[Advies]:
                 how=example.how,
                 works_when=example.works_when,
                 phase=phases[place % len(phases)] if place % 9 else None,
-                author=world.people["redacteur"],
-                edited_by=world.people["redacteur"],
+                author=one,
+                edited_by=one,
                 state=State.PUBLISHED,
-                published_by=world.people["redacteur2"],
+                published_by=other,
                 published_at=begin - timedelta(hours=place),
                 level=Level.values[place % len(Level.values)],
                 is_disputed=place % 10 == 1,
