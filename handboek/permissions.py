@@ -13,8 +13,18 @@ from casussen.permissions.casussen import is_not_withdrawn as is_not_withdrawn_c
 from communities.models import Reactie
 from communities.permissions import is_in_network, is_redacteur
 from handboek.enums import State
-from handboek.models import Advies, Bevinding, Herkenning, Les, Lezersantwoord, Signaal, Toepassing
+from handboek.models import (
+    Advies,
+    Bevinding,
+    Herkenning,
+    Les,
+    Lezersantwoord,
+    Rijksvraag,
+    Signaal,
+    Toepassing,
+)
 from handboek.permissions_gebruik import is_open_failure, is_placed, told_it, waits
+from handboek.permissions_rijk import is_of_the_organisation, organises_its_community
 from handboek.plaatsen import about_what, communities_of, spoken_for_by
 from netwerk.kern.policy import allowed
 
@@ -126,6 +136,12 @@ def may_view_what_is_said(user: Any, herkenning: Herkenning | None) -> bool:
 
 
 @rules.predicate
+def may_view_les_of(user: Any, vraag: Rijksvraag | None) -> bool:
+    """Who reads the les reads what was asked about it, and the answer."""
+    return vraag is not None and allowed(user, "handboek.view_les", vraag.les)
+
+
+@rules.predicate
 def may_take_back(user: Any, herkenning: Herkenning | None) -> bool:
     """Who said it, who may speak for the casus now, or a redacteur who sees that it is wrong.
 
@@ -170,6 +186,9 @@ PERMISSIONS = {
     "handboek.speak_for_casus": may_view & is_not_withdrawn_casus & (is_writer | is_lead_organiser),
     "handboek.view_herkenning": may_view_what_is_said,
     "handboek.take_back_herkenning": may_view_what_is_said & may_take_back,
+    "handboek.ask_rijk": is_redacteur | organises_its_community,
+    "handboek.view_rijksvraag": may_view_les_of,
+    "handboek.answer_rijksvraag": is_redacteur | is_of_the_organisation,
     "handboek.view_bevinding": may_view_source,
     "handboek.harvest": may_view_object & may_harvest_from,
     "handboek.view_redactie": is_redacteur,
@@ -201,6 +220,7 @@ VISIBLE_MODELS = {
     Les: "handboek.view_les",
     Herkenning: "handboek.view_herkenning",
     Bevinding: "handboek.view_bevinding",
+    Rijksvraag: "handboek.view_rijksvraag",
     Signaal: "handboek.view_signaal",
     Toepassing: "handboek.view_toepassing",
     Lezersantwoord: "handboek.view_lezersantwoord",

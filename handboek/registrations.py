@@ -21,6 +21,8 @@ from handboek.models import (
     LesEvent,
     Lezersantwoord,
     Publicatie,
+    Rijksvraag,
+    RijksvraagEvent,
     Signaal,
     Tegenspraak,
     Toepassing,
@@ -33,6 +35,9 @@ TEXT = (
     "id number kind title slug hoofdstuk summary why how works_when works_not_when phase state"
     " published_at withdrawn_reason returned_reason review_at level is_disputed is_refuted"
     " created_at updated_at position version"
+)
+RIJKSVRAAG = (
+    "id les organisatie question asked_at reminded_at answer answered_at changed_at on_behalf"
 )
 LES = "id number conclusion observation context conditions community created_at edited_at"
 
@@ -122,6 +127,14 @@ def _personal_data() -> None:
             of="created_by",
             part_of="handboek",
         )
+    for vraag in (Rijksvraag, RijksvraagEvent):
+        personal_data.personal(
+            vraag, {"asked_by": author, "answered_by": author}, of="asked_by", part_of="handboek"
+        )
+    personal_data.impersonal(Rijksvraag, RIJKSVRAAG)
+    personal_data.impersonal(
+        RijksvraagEvent, f"{RIJKSVRAAG} pgh_id pgh_created_at pgh_label pgh_obj pgh_context"
+    )
     personal_data.personal(Herkenning, {"made_by": author}, of="made_by", part_of="handboek")
     personal_data.impersonal(
         Herkenning, "id les casus community stance words created_at withdrawn_at"

@@ -15,6 +15,7 @@ from handboek.views import (
     lessen,
     lijst,
     reading,
+    rijk,
     verbanden,
     waar,
 )
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("adviezen/<int:number>/", public(reading.ShortAddressView.as_view()), name="kort"),
     path("lessen/", lessen.LessenView.as_view(), name="lessen"),
     path("lessen/<int:number>/bewerk/", lessen.change, name="les_bewerk"),
+    path("lessen/<int:number>/vraag-het-rijk/", rijk.ask, name="rijk_ask"),
     path("lessen/<int:number>/herken/", herkennen.recognise, name="herken"),
     path(
         "lessen/<int:number>/herkenningen/<int:pk>/neem-terug/",
@@ -63,6 +65,13 @@ urlpatterns: list[URLPattern] = [
         harvesting.HarvestAntwoordView.as_view(),
         name="harvest_antwoord",
     ),
+    path(
+        "vragen-aan-het-rijk/",
+        kept(public(rijk.RijksvragenView.as_view())),
+        name="rijksvragen",
+    ),
+    path("vragen-aan-het-rijk/<int:pk>/", kept(public(rijk.question)), name="rijksvraag"),
+    path("vragen-aan-het-rijk/<int:pk>/antwoord/", rijk.answer, name="rijk_answer"),
     path("redactie/", desk.DeskView.as_view(), name="redactie"),
     path("redactie/nieuw/", desk.AdviesCreateView.as_view(), name="create"),
     path("redactie/<int:number>/", desk.WorkView.as_view(), name="werk"),

@@ -13,6 +13,7 @@ from handboek.forms.adviezen import (
 )
 from handboek.forms.herkennen import HerkenForm
 from handboek.forms.lessen import LesForm
+from handboek.forms.rijk import RijksantwoordForm, RijksvraagForm
 
 __all__ = [
     "NEW",
@@ -25,5 +26,7 @@ __all__ = [
     "LinkLesForm",
     "NoteForm",
     "ReasonForm",
+    "RijksantwoordForm",
+    "RijksvraagForm",
     "VerbandForm",
 ]

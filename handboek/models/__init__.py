@@ -12,6 +12,7 @@ from handboek.models.adviezen import (
 from handboek.models.herkenningen import Herkenning
 from handboek.models.lessen import Bevinding, Les, LesEvent
 from handboek.models.lezers import Lezersantwoord
+from handboek.models.rijksvragen import Rijksvraag, RijksvraagEvent
 from handboek.models.toepassingen import Toepassing
 from handboek.models.verbanden import AdviesVerband
 
@@ -27,6 +28,8 @@ __all__ = [
     "LesEvent",
     "Lezersantwoord",
     "Publicatie",
+    "Rijksvraag",
+    "RijksvraagEvent",
     "Signaal",
     "Tegenspraak",
     "Toepassing",

@@ -27,6 +27,7 @@ from handboek.services.publication import (
     submit_for_review,
     withdraw_advies,
 )
+from handboek.services.rijk import answer_rijksvraag, ask_rijk, remind_rijk
 from handboek.services.toepassingen import (
     place_application,
     refuse_application,
@@ -52,8 +53,10 @@ from handboek.services.writing import (
 
 __all__ = [
     "add_bevinding_to_les",
+    "answer_rijksvraag",
     "antwoord_placed",
     "antwoord_taken_away",
+    "ask_rijk",
     "casus_followed_up",
     "casus_restored",
     "casus_withdrawn",
@@ -74,6 +77,7 @@ __all__ = [
     "recognise_les",
     "refresh_evidence",
     "refuse_application",
+    "remind_rijk",
     "renew_advies",
     "report_application",
     "return_advies",

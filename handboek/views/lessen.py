@@ -10,7 +10,7 @@ from django.views.generic import DetailView, ListView
 
 from casussen.services import ChangedMeanwhileError
 from communities.models import Community
-from handboek import chain, herkend, services
+from handboek import chain, herkend, rijk, services
 from handboek.forms import LesForm
 from handboek.les_chain import les_chain
 from handboek.models import Advies, Bevinding, Herkenning, Les
@@ -55,6 +55,8 @@ class LesView(PolicyMixin, DetailView):
             "said": herkend.on_les(said, reader, herkend.taken_back_by(user, said)),
             "credit": herkend.credit_of(said, reader),
             "elsewhere": herkend.elsewhere(self.object, said, reader),
+            "rijksvragen": list(rijk.of_les(self.object)),
+            "may_ask_rijk": allowed(user, "handboek.ask_rijk", self.object),
             "may_recognise": allowed(user, "handboek.recognise_les", self.object),
             "links": links,
             "may_edit": allowed(user, "handboek.add_advies"),

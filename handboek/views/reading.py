@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import DetailView
 
-from handboek import chain, herkend, toegepast, verbanden
+from handboek import chain, herkend, rijk, toegepast, verbanden
 from handboek.enums import Level, Relation, State
 from handboek.evidence import RULE
 from handboek.later import failures_shown
@@ -69,6 +69,7 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
             "contradictions": against,
             "later": later,
             "objections": objections,
+            "rijksvragen": rijk.under_advies(advies) if lessen_visible else [],
             "applied": applied,
             "disputes": bool(against or later or objections or applied["against"]),
             "show_chain": lessen_visible or allowed(user, "handboek.view_redactie"),

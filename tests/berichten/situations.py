@@ -43,6 +43,7 @@ from communities.models import (
     Gesprek,
     Inzage,
     Lidmaatschap,
+    Organisatie,
     Reactie,
     Rechtenreview,
     Vermelding,
@@ -50,7 +51,7 @@ from communities.models import (
 )
 from communities.services import post_reactie, report
 from handboek.enums import State as AdviesState
-from handboek.models import Herkenning
+from handboek.models import Herkenning, Rijksvraag
 from netwerk.kern.avg.models import Gegevensexport, SlapendAccount, Verwijderverzoek
 from netwerk.kern.berichten import preferences, registry
 from netwerk.kern.berichten.mail import Mail, compose
@@ -81,6 +82,7 @@ from tests.factories import (
     LidmaatschapFactory,
     NieuwsberichtFactory,
     OnderwerpFactory,
+    OrganisatieFactory,
     PositieFactory,
     RondmailFactory,
     StandpuntFactory,
@@ -173,6 +175,33 @@ def _recognised(situation: Situation) -> tuple[Model, dict[str, Any]]:
         made_by=situation.deelnemer,
     )
     return les, {"herkenning_id": said.pk}
+
+
+def _rijksvraag(*, answered: bool) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    """A question about a les; of the answer nothing is told."""
+
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        ministerie = OrganisatieFactory(
+            name="Ministerie van Proef",
+            slug=f"proef-{Organisatie.objects.count()}",
+            kind=begrip("organisatietype", "ministerie"),
+        )
+        if not answered:
+            Deelnemer.objects.filter(pk=situation.recipient.pk).update(organisatie=ministerie)
+            if not situation.recipient.lidmaatschappen.exists():
+                LidmaatschapFactory(community=situation.community, deelnemer=situation.recipient)
+        vraag = Rijksvraag.objects.create(
+            les=LesFactory(community=situation.community, observation=NOT_FOR_MAIL),
+            organisatie=ministerie,
+            question="Neemt het ministerie dit op?",
+            asked_by=situation.recipient if answered else situation.organisator,
+            answer=NOT_FOR_MAIL if answered else "",
+            answered_by=situation.organisator if answered else None,
+            answered_at=timezone.now() if answered else None,
+        )
+        return vraag.les, {"vraag_id": vraag.pk}
+
+    return make
 
 
 def _datumprikker(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -831,6 +860,9 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "overzicht": _overzicht,
     "publicatieverzoek.asked": _verzoek,
     "publicatieverzoek.decided": _decided,
+    "rijksvraag.answered": _rijksvraag(answered=True),
+    "rijksvraag.asked": _rijksvraag(answered=False),
+    "rijksvraag.reminded": _rijksvraag(answered=False),
     "schrijfuitnodiging.answered": _writer_answered,
     "schrijfuitnodiging.sent": _writer_asked,
     "terugblik.asked": _terugblik,

@@ -6,15 +6,17 @@ from django.utils import timezone
 
 from communities.enums import Visibility
 from handboek.enums import Relation, SignalKind, State, Tie
-from handboek.models import AdviesLes, AdviesVerband, Herkenning, Signaal
+from handboek.models import AdviesLes, AdviesVerband, Herkenning, Rijksvraag, Signaal
 from tests.factories import (
     AdviesFactory,
     BevindingFactory,
     CasusFactory,
     HoofdstukFactory,
     LesFactory,
+    OrganisatieFactory,
     VerslagFactory,
     VerslagItemFactory,
+    begrip,
 )
 from tests.policy.table import (
     CASUSGROEP,
@@ -92,6 +94,19 @@ def build(world: Any) -> None:
         )
         for visibility in ("public", "group")
     }
+    ministerie = OrganisatieFactory(kind=begrip("organisatietype", "ministerie"))
+    rijksvragen = {
+        visibility: Rijksvraag.objects.create(
+            les=lessen[visibility],
+            organisatie=ministerie,
+            question="Neemt het ministerie dit op?",
+            asked_by=world.people["organisator"],
+        )
+        for visibility in ("community", "group")
+    }
+    member = world.people["ander_lid"]
+    member.organisatie = ministerie
+    member.save()
     signaal = Signaal.objects.create(advies=adviezen["published"], kind=SignalKind.SOURCE_WITHDRAWN)
     world.objects |= {
         "hoofdstuk": chapter,
@@ -101,6 +116,7 @@ def build(world: Any) -> None:
         "signaal": signaal,
         "verband": verband,
         "herkenningen": said,
+        "rijksvragen": rijksvragen,
     }
 
 
@@ -120,6 +136,10 @@ def les_of(state: str, visibility: str) -> Any:
         "number": world["adviezen"][state].number,
         "les": world["lessen"][visibility].number,
     }
+
+
+def asked_about(visibility: str) -> Any:
+    return lambda world: {"pk": world["rijksvragen"][visibility].pk}
 
 
 def said_by(visibility: str) -> Any:
@@ -233,6 +253,49 @@ ROWS = [
         post=SPEAKERS,
         hidden=SIGNED_IN - NETWORK,
         data=lambda w: {"casus": w.casus["public"].pk, "stance": "recognised"},
+    ),
+    Row("handboek:rijksvragen", get=EVERYONE),
+    Row("handboek:rijksvraag", "public les", kwargs=asked_about("community"), get=EVERYONE),
+    Row(
+        "handboek:rijksvraag",
+        "les of the network",
+        kwargs=asked_about("group"),
+        get=NETWORK,
+        hidden=EVERYONE - NETWORK,
+    ),
+    Row(
+        "handboek:rijk_answer",
+        "public les",
+        kwargs=asked_about("community"),
+        get=REDACTIE | {"ander_lid"},
+        post=REDACTIE | {"ander_lid"},
+        data=lambda w: {"answer": "Ja."},
+    ),
+    Row(
+        "handboek:rijk_answer",
+        "les of the network",
+        kwargs=asked_about("group"),
+        get=REDACTIE | {"ander_lid"},
+        post=REDACTIE | {"ander_lid"},
+        hidden=SIGNED_IN - NETWORK,
+        data=lambda w: {"answer": "Ja."},
+    ),
+    Row(
+        "handboek:rijk_ask",
+        "public les",
+        kwargs=lambda w: {"number": w["lessen"]["community"].number},
+        get=REDACTIE | {"organisator"},
+        post=REDACTIE | {"organisator"},
+        data=lambda w: {"question": "Neemt het ministerie dit op?"},
+    ),
+    Row(
+        "handboek:rijk_ask",
+        "les of the network",
+        kwargs=lambda w: {"number": w["lessen"]["group"].number},
+        get=REDACTIE | {"organisator"},
+        post=REDACTIE | {"organisator"},
+        hidden=SIGNED_IN - NETWORK,
+        data=lambda w: {"question": "Neemt het ministerie dit op?"},
     ),
     Row(
         "handboek:neem_terug",

@@ -1,0 +1,13 @@
+"""Celery shells of handboek."""
+
+from celery import shared_task
+
+
+@shared_task
+def remind_rijk() -> None:
+    """Ask the rijk once more what has waited for thirty days; harmless to run twice."""
+    from django.utils import timezone
+
+    from handboek.services.rijk import remind_rijk as remind
+
+    remind(now=timezone.now())
