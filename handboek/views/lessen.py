@@ -18,6 +18,7 @@ from handboek.registrations import search
 from handboek.sources import Reader
 from netwerk.kern.pages import PagesMixin, about
 from netwerk.kern.policy import PolicyMixin, allowed, visible
+from netwerk.kern.zoeken.suggesties import meant_in_time
 from netwerk.kern.zoeken.zoeken import build_query, normalise
 
 LESSEN_PAGE = 25
@@ -82,9 +83,13 @@ class LessenView(PagesMixin, PolicyMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the communities to choose from."""
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        words = normalise(self.request.GET.get("q", ""))
+        found = context["page_obj"].paginator.count
+        return context | {
             "communities": Community.objects.all(),
-            "q": normalise(self.request.GET.get("q", "")),
+            "q": words,
+            "suggestion": meant_in_time(self.request.user, words) if words and not found else "",
             "chosen": self.request.GET.get("community", ""),
         }
 

@@ -22,10 +22,8 @@ from handboek.sources import Reader
 from handboek.views.reading import CanonicalMixin
 from netwerk.kern.policy import OPEN, PolicyMixin, needs
 from netwerk.kern.tekst.sentences import readable
-from netwerk.kern.zoeken import suggesties
-from netwerk.kern.zoeken.hits import TooSlowError, patience
 from netwerk.kern.zoeken.lines import highlighted, quotes
-from netwerk.kern.zoeken.suggesties import PATIENCE_MS
+from netwerk.kern.zoeken.suggesties import meant_in_time
 from netwerk.kern.zoeken.vraag import Ready, ready
 from netwerk.kern.zoeken.zoeken import normalise
 
@@ -59,7 +57,7 @@ def adviezen(request: HttpRequest) -> HttpResponse:
         "has_choices": bool({*choices} - {"hoofdstuk"}),
         "filtered": bool(found.query or choices),
         "wider": found.wider,
-        "suggestion": "" if page.paginator.count else meant(request.user, words),
+        "suggestion": "" if page.paginator.count else meant_in_time(request.user, words),
         "without_url": f"?{urlencode({'q': words})}" if words and choices else "",
         "clear_url": reverse("handboek:lijst") if found.query or choices else "",
         "chapters": Hoofdstuk.objects.all(),
@@ -102,15 +100,6 @@ def find(rows: QuerySet[Advies], words: str) -> tuple[QuerySet[Advies], Found]:
     if any_word is None or any_word.text == query.text or found.exists():
         return found, Found(query)
     return search(rows, any_word), Found(any_word, wider=True)
-
-
-def meant(user: Any, words: str) -> str:
-    """Return the words that were perhaps meant, when nothing was found."""
-    try:
-        with patience(PATIENCE_MS):
-            return suggesties.meant(user, words)
-    except TooSlowError:
-        return ""
 
 
 def marked(adviezen: Any, reader: Reader, query: Ready) -> list[dict[str, Any]]:

@@ -72,11 +72,7 @@ def _answer(user: Any, asked: Asked) -> dict[str, Any]:
 
 def _suggestion(user: Any, asked: Asked) -> dict[str, str] | None:
     """Return the words that were perhaps meant, with their address."""
-    try:
-        with hits.patience(suggesties.PATIENCE_MS):
-            words = suggesties.meant(user, asked.typed)
-    except TooSlowError:
-        words = ""
+    words = suggesties.meant_in_time(user, asked.typed)
     return {"text": words, "url": "?" + urlencode({"q": words})} if words else None
 
 

@@ -377,3 +377,17 @@ def test_the_list_searched_takes_the_same_queries_for_1_and_24(client, make_advi
     for _ in range(23):
         make_advies(CasusFactory(visibility="public"))
     assert queries(client, address) == few
+
+
+def test_what_an_advies_is_about_leads_to_more_of_it(client, make_advies) -> None:
+    advies = make_advies(phase=begrip("beleidsfase", "uitvoering"))
+    advies.audiences.add(begrip("doelgroep", "bestuurder"))
+    text = html(client, advies.get_absolute_url())
+    assert f'href="{WAAR}?fase=uitvoering"' in text
+    assert f'href="{WAAR}?doelgroep=bestuurder"' in text
+
+
+def test_a_typing_error_among_the_lessen_gets_the_word_that_was_meant(client_of, deelnemer) -> None:
+    LesFactory(conclusion="Vraag elke gemeente.")
+    text = html(client_of(deelnemer), "/handboek/lessen/?q=gemeetne")
+    assert 'href="?q=gemeente"' in text

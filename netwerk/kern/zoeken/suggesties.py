@@ -68,6 +68,15 @@ def _starts(label: str) -> list[str]:
     return [whole, *whole.split()]
 
 
+def meant_in_time(user: Any, typed: str) -> str:
+    """Return the words as they were perhaps meant, or "" when that would take too long."""
+    try:
+        with hits.patience(PATIENCE_MS):
+            return meant(user, typed)
+    except TooSlowError:
+        return ""
+
+
 def meant(user: Any, typed: str) -> str:
     """Return the words as they were perhaps meant, or "" when nothing is nearer.
 
