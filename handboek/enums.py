@@ -12,6 +12,15 @@ class Kind(TextChoices):
     ASK = "ask", "Vraag vooraf"
 
 
+class ChangeKind(TextChoices):
+    """What a line of the change log is about."""
+
+    FIRST = "first", "nieuw"
+    VERSION = "version", "andere tekst"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    EVIDENCE = "evidence", "bewijskracht"
+
+
 class Tie(TextChoices):
     """What two adviezen have to do with each other."""
 

@@ -11,6 +11,9 @@ say(
         "advies.submitted": "Advies voorgelegd aan een tweede redacteur",
         "advies.returned": "Advies teruggegeven",
         "advies.published": "Advies gepubliceerd",
+        "werkversie.submitted": "Nieuwe tekst voorgelegd aan een tweede redacteur",
+        "werkversie.returned": "Nieuwe tekst teruggegeven",
+        "werkversie.published": "Nieuwe tekst van een advies gepubliceerd",
         "advies.withdrawn": "Advies ingetrokken",
     },
 )
@@ -19,6 +22,9 @@ say(
     {
         "advies.created": "Advies begonnen",
         "advies.changed": "Advies aangepast",
+        "werkversie.started": "Nieuwe tekst voor een advies begonnen",
+        "werkversie.changed": "Nieuwe tekst voor een advies aangepast",
+        "werkversie.discarded": "Nieuwe tekst voor een advies weggegooid",
         "advies.les_linked": "Les onder een advies gezet",
         "advies.les_unlinked": "Les onder een advies weggehaald",
         "advies.tied": "Verband tussen twee adviezen gelegd",

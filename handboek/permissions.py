@@ -22,6 +22,7 @@ from handboek.models import (
     Rijksvraag,
     Signaal,
     Toepassing,
+    Werkversie,
 )
 from handboek.permissions_gebruik import is_open_failure, is_placed, told_it, waits
 from handboek.permissions_rijk import is_of_the_organisation, organises_its_community
@@ -75,6 +76,32 @@ def is_not_withdrawn(user: Any, advies: Advies | None) -> bool:
 def is_published(user: Any, advies: Advies | None) -> bool:
     """The advies stands in the handboek, refuted or not."""
     return bool(advies and advies.state == State.PUBLISHED)
+
+
+def _werkversie(advies: Advies | None) -> Werkversie | None:
+    return getattr(advies, "werkversie", None) if advies else None
+
+
+@rules.predicate
+def has_werkversie(user: Any, advies: Advies | None) -> bool:
+    """Somebody works on a new text for it."""
+    return _werkversie(advies) is not None
+
+
+@rules.predicate
+def werkversie_is_draft(user: Any, advies: Advies | None) -> bool:
+    """The new text was not handed in yet."""
+    row = _werkversie(advies)
+    return bool(row and row.state == State.DRAFT)
+
+
+@rules.predicate
+def may_decide_werkversie(user: Any, advies: Advies | None) -> bool:
+    """The new text waits for somebody who neither began it nor changed it last."""
+    row = _werkversie(advies)
+    return bool(
+        row and row.state == State.REVIEW and user.pk not in {row.writer_id, row.edited_by_id}
+    )
 
 
 @rules.predicate
@@ -202,7 +229,10 @@ PERMISSIONS = {
     "handboek.decide_advies": is_redacteur & waits_for_review & ~is_author & ~is_last_editor,
     "handboek.withdraw_advies": is_redacteur & is_not_withdrawn,
     "handboek.check_advies": is_redacteur & is_published,
-    "handboek.renew_advies": is_redacteur & once_published,
+    "handboek.start_werkversie": is_redacteur & is_published & ~has_werkversie,
+    "handboek.change_werkversie": is_redacteur & has_werkversie,
+    "handboek.submit_werkversie": is_redacteur & werkversie_is_draft,
+    "handboek.decide_werkversie": is_redacteur & may_decide_werkversie,
     "handboek.rate_advies": is_published,
     "handboek.view_lezersantwoord": is_redacteur,
     "handboek.report_toepassing": is_in_network & is_published,

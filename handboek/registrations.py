@@ -26,6 +26,8 @@ from handboek.models import (
     Signaal,
     Tegenspraak,
     Toepassing,
+    Werkversie,
+    Wijziging,
 )
 from netwerk.kern import events, kept_pages, personal_data, subjects
 from netwerk.kern.personal_data import Erasure, PersonalField
@@ -34,7 +36,7 @@ KNOWLEDGE = "zolang het handboek bestaat"
 TEXT = (
     "id number kind title slug hoofdstuk summary why how works_when works_not_when phase state"
     " published_at withdrawn_reason returned_reason review_at level is_disputed is_refuted"
-    " created_at updated_at position version"
+    " created_at updated_at position version understood_at"
 )
 RIJKSVRAAG = (
     "id les organisatie question asked_at reminded_at answer answered_at changed_at on_behalf"
@@ -147,7 +149,13 @@ def _personal_data() -> None:
     for version in (Advies, AdviesEvent):
         personal_data.personal(
             version,
-            {"author": author, "edited_by": author, "published_by": decided, "owner": keeper},
+            {
+                "author": author,
+                "edited_by": author,
+                "written_by": author,
+                "published_by": decided,
+                "owner": keeper,
+            },
             of="author",
             part_of="handboek",
         )
@@ -188,6 +196,16 @@ def _personal_data() -> None:
     )
     personal_data.impersonal(Lezersantwoord, "id advies useful token sent_at handled_at")
     personal_data.impersonal(AdviesLes, "id advies les relation settled_at")
+    personal_data.personal(
+        Werkversie, {"writer": author, "edited_by": author}, of="writer", part_of="handboek"
+    )
+    personal_data.impersonal(
+        Werkversie,
+        "id advies kind title hoofdstuk summary why how works_when works_not_when phase audiences"
+        " themes areas instruments steps publicaties state what reason returned_reason created_at"
+        " updated_at",
+    )
+    personal_data.impersonal(Wijziging, "id advies kind version what reason at")
     personal_data.impersonal(AdviesVerband, "id one other kind explanation")
     personal_data.impersonal(Hoofdstuk, "id number title slug intro")
     personal_data.impersonal(Publicatie, "id title authors year url licence")

@@ -5,10 +5,9 @@ What shows all of them the same is ``kept``: reading it asks the database nothin
 
 from django.urls import URLPattern, path, re_path
 
-from handboek import urls_gebruik
+from handboek import urls_gebruik, urls_redactie
 from handboek.views import (
     begin,
-    desk,
     feed,
     harvesting,
     herkennen,
@@ -16,7 +15,7 @@ from handboek.views import (
     lijst,
     reading,
     rijk,
-    verbanden,
+    versies,
     waar,
 )
 from netwerk.kern.kept_pages import kept
@@ -40,6 +39,18 @@ urlpatterns: list[URLPattern] = [
         name="advies",
     ),
     path("adviezen/<int:number>/", public(reading.ShortAddressView.as_view()), name="kort"),
+    path(
+        "adviezen/<int:number>/versies/",
+        kept(public(versies.VersionsView.as_view())),
+        name="versies",
+    ),
+    path(
+        "adviezen/<int:number>/versies/<int:version>/",
+        kept(public(versies.VersionView.as_view())),
+        name="versie",
+    ),
+    path("wijzigingen/", kept(public(versies.changes)), name="wijzigingen"),
+    path("wijzigingen/atom.xml", public(versies.feed), name="wijzigingen_feed"),
     path("lessen/", lessen.LessenView.as_view(), name="lessen"),
     path("lessen/<int:number>/bewerk/", lessen.change, name="les_bewerk"),
     path("lessen/<int:number>/vraag-het-rijk/", rijk.ask, name="rijk_ask"),
@@ -72,43 +83,6 @@ urlpatterns: list[URLPattern] = [
     ),
     path("vragen-aan-het-rijk/<int:pk>/", kept(public(rijk.question)), name="rijksvraag"),
     path("vragen-aan-het-rijk/<int:pk>/antwoord/", rijk.answer, name="rijk_answer"),
-    path("redactie/", desk.DeskView.as_view(), name="redactie"),
-    path("redactie/nieuw/", desk.AdviesCreateView.as_view(), name="create"),
-    path("redactie/<int:number>/", desk.WorkView.as_view(), name="werk"),
-    path("redactie/<int:number>/bewerk/", desk.AdviesUpdateView.as_view(), name="update"),
-    path("redactie/<int:number>/lever-in/", desk.SubmitView.as_view(), name="submit"),
-    path("redactie/<int:number>/publiceer/", desk.PublishView.as_view(), name="publish"),
-    path("redactie/<int:number>/geef-terug/", desk.ReturnView.as_view(), name="return"),
-    path("redactie/<int:number>/trek-in/", desk.WithdrawView.as_view(), name="withdraw"),
-    path("redactie/<int:number>/nieuwe-versie/", desk.RenewView.as_view(), name="renew"),
-    path("redactie/<int:number>/nagekeken/", desk.CheckView.as_view(), name="check"),
-    path("redactie/<int:number>/lessen/", desk.LinkLesView.as_view(), name="link_les"),
-    path(
-        "redactie/<int:number>/lessen/<int:les>/los/",
-        desk.UnlinkLesView.as_view(),
-        name="unlink_les",
-    ),
-    path(
-        "redactie/<int:number>/lessen/<int:les>/afgehandeld/",
-        desk.SettleView.as_view(),
-        name="settle",
-    ),
-    path(
-        "redactie/<int:number>/achteraf/<int:terugblik>/afgehandeld/",
-        desk.SettleLaterView.as_view(),
-        name="settle_later",
-    ),
-    path(
-        "redactie/<int:number>/herkenningen/<int:herkenning>/afgehandeld/",
-        herkennen.SettleHerkenningView.as_view(),
-        name="settle_herkenning",
-    ),
-    path("redactie/<int:number>/verbanden/", verbanden.TieView.as_view(), name="tie"),
-    path(
-        "redactie/<int:number>/verbanden/<int:verband>/los/",
-        verbanden.UntieView.as_view(),
-        name="untie",
-    ),
-    path("redactie/signalen/<int:pk>/", desk.HandleSignaalView.as_view(), name="signaal"),
+    *urls_redactie.urlpatterns,
     *urls_gebruik.urlpatterns,
 ]

@@ -2,7 +2,6 @@
 
 from handboek.forms.adviezen import (
     NEW,
-    AdviesForm,
     CheckForm,
     HandboekFilter,
     HarvestForm,
@@ -14,6 +13,7 @@ from handboek.forms.adviezen import (
 from handboek.forms.herkennen import HerkenForm
 from handboek.forms.lessen import LesForm
 from handboek.forms.rijk import RijksantwoordForm, RijksvraagForm
+from handboek.forms.teksten import AdviesForm, PublishForm, TekstForm, WerkversieForm
 
 __all__ = [
     "NEW",
@@ -25,8 +25,11 @@ __all__ = [
     "LesForm",
     "LinkLesForm",
     "NoteForm",
+    "PublishForm",
     "ReasonForm",
     "RijksantwoordForm",
     "RijksvraagForm",
+    "TekstForm",
     "VerbandForm",
+    "WerkversieForm",
 ]

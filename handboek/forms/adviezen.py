@@ -1,20 +1,17 @@
 """Forms about adviezen, and the one that makes a les of a sentence."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.db.models import Q
 
-from communities.models import Community, Deelnemer
+from communities.models import Community
 from handboek.enums import Kind, Relation, Tie
-from handboek.models import Advies, Hoofdstuk, Les, Publicatie
+from handboek.models import Advies, Hoofdstuk, Les
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import (
     Datuminvoer,
     EnkeleRegels,
     Filterformulier,
-    Opmaakinvoer,
-    Opmaakveld,
 )
 from netwerk.kern.tekst.sentences import Sentence
 
@@ -157,75 +154,6 @@ class HarvestForm(forms.Form):
         field = self.fields["les"]
         field.widget = forms.RadioSelect(ONE_COLUMN)
         field.choices = [*choices, (NEW, "Nee, maak een nieuwe les")]  # type: ignore[attr-defined]
-
-
-class AdviesForm(EnkeleRegels, forms.ModelForm):
-    """The text of an advies."""
-
-    class Meta:
-        model = Advies
-        fields = (
-            "kind",
-            "title",
-            "hoofdstuk",
-            "summary",
-            "why",
-            "how",
-            "works_when",
-            "works_not_when",
-            "audiences",
-            "themes",
-            "areas",
-            "instruments",
-            "steps",
-            "phase",
-            "publicaties",
-            "owner",
-            "review_at",
-        )
-        field_classes: ClassVar = {"why": Opmaakveld, "how": Opmaakveld}
-        widgets: ClassVar = {
-            "kind": forms.RadioSelect,
-            "why": Opmaakinvoer,
-            "how": Opmaakinvoer,
-            "summary": forms.Textarea({"rows": 2}),
-            "works_when": forms.Textarea({"rows": 3}),
-            "works_not_when": forms.Textarea({"rows": 3}),
-            "audiences": forms.CheckboxSelectMultiple,
-            "themes": forms.CheckboxSelectMultiple,
-            "areas": forms.CheckboxSelectMultiple,
-            "instruments": forms.CheckboxSelectMultiple,
-            "steps": forms.CheckboxSelectMultiple,
-            "publicaties": forms.CheckboxSelectMultiple,
-            "review_at": Datuminvoer,
-        }
-        help_texts: ClassVar = {
-            "title": "Begin met een werkwoord: “Vraag reizigers voor je rekent”. Hoogstens 15"
-            " woorden. Een vraag vooraf eindigt met een vraagteken.",
-            "how": "Maak er een genummerde lijst van: elke regel een stap.",
-            "works_when": "Zet elke voorwaarde op een eigen regel, met een streepje ervoor.",
-            "works_not_when": "Zet elke voorwaarde op een eigen regel, met een streepje ervoor.",
-            "owner": "Deze redacteur krijgt mail als het tijd is om het na te kijken.",
-            "review_at": "Dan kijkt een redacteur of het nog klopt.",
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, schema in (
-            ("audiences", "doelgroep"),
-            ("themes", "cbs-thema"),
-            ("areas", "gebiedstype"),
-            ("instruments", "instrument"),
-            ("steps", "beleidskompas"),
-            ("phase", "beleidsfase"),
-        ):
-            offered = Begrip.objects.offered(schema, self.instance, name)
-            self.fields[name].queryset = offered  # type: ignore[attr-defined]
-        self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
-        self.fields["publicaties"].queryset = Publicatie.objects.all()  # type: ignore[attr-defined]
-        owners = Deelnemer.objects.filter(Q(is_redacteur=True) | Q(pk=self.instance.owner_id))
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
-        self.fields["owner"].empty_label = "Alle redacteuren"  # type: ignore[attr-defined]
 
 
 class LinkLesForm(forms.Form):

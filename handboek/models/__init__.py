@@ -15,6 +15,7 @@ from handboek.models.lezers import Lezersantwoord
 from handboek.models.rijksvragen import Rijksvraag, RijksvraagEvent
 from handboek.models.toepassingen import Toepassing
 from handboek.models.verbanden import AdviesVerband
+from handboek.models.werkversies import Werkversie, Wijziging
 
 __all__ = [
     "Advies",
@@ -33,4 +34,6 @@ __all__ = [
     "Signaal",
     "Tegenspraak",
     "Toepassing",
+    "Werkversie",
+    "Wijziging",
 ]

@@ -150,6 +150,9 @@ class Advies(AdviesTekst):
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # who began the present version; of the first one that is the author
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -165,6 +168,7 @@ class Advies(AdviesTekst):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    understood_at = models.DateTimeField(null=True, blank=True)  # by published_by
     returned_reason = models.CharField("wat er nog moet gebeuren", max_length=500, blank=True)
     withdrawn_reason = models.CharField("reden van intrekken", max_length=500, blank=True)
     review_at = models.DateField("weer nakijken op", null=True, blank=True)
@@ -183,8 +187,16 @@ class Advies(AdviesTekst):
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(published_by__isnull=True) | ~Q(published_by=F("author")),
+                condition=Q(published_by__isnull=True)
+                | Q(version__gt=1)
+                | ~Q(published_by=F("author")),
                 name="advies_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True)
+                | Q(version=1)
+                | Q(written_by__isnull=False) & ~Q(published_by=F("written_by")),
+                name="advies_version_four_eyes",
             ),
             models.CheckConstraint(
                 condition=Q(published_by__isnull=True) | ~Q(published_by=F("edited_by")),

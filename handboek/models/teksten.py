@@ -7,6 +7,7 @@ from django.db import models
 
 from handboek.enums import Kind
 from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.marks import mark_of
 
 MOST_WORDS = 15
 NOT_A_VERB = frozenset(
@@ -111,6 +112,19 @@ class AdviesTekst(models.Model):
         super().clean()
         if problem := title_problem(self.title or "", self.kind or ""):
             raise ValidationError({"title": problem})
+
+    def many(self) -> dict[str, list[Any]]:
+        """Return what it points at by its fields of several, each in one order."""
+        return {name: list(getattr(self, name).order_by("pk")) for name in self.MANY}
+
+    def mark(self) -> str:
+        """Return a mark of the whole text: another mark means that somebody saved meanwhile."""
+        keys = {name: [row.pk for row in rows] for name, rows in self.many().items()}
+        return mark_of([str(getattr(self, self._attname(name))) for name in self.TEXT], keys)
+
+    @classmethod
+    def _attname(cls, name: str) -> str:
+        return str(cls._meta.get_field(name).attname)  # type: ignore[union-attr]
 
     @property
     def headings(self) -> dict[str, str]:

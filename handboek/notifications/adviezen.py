@@ -37,7 +37,11 @@ class ReviewAsked(Message):
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the redacteuren who neither wrote it nor changed it last."""
         advies: Any = event.subject
-        writers = {advies.author_id, advies.edited_by_id, event.actor_id} - {None}
+        text = getattr(advies, "werkversie", None)
+        wrote = (
+            [text.writer_id, text.edited_by_id] if text else [advies.author_id, advies.edited_by_id]
+        )
+        writers = {*wrote, event.actor_id} - {None}
         return Deelnemer.objects.filter(is_redacteur=True).exclude(pk__in=writers)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
@@ -50,8 +54,9 @@ class ReviewAsked(Message):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Somebody else was quicker, or this person may not decide any more."""
-        if allowed(delivery.person, "handboek.decide_advies", subject):
-            return ""
+        for permission in ("handboek.decide_advies", "handboek.decide_werkversie"):
+            if allowed(delivery.person, permission, subject):
+                return ""
         return "kan hier niet (meer) over beslissen"
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
@@ -59,7 +64,7 @@ class ReviewAsked(Message):
         return {
             "advies": subject,
             "kind": subject.get_kind_display(),
-            "url": f"{settings.SITE_URL}{subject.get_absolute_url()}",
+            "url": f"{settings.SITE_URL}{_page_of(subject)}",
         }
 
     def example(self) -> dict[str, Any]:
@@ -114,7 +119,7 @@ class ReportDecided(Message):
             "title": subject.advies.title,
             "placed": subject.state == ReportState.PLACED,
             "reason": subject.reason,
-            "url": f"{settings.SITE_URL}{subject.get_absolute_url()}",
+            "url": f"{settings.SITE_URL}{_page_of(subject)}",
         }
 
     def example(self) -> dict[str, Any]:
@@ -126,3 +131,10 @@ class ReportDecided(Message):
             "reason": "",
             "url": f"{settings.SITE_URL}{reverse('handboek:toepassing', args=[1])}",
         }
+
+
+def _page_of(advies: Any) -> str:
+    """Return where the second reader reads: the draft, or what changes in a published text."""
+    if hasattr(advies, "werkversie"):
+        return reverse("handboek:werkversie", args=[advies.number])
+    return str(advies.get_absolute_url())

@@ -9,6 +9,7 @@ from django.utils import timezone
 from casussen.models import Casus
 from handboek.enums import Level, SignalKind, State
 from handboek.models import Advies, Signaal
+from handboek.services.wijzigingen import write_evidence
 from handboek.sources import evidence_of
 from netwerk.kern.audit.services import record
 
@@ -39,6 +40,8 @@ def refresh_evidence(advies: Advies, *, actor: Any = None) -> Advies:
         return fresh
     fresh.save(update_fields=["level", "is_disputed", "is_refuted", "updated_at"])
     record(actor=actor, action="advies.evidence_changed", subject=fresh, before=before, after=after)
+    if fresh.state == State.PUBLISHED:
+        write_evidence(fresh, before, found)
     if fresh.state == State.PUBLISHED and found.refuted and not before["refuted"]:
         Signaal.objects.create(advies=fresh, kind=SignalKind.REFUTED)
     if before["refuted"] and not found.refuted:

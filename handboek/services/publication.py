@@ -1,21 +1,27 @@
 """From draft to the public handboek, with four eyes, and out of it again with a reason."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from handboek.enums import Kind, State
-from handboek.models import Advies
+from handboek.enums import ChangeKind, Kind, State
+from handboek.models import Advies, Werkversie
 from handboek.models.teksten import AdviesTekst, title_problem
 from handboek.services.evidence import is_publishable, lock_adviezen, refresh_evidence
+from handboek.services.wijzigingen import FIRST, GONE, write_change
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.policy import allowed
 
 NO_SOURCE = "Er is nog geen bron uit de praktijk die telt. Zet er een les onder."
+NOT_UNDERSTOOD = (
+    "Zet een vinkje als je de tekst zonder uitleg begrijpt. Begrijp je iets niet? Geef hem terug."
+)
+REVIEW_LATER = "Kies een dag na vandaag om het weer na te kijken."
+REVIEW_AFTER = timedelta(days=365)
 NEEDS_HOW = {
     Kind.DO: "Schrijf op hoe je het doet.",
     Kind.ASK: "Schrijf op hoe je het antwoord vindt.",
@@ -25,25 +31,50 @@ REFUTED = "De praktijk spreekt dit advies tegen. Kijk eerst naar de lessen die h
 
 def problems_before_publishing(advies: Advies) -> list[str]:
     """Return, in words for the redacteur, what must be done before it can be published."""
+    return problems_of_evidence(advies) + problems_of_text(advies)
+
+
+def problems_of_evidence(advies: Advies) -> list[str]:
+    """Return what is wrong with what an advies rests on."""
+    problems = [] if is_publishable(advies.level) else [NO_SOURCE]
+    return [*problems, REFUTED] if advies.is_refuted else problems
+
+
+def problems_of_text(text: AdviesTekst) -> list[str]:
+    """Return what a text still misses."""
     problems = []
-    if not is_publishable(advies.level):
-        problems.append(NO_SOURCE)
-    if advies.is_refuted:
-        problems.append(REFUTED)
-    if not advies.summary.strip() or not advies.why.strip():
+    if not text.summary.strip() or not text.why.strip():
         problems.append("Schrijf de korte uitleg en het waarom.")
-    if problem := title_problem(advies.title, advies.kind):
+    if problem := title_problem(text.title, text.kind):
         problems.append(problem)
-    return problems + problems_of_kind(advies)
+    return problems + problems_of_kind(text)
 
 
-def problems_of_kind(advies: AdviesTekst) -> list[str]:
+def require_understood(understood: bool) -> None:
+    """Refuse who did not say that the text needs no explaining."""
+    if not understood:
+        raise ValidationError(NOT_UNDERSTOOD)
+
+
+def day_of_review(advies: Advies, chosen: date | None) -> date:
+    """Return when somebody must look again: what was chosen, else a year from now at most."""
+    today = timezone.localdate()
+    if chosen is not None:
+        if chosen <= today:
+            raise ValidationError(REVIEW_LATER)
+        return chosen
+    if advies.review_at is not None and advies.review_at > today:
+        return advies.review_at
+    return today + REVIEW_AFTER
+
+
+def problems_of_kind(text: AdviesTekst) -> list[str]:
     """Return what this kind still needs: a way to do it, both sides, or the limits."""
-    limits = [advies.works_when.strip(), advies.works_not_when.strip()]
+    limits = [text.works_when.strip(), text.works_not_when.strip()]
     problems = []
-    if not advies.how.strip() and advies.kind in NEEDS_HOW:
-        problems.append(NEEDS_HOW[Kind(advies.kind)])
-    if advies.kind == Kind.WEIGH and not all(limits):
+    if not text.how.strip() and text.kind in NEEDS_HOW:
+        problems.append(NEEDS_HOW[Kind(text.kind)])
+    if text.kind == Kind.WEIGH and not all(limits):
         problems.append("Schrijf beide kanten op: wanneer kies je het eerste, wanneer het tweede?")
     elif not any(limits):
         problems.append("Schrijf op wanneer het werkt, of wanneer niet.")
@@ -74,8 +105,12 @@ def return_advies(*, actor: Any, advies: Advies, reason: str) -> Advies:
 
 
 @transaction.atomic
-def publish_advies(*, actor: Any, advies: Advies) -> Advies:
+def publish_advies(
+    *, actor: Any, advies: Advies, understood: bool, review_at: date | None = None
+) -> Advies:
     """Put it in the public handboek.
+
+    ``understood`` says that this second reader needs no explaining to understand it.
 
     Raises PermissionDenied for whoever wrote or last changed it, and ValidationError with all
     problems when a source or a text is missing. The evidence is computed again first.
@@ -83,15 +118,17 @@ def publish_advies(*, actor: Any, advies: Advies) -> Advies:
     _in_state(advies, State.REVIEW, "Dit advies wacht niet op een tweede lezer.")
     fresh = refresh_evidence(advies, actor=actor)
     _check_decider(actor, fresh)
+    require_understood(understood)
     if problems := problems_before_publishing(fresh):
         raise ValidationError(problems)
     fresh.state = State.PUBLISHED
     fresh.published_by = actor
-    fresh.published_at = timezone.now()
+    fresh.published_at = fresh.understood_at = timezone.now()
+    fresh.written_by = fresh.author
     fresh.returned_reason = ""
-    fresh.save(
-        update_fields=["state", "published_by", "published_at", "returned_reason", "updated_at"]
-    )
+    fresh.review_at = day_of_review(fresh, review_at)
+    fresh.save()
+    write_change(fresh, ChangeKind.FIRST, FIRST)
     record(actor=actor, action="advies.published", subject=fresh, author=fresh.author_id)
     return fresh
 
@@ -110,6 +147,9 @@ def withdraw_advies(*, actor: Any, advies: Advies, reason: str) -> Advies:
     fresh.withdrawn_reason = reason.strip()
     fresh.save(update_fields=["state", "withdrawn_reason", "updated_at"])
     record(actor=actor, action="advies.withdrawn", subject=fresh, before=before)
+    if fresh.published_at is not None:
+        write_change(fresh, ChangeKind.WITHDRAWN, GONE, fresh.withdrawn_reason)
+    Werkversie.objects.filter(advies=fresh).delete()
     for signaal in fresh.signalen.waiting():
         signaal.handled_at, signaal.handled_by = timezone.now(), actor
         signaal.note = "Het advies is ingetrokken."

@@ -14,7 +14,11 @@ from handboek.services.evidence import lock_adviezen, refresh_evidence
 from handboek.services.numbers import next_number
 from netwerk.kern.audit.services import record
 
-FIXED = "Deze tekst staat vast. Maak een nieuwe versie."
+FIXED = "Deze tekst staat vast. Begin een nieuwe tekst ernaast."
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else saved this text since the person began with it."""
 
 
 def last_position(hoofdstuk: Hoofdstuk) -> int:
@@ -54,14 +58,18 @@ def create_advies(
 
 
 @transaction.atomic
-def update_advies(*, actor: Any, advies: Advies, **fields: Any) -> Advies:
+def update_advies(*, actor: Any, advies: Advies, seen: str | None = None, **fields: Any) -> Advies:
     """Change the text of a draft, or of one that waits for review: that becomes a draft again.
 
-    Whoever changes it may not publish it. Raises ValidationError once it was published.
+    Whoever changes it may not publish it. Raises ValidationError once it was published, and
+    ChangedMeanwhileError when it is not the text any more of which ``seen`` is the mark.
     """
     lock_adviezen([advies.pk])
-    if Advies.objects.get(pk=advies.pk).state not in {State.DRAFT, State.REVIEW}:
+    stored = Advies.objects.get(pk=advies.pk)
+    if stored.state not in {State.DRAFT, State.REVIEW}:
         raise ValidationError(FIXED)
+    if seen is not None and seen != stored.mark():
+        raise ChangedMeanwhileError
     for name, rows in [(name, fields.pop(name)) for name in Advies.MANY if name in fields]:
         getattr(advies, name).set(rows)
     if "hoofdstuk" in fields and fields["hoofdstuk"] != advies.hoofdstuk:
@@ -73,23 +81,6 @@ def update_advies(*, actor: Any, advies: Advies, **fields: Any) -> Advies:
     advies.save()
     record(actor=actor, action="advies.changed", subject=advies)
     return refresh_evidence(advies, actor=actor)
-
-
-@transaction.atomic
-def renew_advies(*, actor: Any, advies: Advies) -> Advies:
-    """Begin a new draft with the text and the lessen of one that was published.
-
-    The old one stays as it is until a redacteur withdraws it, which keeps its address.
-    """
-    links = list(advies.onderbouwing.select_related("les"))
-    return create_advies(
-        actor=actor,
-        lessen=[link.les for link in links if link.relation == Relation.SUPPORTS],
-        contradicting=[link.les for link in links if link.relation == Relation.CONTRADICTS],
-        review_at=advies.review_at,
-        **{name: getattr(advies, name) for name in Advies.TEXT},
-        **{name: getattr(advies, name).all() for name in Advies.MANY},
-    )
 
 
 @transaction.atomic

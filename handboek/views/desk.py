@@ -9,15 +9,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import CreateView, DetailView, FormView, TemplateView, UpdateView, View
+from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from casussen.models import Casus, Terugblik
 from handboek import chain, herkend, services, toegepast, verbanden
 from handboek.enums import Relation, State
-from handboek.forms import AdviesForm, CheckForm, LinkLesForm, NoteForm, ReasonForm, VerbandForm
+from handboek.forms import CheckForm, LinkLesForm, NoteForm, PublishForm, ReasonForm, VerbandForm
 from handboek.later import failures_shown
-from handboek.models import Advies, Les, Lezersantwoord, Signaal, Toepassing
+from handboek.models import Advies, Les, Lezersantwoord, Signaal, Toepassing, Werkversie
 from handboek.sources import Reader, evidence_of, is_open_contradiction
 from handboek.steps import steps
 from netwerk.kern.policy import PolicyMixin, allowed
@@ -56,6 +56,9 @@ class DeskView(PolicyMixin, TemplateView):
             "reports": toegepast.with_all(told.order_by("pk"))[:MOST],
             "reports_waiting": told.count(),
             "readers_waiting": Lezersantwoord.objects.visible_to(user).waiting().count(),
+            "werkversies": Werkversie.objects.select_related("advies", "edited_by").order_by(
+                "-state", "-updated_at"
+            )[:MOST],
             "drafts": rows.filter(state=State.DRAFT).order_by("-updated_at")[:MOST],
             "overdue": rows.review_overdue().order_by("review_at")[:MOST],
         }
@@ -92,8 +95,9 @@ class WorkView(AdviesOfDesk, DetailView):
         reader = Reader.of_adviezen(user, [advies])
         may = {
             name: allowed(user, f"handboek.{name}_advies", advies)
-            for name in ("change", "submit", "decide", "withdraw", "check", "renew")
+            for name in ("change", "submit", "decide", "withdraw", "check")
         }
+        may["start"] = allowed(user, "handboek.start_werkversie", advies)
         return super().get_context_data(**kwargs) | {
             "evidence": evidence_of(advies, reader),
             "links": [
@@ -117,57 +121,11 @@ class WorkView(AdviesOfDesk, DetailView):
             "tie_form": VerbandForm(adviezen=Advies.objects.none()),
             "may_tie": allowed(user, "handboek.tie_advies", advies),
             "return_form": ReasonForm(),
+            "publish_form": PublishForm(initial={"nakijken": advies.review_at}),
+            "werkversie": Werkversie.objects.filter(advies=advies).first(),
             "check_form": CheckForm(initial={"datum": advies.review_at}),
             "signals": _with_casus(user, advies.signalen.waiting()),
         }
-
-
-class AdviesCreateView(PolicyMixin, CreateView):
-    """A new draft, perhaps from a les (``?les=12``)."""
-
-    permission = "handboek.add_advies"
-    model = Advies
-    form_class = AdviesForm
-    template_name = "handboek/advies_form.html"
-
-    def _les(self) -> Les | None:
-        number = self.request.GET.get("les", "")
-        if not number.isascii() or not number.isdigit() or len(number) > 9:
-            return None
-        return Les.objects.visible_to(self.request.user).filter(number=number).first()
-
-    def get_initial(self) -> dict[str, Any]:
-        """Begin with the conclusion of the les."""
-        les = self._les()
-        return {"kind": "do"} | ({"summary": les.conclusion} if les else {})
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the les that it begins with."""
-        return super().get_context_data(**kwargs) | {"les": self._les()}
-
-    def form_valid(self, form: AdviesForm) -> HttpResponse:
-        """Keep the draft."""
-        les = self._les()
-        advies = services.create_advies(
-            actor=self.request.user, lessen=[les] if les else [], **form.cleaned_data
-        )
-        messages.success(self.request, f"Advies {advies.number} is bewaard als concept.")
-        return redirect("handboek:werk", advies.number)
-
-
-class AdviesUpdateView(AdviesOfDesk, UpdateView):
-    """Changes the text of a draft, or of one that waits for review."""
-
-    permission = "handboek.change_advies"
-    form_class = AdviesForm
-    template_name = "handboek/advies_form.html"
-
-    def form_valid(self, form: AdviesForm) -> HttpResponse:
-        """Keep the text; it is a draft again."""
-        advies = Advies.objects.get(pk=self.object.pk)
-        services.update_advies(actor=self.request.user, advies=advies, **form.cleaned_data)
-        messages.success(self.request, "De tekst is bewaard.")
-        return redirect(self.get_success_url())
 
 
 class Act(AdviesOfDesk, View):
@@ -217,7 +175,13 @@ class PublishView(Act):
 
     def act(self) -> None:
         """Call the service."""
-        services.publish_advies(actor=self.request.user, advies=self.object)
+        data = self.form_data(PublishForm(self.request.POST))
+        services.publish_advies(
+            actor=self.request.user,
+            advies=self.object,
+            understood=data["begrepen"],
+            review_at=data["nakijken"],
+        )
 
 
 class ReturnView(Act):
@@ -230,17 +194,6 @@ class ReturnView(Act):
         """Call the service."""
         reason = self.form_data(ReasonForm(self.request.POST))["reden"]
         services.return_advies(actor=self.request.user, advies=self.object, reason=reason)
-
-
-class RenewView(Act):
-    """Begins a new version of a published advies."""
-
-    permission = "handboek.renew_advies"
-    done = "Dit is de nieuwe versie. Trek de oude in als deze in het handboek staat."
-
-    def act(self) -> None:
-        """Call the service, and go on with the new one."""
-        self.object = services.renew_advies(actor=self.request.user, advies=self.object)
 
 
 class CheckView(Act):

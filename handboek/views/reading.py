@@ -16,6 +16,7 @@ from handboek.sources import Reader, evidence_of
 from handboek.steps import steps
 from netwerk.kern.policy import PolicyMixin, allowed
 
+CHANGES = 5  # lines of the change log on the page; older ones stand in the list of all
 ABOUT = ("audiences", "themes", "areas", "instruments", "steps")
 
 
@@ -76,6 +77,7 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
             "keten_url": "#keten" if lessen_visible else "",
             "steps": steps(advies.how),
             "neighbours": neighbours(advies),
+            "changes": advies.wijzigingen.all()[:CHANGES] if advies.published_at else [],
             "verbanden": verbanden.shown(advies, user),
             "may_edit": allowed(user, "handboek.view_redactie"),
             "may_tell": allowed(user, "handboek.report_toepassing", advies),

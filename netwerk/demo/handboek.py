@@ -26,6 +26,7 @@ from netwerk.demo.content.hoofdstukken import HOOFDSTUKKEN, PUBLICATIES
 from netwerk.demo.content.lesteksten import LESTEKSTEN
 from netwerk.demo.moments import day, moment
 from netwerk.demo.texts import flow
+from netwerk.demo.veranderingen import make_veranderingen
 from netwerk.demo.world import World
 from netwerk.kern.tekst.sentences import anchor, readable
 
@@ -61,6 +62,7 @@ def make_handboek(world: World) -> None:
         world.lessen[row["number"]] = _les(world, row)
     for row in ADVIEZEN:
         _advies(world, row)
+    make_veranderingen(world)
     for one, other, kind, explanation in adviezen_wegen.VERBANDEN:
         AdviesVerband.objects.create(
             one=Advies.objects.get(number=one),
@@ -145,6 +147,8 @@ def _advies(world: World, row: dict[str, Any]) -> None:
         state=state,
         published_by=world.people[other] if seen else None,
         published_at=moment(-row["age"], "11.45") if seen else None,
+        understood_at=moment(-row["age"], "11.45") if seen else None,
+        written_by=author,
         withdrawn_reason=row.get("withdrawn", ""),
         returned_reason=row.get("returned", ""),
         review_at=day(row["review"]) if "review" in row else None,

@@ -35,7 +35,7 @@ def make_advies(redacteur: Any, redacteur2: Any) -> Callable[..., Advies]:
         advies = ready(redacteur, les=lessen[0], **more)
         for les in lessen[1:]:
             services.link_les(actor=redacteur, advies=advies, les=les, relation="supports")
-        return services.publish_advies(actor=redacteur2, advies=advies)
+        return services.publish_advies(actor=redacteur2, advies=advies, understood=True)
 
     return make
 

@@ -100,7 +100,7 @@ def test_the_beleidskompas_has_six_steps(db) -> None:
 def test_each_kind_needs_its_own_texts(redacteur, redacteur2, kind, more, problem) -> None:
     advies = ready(redacteur, kind=kind, **more)
     with pytest.raises(ValidationError) as refused:
-        services.publish_advies(actor=redacteur2, advies=advies)
+        services.publish_advies(actor=redacteur2, advies=advies, understood=True)
     assert [text for text in refused.value.messages if problem in text]
 
 
@@ -115,7 +115,9 @@ def test_the_new_kinds_are_published_found_and_read(
     client, redacteur, redacteur2, kind, more, heading
 ) -> None:
     advies = services.publish_advies(
-        actor=redacteur2, advies=ready(redacteur, kind=kind, les=LesFactory(), **more)
+        actor=redacteur2,
+        advies=ready(redacteur, kind=kind, les=LesFactory(), **more),
+        understood=True,
     )
     assert advies.state == State.PUBLISHED
     label = Kind(kind).label

@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from communities.enums import Visibility
 from handboek.enums import Relation, SignalKind, State, Tie
-from handboek.models import AdviesLes, AdviesVerband, Herkenning, Rijksvraag, Signaal
+from handboek.models import (
+    AdviesLes,
+    AdviesVerband,
+    Herkenning,
+    Rijksvraag,
+    Signaal,
+    Werkversie,
+)
 from tests.factories import (
     AdviesFactory,
     BevindingFactory,
@@ -107,6 +114,17 @@ def build(world: Any) -> None:
     member = world.people["ander_lid"]
     member.organisatie = ministerie
     member.save()
+    Werkversie.objects.create(
+        advies=adviezen["refuted"],
+        hoofdstuk=chapter,
+        kind="do",
+        title="Vraag ook wie er niet is",
+        writer=author,
+        edited_by=author,
+        state=State.REVIEW,
+        what="Er staat nu bij wie je vraagt.",
+        reason="Lezers vroegen ernaar.",
+    )
     signaal = Signaal.objects.create(advies=adviezen["published"], kind=SignalKind.SOURCE_WITHDRAWN)
     world.objects |= {
         "hoofdstuk": chapter,
@@ -401,8 +419,52 @@ ROWS = [
         post=REDACTIE,
         data=lambda w: {"reden": "Het klopt niet meer."},
     ),
-    act("renew", "published", REDACTIE),
-    act("renew", "draft", roles(), SIGNED_OUTSIDE),
+    act("werkversie_begin", "published", REDACTIE),
+    act("werkversie_begin", "refuted", roles()),
+    act("werkversie_begin", "draft", roles(), SIGNED_OUTSIDE),
+    Row("handboek:werkversie", "refuted", kwargs=advies("refuted"), get=REDACTIE),
+    Row(
+        "handboek:werkversie_bewerk",
+        "refuted",
+        kwargs=advies("refuted"),
+        get=REDACTIE,
+        post=REDACTIE,
+        data=text,
+    ),
+    Row(
+        "handboek:werkversie_bewerk",
+        "published",
+        kwargs=advies("published"),
+        get=roles(),
+        post=roles(),
+        data=text,
+    ),
+    act("werkversie_inleveren", "refuted", roles()),
+    act("werkversie_publiceer", "refuted", roles("redacteur2"), data=lambda w: {"begrepen": "on"}),
+    act("werkversie_terug", "refuted", roles("redacteur2"), data=lambda w: {"reden": "Te lang."}),
+    Row(
+        "handboek:werkversie_weg",
+        "refuted",
+        kwargs=advies("refuted"),
+        get=REDACTIE,
+        post=REDACTIE,
+    ),
+    Row("handboek:versies", "published", kwargs=advies("published"), get=EVERYONE),
+    Row(
+        "handboek:versies",
+        "draft",
+        kwargs=advies("draft"),
+        get=roles(),
+        hidden=EVERYONE,
+    ),
+    Row(
+        "handboek:versie",
+        "published",
+        kwargs=lambda w: advies("published")(w) | {"version": 1},
+        get=EVERYONE,
+    ),
+    Row("handboek:wijzigingen", get=EVERYONE),
+    Row("handboek:wijzigingen_feed", get=EVERYONE),
     act("check", "published", REDACTIE, data=lambda w: {"datum": "2027-06-01"}),
     act(
         "link_les",

@@ -91,3 +91,26 @@ ABOUT: dict[int, dict[str, list[str]]] = {
     26: {"steps": ["opties", "voorkeursoptie"]},
     28: {"steps": ["opties"]},
 }
+
+# (advies, days ago, what, why): a text that took the place of an older one
+NIEUWE_TEKSTEN: list[tuple[int, int, str, str]] = [
+    (
+        1,
+        9,
+        "Er staat nu bij hoeveel tijd een antwoord kost.",
+        "Twee redacteuren hoorden dezelfde vraag: hoeveel uur moet ik vrijhouden?",
+    ),
+    (
+        5,
+        6,
+        "We noemen drie cijfers, in plaats van een handvol.",
+        "Met vijf cijfers keek de raad naar geen enkel cijfer meer.",
+    ),
+]
+
+WERKVERSIE: dict[str, Any] = {
+    "advies": 4,
+    "summary": "Een groep die iets kleins wil, heeft geen tijd voor jouw formulier. Bel liever.",
+    "what": "Er staat nu bij dat je beter kunt bellen dan mailen.",
+    "reason": "Drie initiatieven vertelden dat zij een mail van de gemeente laten liggen.",
+}

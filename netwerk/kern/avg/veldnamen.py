@@ -133,6 +133,7 @@ LABELS = {
     "subject_type": "soort onderwerp",
     "terugblik": "terugblik",
     "text_mark": "kenmerk van de tekst",
+    "understood_at": "begrepen op",
     "undone_at": "teruggedraaid op",
     "undone_by": "teruggedraaid door",
     "updated_at": "veranderd op",
@@ -147,6 +148,8 @@ LABELS = {
     "withdrawn_at": "ingetrokken op",
     "words": "wat je schreef",
     "zaak": "melding",
+    "writer": "geschreven door",
+    "written_by": "tekst van",
 }
 TECHNICAL = {  # they say nothing to a reader
     "public_id",

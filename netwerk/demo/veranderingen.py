@@ -1,0 +1,61 @@
+"""Makes what changed in the handboek: lines of the change log, and a text that is worked on."""
+
+from django.utils import timezone
+
+from handboek.enums import ChangeKind, State
+from handboek.models import Advies, Werkversie, Wijziging
+from handboek.services.wijzigingen import FIRST, GONE
+from netwerk.demo.content.adviezen_wegen import NIEUWE_TEKSTEN, WERKVERSIE
+from netwerk.demo.moments import moment
+from netwerk.demo.world import World
+
+
+def make_veranderingen(world: World) -> None:
+    """Write the lines that publishing would have written, and begin one new text."""
+    for advies in Advies.objects.filter(published_at__isnull=False).order_by("number"):
+        Wijziging.objects.create(
+            advies=advies,
+            kind=ChangeKind.FIRST,
+            version=1,
+            what=FIRST,
+            at=advies.published_at or timezone.now(),
+        )
+        if advies.state == State.WITHDRAWN:
+            Wijziging.objects.create(
+                advies=advies,
+                kind=ChangeKind.WITHDRAWN,
+                version=1,
+                what=GONE,
+                reason=advies.withdrawn_reason,
+                at=moment(-2, "15.20"),
+            )
+    for number, days, what, reason in NIEUWE_TEKSTEN:
+        advies = Advies.objects.get(number=number)
+        advies.version = 2
+        advies.save(update_fields=["version"])
+        Wijziging.objects.create(
+            advies=advies,
+            kind=ChangeKind.VERSION,
+            version=2,
+            what=what,
+            reason=reason,
+            at=moment(-days, "10.15"),
+        )
+    _working_version(world)
+
+
+def _working_version(world: World) -> None:
+    advies = Advies.objects.get(number=WERKVERSIE["advies"])
+    writer = world.people["redacteur2"]
+    row = Werkversie.objects.create(
+        advies=advies,
+        writer=writer,
+        edited_by=writer,
+        state=State.REVIEW,
+        what=WERKVERSIE["what"],
+        reason=WERKVERSIE["reason"],
+        **{name: getattr(advies, name) for name in Advies.TEXT}
+        | {"summary": WERKVERSIE["summary"]},
+    )
+    for name, rows in advies.many().items():
+        getattr(row, name).set(rows)
