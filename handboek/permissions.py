@@ -213,6 +213,7 @@ PERMISSIONS = {
     "handboek.speak_for_casus": may_view & is_not_withdrawn_casus & (is_writer | is_lead_organiser),
     "handboek.view_herkenning": may_view_what_is_said,
     "handboek.take_back_herkenning": may_view_what_is_said & may_take_back,
+    "handboek.manage_publicaties": is_redacteur,
     "handboek.ask_rijk": is_redacteur | organises_its_community,
     "handboek.view_rijksvraag": may_view_les_of,
     "handboek.answer_rijksvraag": is_redacteur | is_of_the_organisation,

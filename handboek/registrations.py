@@ -208,5 +208,7 @@ def _personal_data() -> None:
     personal_data.impersonal(Wijziging, "id advies kind version what reason at")
     personal_data.impersonal(AdviesVerband, "id one other kind explanation")
     personal_data.impersonal(Hoofdstuk, "id number title slug intro")
-    personal_data.impersonal(Publicatie, "id title authors year url licence")
+    personal_data.impersonal(
+        Publicatie, "id title authors year url licence doi lessen search_vector"
+    )
     personal_data.impersonal(Signaal, "id advies kind casus created_at handled_at note")

@@ -10,7 +10,7 @@ from casussen.models import Casus
 from communities.models import Reactie
 from handboek.enums import Kind, Relation
 from handboek.evidence import Evidence, Source, SourceKind, weigh
-from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Toepassing
+from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Publicatie, Toepassing
 from netwerk.kern.begrippen.models import Begrip
 
 RESIDENTS_SIDE = "samenleving"
@@ -89,6 +89,15 @@ class Reader:
 def bevindingen_under(advies: Advies) -> list[Bevinding]:
     """Return every bevinding under an advies, for and against."""
     return [row for link in advies.onderbouwing.all() for row in link.les.bevindingen.all()]
+
+
+def publicaties_under(advies: Advies) -> list[Publicatie]:
+    """Return each publicatie under an advies once: its own, and those of lessen that support it."""
+    rows = {row.pk: row for row in advies.publicaties.all()}
+    for link in advies.onderbouwing.all():
+        if link.relation == Relation.SUPPORTS:
+            rows |= {row.pk: row for row in link.les.publicaties.all()}
+    return list(rows.values())
 
 
 def herkenningen_under(advies: Advies) -> list[Herkenning]:
@@ -234,7 +243,7 @@ def evidence_of(advies: Advies, reader: Reader | None = None) -> Evidence:
     reports: list[Toepassing] = advies.reports  # type: ignore[attr-defined]
     scales.confirming += [source_of_report(row) for row in reports if confirms(row, advies)]
     scales.contradicting += [source_of_report(row) for row in reports if row.is_open_failure]
-    return weigh(scales.confirming, len(advies.publicaties.all()), scales.contradicting)
+    return weigh(scales.confirming, len(publicaties_under(advies)), scales.contradicting)
 
 
 def _weigh_herkenning(

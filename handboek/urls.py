@@ -13,6 +13,7 @@ from handboek.views import (
     herkennen,
     lessen,
     lijst,
+    publicaties,
     reading,
     rijk,
     versies,
@@ -75,6 +76,15 @@ urlpatterns: list[URLPattern] = [
         "oogst/inwoners/<int:pk>/",
         harvesting.HarvestAntwoordView.as_view(),
         name="harvest_antwoord",
+    ),
+    path("publicaties/", kept(public(publicaties.PublicatiesView.as_view())), name="publicaties"),
+    path("redactie/publicaties/nieuw/", publicaties.create, name="publicatie_nieuw"),
+    path("redactie/publicaties/<int:pk>/", publicaties.change, name="publicatie"),
+    path("redactie/publicaties/<int:pk>/eronder/", publicaties.tie, name="publicatie_bij"),
+    re_path(
+        r"^redactie/publicaties/(?P<pk>\d{1,18})/(?P<soort>les|advies)/(?P<number>\d{1,9})/los/$",
+        publicaties.untie,
+        name="publicatie_los",
     ),
     path(
         "vragen-aan-het-rijk/",

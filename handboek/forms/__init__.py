@@ -12,6 +12,7 @@ from handboek.forms.adviezen import (
 )
 from handboek.forms.herkennen import HerkenForm
 from handboek.forms.lessen import LesForm
+from handboek.forms.publicaties import PublicatieForm, TieForm
 from handboek.forms.rijk import RijksantwoordForm, RijksvraagForm
 from handboek.forms.teksten import AdviesForm, PublishForm, TekstForm, WerkversieForm
 
@@ -25,11 +26,13 @@ __all__ = [
     "LesForm",
     "LinkLesForm",
     "NoteForm",
+    "PublicatieForm",
     "PublishForm",
     "ReasonForm",
     "RijksantwoordForm",
     "RijksvraagForm",
     "TekstForm",
+    "TieForm",
     "VerbandForm",
     "WerkversieForm",
 ]

@@ -5,13 +5,13 @@ from handboek.models.adviezen import (
     AdviesEvent,
     AdviesLes,
     Hoofdstuk,
-    Publicatie,
     Signaal,
     Tegenspraak,
 )
 from handboek.models.herkenningen import Herkenning
 from handboek.models.lessen import Bevinding, Les, LesEvent
 from handboek.models.lezers import Lezersantwoord
+from handboek.models.publicaties import Publicatie
 from handboek.models.rijksvragen import Rijksvraag, RijksvraagEvent
 from handboek.models.toepassingen import Toepassing
 from handboek.models.verbanden import AdviesVerband

@@ -18,26 +18,10 @@ from casussen.models import Casus, Terugblik
 from handboek.enums import Level, Relation, SignalKind, Stance, State
 from handboek.models.herkenningen import Herkenning
 from handboek.models.lessen import Bevinding, Les
+from handboek.models.publicaties import Publicatie
 from handboek.models.teksten import AdviesTekst
 from handboek.models.toepassingen import Toepassing
 from netwerk.kern.zoeken.zoeken import vector
-
-
-class Publicatie(models.Model):
-    """A report or article that an advies also rests on."""
-
-    title = models.CharField("titel", max_length=250)
-    authors = models.CharField("auteurs", max_length=250)
-    year = models.PositiveSmallIntegerField("jaar")
-    url = models.URLField("adres", blank=True)
-    licence = models.CharField("licentie", max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = "publicatie"
-        ordering: ClassVar = ["title"]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.year})"
 
 
 class Hoofdstuk(models.Model):
@@ -101,7 +85,9 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
         """Fetch the whole chain under each, in a fixed number of queries."""
         bevindingen = models.Prefetch("les__bevindingen", Bevinding.objects.with_sources())
         said = models.Prefetch("les__herkenningen", Herkenning.objects.standing().with_sources())
-        onderbouwing = AdviesLes.objects.select_related("les").prefetch_related(bevindingen, said)
+        onderbouwing = AdviesLes.objects.select_related("les").prefetch_related(
+            bevindingen, said, "les__publicaties"
+        )
         settled = Tegenspraak.objects.filter(advies=models.OuterRef("pk"))
         later = settled.filter(terugblik__isnull=False).values("terugblik__casus")
         others = settled.filter(herkenning__isnull=False).values("herkenning")

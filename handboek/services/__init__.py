@@ -19,6 +19,12 @@ from handboek.services.herkennen import (
 )
 from handboek.services.lessen import update_les
 from handboek.services.lezers import handle_lezersantwoord, keep_lezersantwoord
+from handboek.services.publicaties import (
+    create_publicatie,
+    tie_publicatie,
+    untie_publicatie,
+    update_publicatie,
+)
 from handboek.services.publication import (
     confirm_review,
     problems_before_publishing,
@@ -72,6 +78,7 @@ __all__ = [
     "casus_withdrawn",
     "confirm_review",
     "create_advies",
+    "create_publicatie",
     "discard_werkversie",
     "failed_terugblik",
     "handle_lezersantwoord",
@@ -103,10 +110,13 @@ __all__ = [
     "submit_werkversie",
     "take_back_herkenning",
     "tie_adviezen",
+    "tie_publicatie",
     "unlink_les",
     "untie_adviezen",
+    "untie_publicatie",
     "update_advies",
     "update_les",
+    "update_publicatie",
     "update_werkversie",
     "withdraw_advies",
     "withdraw_application",

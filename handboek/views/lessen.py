@@ -56,6 +56,7 @@ class LesView(PolicyMixin, DetailView):
             "said": herkend.on_les(said, reader, herkend.taken_back_by(user, said)),
             "credit": herkend.credit_of(said, reader),
             "elsewhere": herkend.elsewhere(self.object, said, reader),
+            "papers": self.object.publicaties.all(),
             "rijksvragen": list(rijk.of_les(self.object)),
             "may_ask_rijk": allowed(user, "handboek.ask_rijk", self.object),
             "may_recognise": allowed(user, "handboek.recognise_les", self.object),

@@ -12,7 +12,7 @@ from handboek.enums import Level, Relation, State
 from handboek.evidence import RULE
 from handboek.later import failures_shown
 from handboek.models import Advies
-from handboek.sources import Reader, evidence_of
+from handboek.sources import Reader, evidence_of, publicaties_under
 from handboek.steps import steps
 from netwerk.kern.policy import PolicyMixin, allowed
 
@@ -67,6 +67,7 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
             "keten": chain.chain_shown(advies, reader, lessen_visible=lessen_visible)
             | {"terug": toegepast.back_in_chain(advies)},
             "sources": chain.sources_shown(advies, reader),
+            "papers": publicaties_under(advies),
             "contradictions": against,
             "later": later,
             "objections": objections,

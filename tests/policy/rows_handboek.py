@@ -21,6 +21,7 @@ from tests.factories import (
     HoofdstukFactory,
     LesFactory,
     OrganisatieFactory,
+    PublicatieFactory,
     VerslagFactory,
     VerslagItemFactory,
     begrip,
@@ -125,6 +126,8 @@ def build(world: Any) -> None:
         what="Er staat nu bij wie je vraagt.",
         reason="Lezers vroegen ernaar.",
     )
+    publicatie = PublicatieFactory()
+    publicatie.lessen.add(lessen["group"])
     signaal = Signaal.objects.create(advies=adviezen["published"], kind=SignalKind.SOURCE_WITHDRAWN)
     world.objects |= {
         "hoofdstuk": chapter,
@@ -135,6 +138,7 @@ def build(world: Any) -> None:
         "verband": verband,
         "herkenningen": said,
         "rijksvragen": rijksvragen,
+        "publicatie": publicatie,
     }
 
 
@@ -154,6 +158,10 @@ def les_of(state: str, visibility: str) -> Any:
         "number": world["adviezen"][state].number,
         "les": world["lessen"][visibility].number,
     }
+
+
+def paper(world: Any) -> dict[str, Any]:
+    return {"pk": world["publicatie"].pk}
 
 
 def asked_about(visibility: str) -> Any:
@@ -271,6 +279,24 @@ ROWS = [
         post=SPEAKERS,
         hidden=SIGNED_IN - NETWORK,
         data=lambda w: {"casus": w.casus["public"].pk, "stance": "recognised"},
+    ),
+    Row("handboek:publicaties", get=EVERYONE),
+    Row("handboek:publicatie_nieuw", get=REDACTIE, post=REDACTIE),
+    Row("handboek:publicatie", kwargs=paper, get=REDACTIE, post=REDACTIE),
+    Row(
+        "handboek:publicatie_bij",
+        kwargs=paper,
+        post=REDACTIE,
+        data=lambda w: {"soort": "les", "nummer": w["lessen"]["group"].number},
+    ),
+    Row(
+        "handboek:publicatie_los",
+        kwargs=lambda w: {
+            "pk": w["publicatie"].pk,
+            "soort": "les",
+            "number": w["lessen"]["group"].number,
+        },
+        post=REDACTIE,
     ),
     Row("handboek:rijksvragen", get=EVERYONE),
     Row("handboek:rijksvraag", "public les", kwargs=asked_about("community"), get=EVERYONE),
