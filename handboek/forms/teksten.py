@@ -59,7 +59,7 @@ class TekstForm(EnkeleRegels, forms.ModelForm):
         self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
         self.fields["publicaties"].queryset = Publicatie.objects.all()  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.initial["seen"] = self.instance.mark()
+            self.initial.setdefault("seen", self.instance.mark())
 
     def values(self) -> dict[str, Any]:
         """Return what was filled in, as the services take it."""

@@ -20,6 +20,7 @@ from handboek.later import failures_shown
 from handboek.models import Advies, Les, Lezersantwoord, Signaal, Toepassing, Werkversie
 from handboek.sources import Reader, evidence_of, is_open_contradiction
 from handboek.steps import steps
+from handboek.taal import meter_of
 from netwerk.kern.policy import PolicyMixin, allowed
 from netwerk.kern.tekst import opmaak
 
@@ -121,6 +122,7 @@ class WorkView(AdviesOfDesk, DetailView):
             "tie_form": VerbandForm(adviezen=Advies.objects.none()),
             "may_tie": allowed(user, "handboek.tie_advies", advies),
             "return_form": ReasonForm(),
+            "meter": meter_of(advies) if advies.state in {State.DRAFT, State.REVIEW} else None,
             "publish_form": PublishForm(initial={"nakijken": advies.review_at}),
             "werkversie": Werkversie.objects.filter(advies=advies).first(),
             "check_form": CheckForm(initial={"datum": advies.review_at}),

@@ -11,10 +11,13 @@ from handboek import services
 from handboek.forms import AdviesForm, TekstForm
 from handboek.models import Advies, Les
 from handboek.models.teksten import AdviesTekst
+from handboek.taal import parts_of
+from handboek.taalmeter import measure
 from handboek.verschillen import Difference, differences
 from handboek.views.desk import AdviesOfDesk
 from netwerk.kern.policy import PolicyMixin
 
+LANGUAGE = "taal"
 MEANWHILE = (
     "Iemand anders bewaarde deze tekst terwijl jij schreef. Er is niets weg: hieronder staat wat "
     "jij typte, met wat er anders is. Bewaar je nog een keer, dan blijft jouw tekst staan."
@@ -29,7 +32,28 @@ def say_meanwhile(form: TekstForm, stored: AdviesTekst) -> list[Difference]:
     return differences(stored, form.instance)
 
 
-class AdviesCreateView(PolicyMixin, CreateView):
+class TaalMixin:
+    """A button looks at the language: what was typed stays in the form, nothing is saved."""
+
+    request: Any
+    object: Any
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show the same form with what was typed, and the meter."""
+        if request.POST.get("actie") != LANGUAGE:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        self.object = self.get_object() if self.kwargs.get("number") else None  # type: ignore[attr-defined]
+        typed: dict[str, Any] = {
+            name: request.POST.getlist(name) if name in AdviesTekst.MANY else value
+            for name, value in request.POST.items()
+        }
+        kwargs = self.get_form_kwargs() | {"data": None, "files": None, "initial": typed}  # type: ignore[attr-defined]
+        form = self.get_form_class()(**kwargs)  # type: ignore[attr-defined]
+        meter = measure(parts_of(typed))
+        return self.render_to_response(self.get_context_data(form=form, meter=meter))  # type: ignore[attr-defined]
+
+
+class AdviesCreateView(TaalMixin, PolicyMixin, CreateView):
     """A new draft, perhaps from a les (``?les=12``)."""
 
     permission = "handboek.add_advies"
@@ -65,7 +89,7 @@ class AdviesCreateView(PolicyMixin, CreateView):
         return redirect("handboek:werk", advies.number)
 
 
-class AdviesUpdateView(AdviesOfDesk, UpdateView):
+class AdviesUpdateView(TaalMixin, AdviesOfDesk, UpdateView):
     """Changes the text of a draft, or of one that waits for review."""
 
     permission = "handboek.change_advies"

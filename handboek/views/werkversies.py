@@ -12,9 +12,10 @@ from django.views.generic import DetailView, UpdateView
 from handboek import services
 from handboek.forms import PublishForm, ReasonForm, WerkversieForm
 from handboek.models import Advies, Werkversie
+from handboek.taal import meter_of
 from handboek.verschillen import differences
 from handboek.views.desk import Act, AdviesOfDesk
-from handboek.views.schrijven import say_meanwhile
+from handboek.views.schrijven import TaalMixin, say_meanwhile
 from netwerk.kern.policy import allowed
 
 
@@ -52,6 +53,7 @@ class WerkversieView(OfWerkversie, DetailView):
             "may": {
                 name: allowed(user, f"handboek.{name}_werkversie", self.object) for name in names
             },
+            "meter": meter_of(row),
             "publish_form": PublishForm(initial={"nakijken": self.object.review_at}),
             "return_form": ReasonForm(),
         }
@@ -68,7 +70,7 @@ class StartView(OfWerkversie, Act):
         services.start_werkversie(actor=self.request.user, advies=self.object)
 
 
-class ChangeView(OfWerkversie, UpdateView):
+class ChangeView(TaalMixin, OfWerkversie, UpdateView):
     """Changes the new text."""
 
     permission = "handboek.change_werkversie"
