@@ -160,7 +160,9 @@ def test_advies_shows_evidence_and_conditions(client, make_advies, public_casus)
 def test_overdue_advies_says_so_to_readers(client, make_advies) -> None:
     """Row 86."""
     yesterday = timezone.localdate() - timedelta(days=1)
-    late, fine = make_advies(review_at=yesterday), make_advies(review_at=timezone.localdate())
+    late, fine = make_advies(), make_advies()
+    Advies.objects.filter(pk=late.pk).update(review_at=yesterday)
+    Advies.objects.filter(pk=fine.pk).update(review_at=timezone.localdate())
     assert "Nakijken is nodig." in html(client, late.get_absolute_url())
     assert "Nakijken is nodig." not in html(client, fine.get_absolute_url())
 
