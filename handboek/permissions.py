@@ -19,12 +19,20 @@ from handboek.models import (
     Herkenning,
     Les,
     Lezersantwoord,
+    Lijstitem,
     Rijksvraag,
     Signaal,
     Toepassing,
     Werkversie,
 )
-from handboek.permissions_gebruik import is_open_failure, is_placed, told_it, waits
+from handboek.permissions_gebruik import (
+    is_open_failure,
+    is_placed,
+    is_signed_in,
+    owns_item,
+    told_it,
+    waits,
+)
 from handboek.permissions_rijk import is_of_the_organisation, organises_its_community
 from handboek.plaatsen import about_what, communities_of, spoken_for_by
 from netwerk.kern.policy import allowed
@@ -235,6 +243,8 @@ PERMISSIONS = {
     "handboek.submit_werkversie": is_redacteur & werkversie_is_draft,
     "handboek.decide_werkversie": is_redacteur & may_decide_werkversie,
     "handboek.rate_advies": is_published,
+    "handboek.list_advies": is_signed_in & is_published,
+    "handboek.change_lijstitem": owns_item,
     "handboek.view_lezersantwoord": is_redacteur,
     "handboek.report_toepassing": is_in_network & is_published,
     "handboek.view_toepassing": is_placed | is_redacteur | told_it,
@@ -255,5 +265,6 @@ VISIBLE_MODELS = {
     Signaal: "handboek.view_signaal",
     Toepassing: "handboek.view_toepassing",
     Lezersantwoord: "handboek.view_lezersantwoord",
+    Lijstitem: "handboek.change_lijstitem",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

@@ -5,7 +5,19 @@ from typing import Any
 import rules
 
 from handboek.enums import ReportState
-from handboek.models import Toepassing
+from handboek.models import Lijstitem, Toepassing
+
+
+@rules.predicate
+def is_signed_in(user: Any, subject: Any = None) -> bool:
+    """Anybody with an account."""
+    return bool(user.is_authenticated)
+
+
+@rules.predicate
+def owns_item(user: Any, item: Lijstitem | None) -> bool:
+    """Whose list it stands on."""
+    return bool(item and user.is_authenticated and item.owner_id == user.pk)
 
 
 @rules.predicate

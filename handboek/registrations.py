@@ -20,6 +20,7 @@ from handboek.models import (
     Les,
     LesEvent,
     Lezersantwoord,
+    Lijstitem,
     Publicatie,
     Rijksvraag,
     RijksvraagEvent,
@@ -57,7 +58,7 @@ def register() -> None:
     events.handle("inwonersantwoord.placed", services.antwoord_placed)
     gespreksregels.register("oogst", oogstmerk.of_posts)
     _personal_data()
-    kept_pages.unseen(Lezersantwoord)
+    kept_pages.unseen(Lezersantwoord, Lijstitem)
     zoeken.register()
     import_module("handboek.notifications")  # its messages register themselves
     import_module("handboek.logwoorden")
@@ -195,6 +196,16 @@ def _personal_data() -> None:
         Lezersantwoord, {"body": said, "handled_by": decided}, of="handled_by", part_of="handboek"
     )
     personal_data.impersonal(Lezersantwoord, "id advies useful token sent_at handled_at")
+    own = PersonalField(
+        "om adviezen bij elkaar te zetten", "tot je het van je lijst haalt", Erasure.DELETE_ROW
+    )
+    personal_data.personal(
+        Lijstitem,
+        dict.fromkeys(("owner", "advies", "note"), own),
+        of="owner",
+        part_of="handboek",
+    )
+    personal_data.impersonal(Lijstitem, "id position added_at")
     personal_data.impersonal(AdviesLes, "id advies les relation settled_at")
     personal_data.personal(
         Werkversie, {"writer": author, "edited_by": author}, of="writer", part_of="handboek"

@@ -1,8 +1,8 @@
-"""Addresses of how adviezen are used: "toegepast bij ons", and what readers say of them."""
+"""Addresses of how adviezen are used: reports, what readers say, and lists to take along."""
 
 from django.urls import URLPattern, path
 
-from handboek.views import lezers, toepassingen
+from handboek.views import lezers, meenemen, toepassingen
 from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
 
@@ -21,5 +21,14 @@ urlpatterns: list[URLPattern] = [
     path("redactie/lezers/", lezers.queue, name="redactie_lezers"),
     path("redactie/lezers/adviezen/", lezers.counts, name="redactie_lezers_adviezen"),
     path("redactie/lezers/<int:pk>/afgehandeld/", lezers.handle, name="lezersantwoord_klaar"),
+    path("lijst/", public(meenemen.shared), name="meenemen"),
+    path("adviezen/<int:number>/op-mijn-lijst/", meenemen.put, name="lijst_op"),
+    path("mijn-lijst/", meenemen.mine, name="mijn_lijst"),
+    path("mijn-lijst/afdrukken/", meenemen.paper, name="lijst_papier"),
+    path("mijn-lijst/mail/", meenemen.mail, name="lijst_mail"),
+    path("mijn-lijst/<int:pk>/haal-weg/", meenemen.take_off, name="lijst_af"),
+    path("mijn-lijst/<int:pk>/omhoog/", meenemen.up, name="lijst_omhoog"),
+    path("mijn-lijst/<int:pk>/omlaag/", meenemen.down, name="lijst_omlaag"),
+    path("mijn-lijst/<int:pk>/notitie/", meenemen.note, name="lijst_notitie"),
     path("redactie/toepassingen/", toepassingen.queue, name="redactie_toepassingen"),
 ]

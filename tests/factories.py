@@ -53,6 +53,7 @@ from handboek.models import (
     Hoofdstuk,
     Les,
     Lezersantwoord,
+    Lijstitem,
     Publicatie,
     Toepassing,
 )
@@ -510,6 +511,15 @@ class LezersantwoordFactory(DjangoModelFactory[Lezersantwoord]):
     advies = factory.SubFactory(AdviesFactory, published=True)
     useful = False
     token = factory.Sequence(lambda n: f"{n:064}")
+
+
+class LijstitemFactory(DjangoModelFactory[Lijstitem]):
+    class Meta:
+        model = Lijstitem
+
+    owner = factory.SubFactory(DeelnemerFactory)
+    advies = factory.SubFactory(AdviesFactory, published=True)
+    position = factory.Sequence(lambda n: n + 1)
 
 
 class ToepassingFactory(DjangoModelFactory[Toepassing]):

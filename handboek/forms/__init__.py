@@ -10,6 +10,7 @@ from handboek.forms.adviezen import (
     ReasonForm,
     VerbandForm,
 )
+from handboek.forms.gebruik import NotitieForm, NuttigForm, ToepassingForm, WeigerForm
 from handboek.forms.herkennen import HerkenForm
 from handboek.forms.lessen import LesForm
 from handboek.forms.publicaties import PublicatieForm, TieForm
@@ -26,6 +27,8 @@ __all__ = [
     "LesForm",
     "LinkLesForm",
     "NoteForm",
+    "NotitieForm",
+    "NuttigForm",
     "PublicatieForm",
     "PublishForm",
     "ReasonForm",
@@ -33,6 +36,8 @@ __all__ = [
     "RijksvraagForm",
     "TekstForm",
     "TieForm",
+    "ToepassingForm",
     "VerbandForm",
+    "WeigerForm",
     "WerkversieForm",
 ]

@@ -11,6 +11,7 @@ from handboek.models.adviezen import (
 from handboek.models.herkenningen import Herkenning
 from handboek.models.lessen import Bevinding, Les, LesEvent
 from handboek.models.lezers import Lezersantwoord
+from handboek.models.lijsten import Lijstitem
 from handboek.models.publicaties import Publicatie
 from handboek.models.rijksvragen import Rijksvraag, RijksvraagEvent
 from handboek.models.toepassingen import Toepassing
@@ -28,6 +29,7 @@ __all__ = [
     "Les",
     "LesEvent",
     "Lezersantwoord",
+    "Lijstitem",
     "Publicatie",
     "Rijksvraag",
     "RijksvraagEvent",

@@ -1,4 +1,4 @@
-"""Mail of the handboek: what waits for a second reader, and what became of a report."""
+"""What redacteuren get mail about: an advies that waits for a second reader."""
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -9,9 +9,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from communities.models import Deelnemer
-from handboek.enums import ReportState
 from netwerk.kern.berichten.models import Delivery, MessageEvent
-from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
+from netwerk.kern.berichten.registry import Group, Message, register
 from netwerk.kern.policy import allowed
 
 WORTH_TELLING = timedelta(days=14)
@@ -77,59 +76,6 @@ class ReviewAsked(Message):
             ),
             "kind": "Do",
             "url": f"{settings.SITE_URL}{reverse('handboek:index')}",
-        }
-
-
-@register
-class ReportDecided(Message):
-    """What a redacteur decided about what somebody told ("toegepast bij ons")."""
-
-    key = "toepassing.decided"
-    label = "Er is beslist over wat jij vertelde bij een advies"
-    audience = "Wie vertelde dat de organisatie een advies toepaste"
-    always = "het is het antwoord op wat je vertelde"
-    group = Group.HANDBOEK
-    essential = True
-    on_doubt = OnDoubt.RESEND
-    follows = "toepassing.decided"
-    template = "handboek/mail/toepassing_decided"
-
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Return who told it."""
-        report: Any = event.subject
-        return Deelnemer.objects.filter(pk=report.made_by_id)
-
-    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
-        """Once for each decision: what was placed can be taken away again."""
-        return f"tpb:{event.pk}:{person_id}"
-
-    def expires_at(self, event: MessageEvent) -> datetime:
-        """After two weeks the page of the report tells it."""
-        return event.created_at + WORTH_TELLING
-
-    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
-        """Who took it back needs no answer."""
-        decided = subject.state in {ReportState.PLACED, ReportState.REFUSED}
-        return "" if decided else "er is geen besluit (meer) om te vertellen"
-
-    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
-        """Return the advies, the answer with its reason, and the page of the report."""
-        return {
-            "number": subject.advies.number,
-            "title": subject.advies.title,
-            "placed": subject.state == ReportState.PLACED,
-            "reason": subject.reason,
-            "url": f"{settings.SITE_URL}{_page_of(subject)}",
-        }
-
-    def example(self) -> dict[str, Any]:
-        """A report that was placed."""
-        return {
-            "number": 14,
-            "title": "Spreek leer- en werkplekken af vóór de aanbesteding",
-            "placed": True,
-            "reason": "",
-            "url": f"{settings.SITE_URL}{reverse('handboek:toepassing', args=[1])}",
         }
 
 

@@ -19,6 +19,13 @@ from handboek.services.herkennen import (
 )
 from handboek.services.lessen import update_les
 from handboek.services.lezers import handle_lezersantwoord, keep_lezersantwoord
+from handboek.services.lijsten import (
+    mail_list,
+    move_on_list,
+    note_on_list,
+    put_on_list,
+    take_off_list,
+)
 from handboek.services.publicaties import (
     create_publicatie,
     tie_publicatie,
@@ -87,11 +94,15 @@ __all__ = [
     "harvest_les",
     "keep_lezersantwoord",
     "link_les",
+    "mail_list",
+    "move_on_list",
+    "note_on_list",
     "place_application",
     "problems_before_publishing",
     "problems_of_werkversie",
     "publish_advies",
     "publish_werkversie",
+    "put_on_list",
     "reactie_removed",
     "reactie_restored",
     "recognise_les",
@@ -109,6 +120,7 @@ __all__ = [
     "submit_for_review",
     "submit_werkversie",
     "take_back_herkenning",
+    "take_off_list",
     "tie_adviezen",
     "tie_publicatie",
     "unlink_les",

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from communities import drempel
 from handboek import services
-from handboek.forms_gebruik import NuttigForm
+from handboek.forms import NuttigForm
 from handboek.models import Advies, Lezersantwoord
 from netwerk.kern.pages import about, number_of, only_with
 from netwerk.kern.policy import visible

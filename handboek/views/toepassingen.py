@@ -13,8 +13,7 @@ from django.urls import reverse
 
 from handboek import services, toegepast
 from handboek.enums import ReportState
-from handboek.forms import NoteForm
-from handboek.forms_gebruik import ToepassingForm, WeigerForm
+from handboek.forms import NoteForm, ToepassingForm, WeigerForm
 from handboek.models import Advies, Toepassing
 from netwerk.kern.pages import View, about, only_with
 from netwerk.kern.policy import allowed, visible

@@ -3,9 +3,9 @@
 from typing import Any
 
 from handboek.enums import ReportState
-from handboek.models import Advies, Lezersantwoord, Toepassing
+from handboek.models import Advies, Lezersantwoord, Lijstitem, Toepassing
 from handboek.services import refresh_evidence
-from netwerk.demo.content.toepassingen import LEZERS, TOEPASSINGEN
+from netwerk.demo.content.toepassingen import LEZERS, MIJN_LIJST, TOEPASSINGEN
 from netwerk.demo.moments import day, moment
 from netwerk.demo.world import World
 
@@ -23,6 +23,13 @@ def make_gebruik(world: World) -> None:
         )
         sent = moment(days, "20.15")
         Lezersantwoord.objects.filter(pk=answer.pk).update(sent_at=sent)
+    for place, (number, note) in enumerate(MIJN_LIJST, start=1):
+        Lijstitem.objects.create(
+            owner=world.people["deelnemer"],
+            advies=Advies.objects.get(number=number),
+            note=note,
+            position=place,
+        )
 
 
 def _report(world: World, row: dict[str, Any]) -> None:

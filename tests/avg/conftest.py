@@ -54,8 +54,10 @@ from tests.factories import (
     DilemmaFactory,
     LesFactory,
     LidmaatschapFactory,
+    LijstitemFactory,
     ReactieFactory,
     RondmailFactory,
+    ToepassingFactory,
     VerslagFactory,
     VerslagItemFactory,
 )
@@ -154,6 +156,8 @@ def _handboek(person: Any, community: Any, casus: Casus, named: str) -> dict[str
     les = LesFactory(created_by=person, community=community, context=named, casus=casus)
     les.bevindingen.add(bevinding)
     advies = AdviesFactory(author=person, summary=named, les=les, published=True)
+    ToepassingFactory(advies=advies, made_by=person, did=f"Ik, {NAME}, deed dit.", result=named)
+    LijstitemFactory(owner=person, note=f"Vraag {NAME}.")
     advies.why = f"{named} Daarom."
     advies.save()
     return {"les": les, "bevinding": bevinding, "advies": advies}

@@ -62,6 +62,7 @@ def test_copy_has_all_own_items_as_json_and_readable_html(
         f"Ik ben {NAME}."
     ]
     assert rows["bijeenkomsten.Aanmelding"][0]["needs"] == f"Dieet van {NAME}"
+    assert [row["note"] for row in rows["handboek.Lijstitem"]] == [f"Vraag {NAME}."]
     for label in ("casussen.Casus", "handboek.Les", "communities.Akkoord", "berichten.Preference"):
         assert rows[label], label
     page = archive.read("leesmij/index.html").decode()

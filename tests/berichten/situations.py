@@ -80,6 +80,7 @@ from tests.factories import (
     InwonersvraagFactory,
     LesFactory,
     LidmaatschapFactory,
+    LijstitemFactory,
     NieuwsberichtFactory,
     OnderwerpFactory,
     OrganisatieFactory,
@@ -202,6 +203,14 @@ def _rijksvraag(*, answered: bool) -> Callable[[Situation], tuple[Model, dict[st
         return vraag.les, {"vraag_id": vraag.pk}
 
     return make
+
+
+def _own_list(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """The list of who gets the mail, beside one of somebody else with a note."""
+    advies = AdviesFactory(published=True, why=NOT_FOR_MAIL, how=NOT_FOR_MAIL)
+    LijstitemFactory(owner=situation.recipient, advies=advies, note="Voor het overleg.")
+    LijstitemFactory(advies=advies, note=NOT_FOR_MAIL)
+    return situation.recipient, {}
 
 
 def _datumprikker(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -848,6 +857,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "inwoners.answered": _inwonersantwoord,
     "inzage.started": _inzage,
     "les.recognised": _recognised,
+    "lijst.mailed": _own_list,
     "mail.refused": _refused,
     "nabeeld.asked": _nabeeld(asked=True),
     "nabeeld.decided": _nabeeld(asked=False),

@@ -109,6 +109,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "inwoners.answered",
         "inzage.started",
         "les.recognised",
+        "lijst.mailed",
         "mail.refused",
         "nabeeld.asked",
         "nabeeld.decided",

@@ -53,7 +53,10 @@ from tests.factories import (
     DeelnemerFactory,
     DilemmaFactory,
     LesFactory,
+    LezersantwoordFactory,
     LidmaatschapFactory,
+    LijstitemFactory,
+    ToepassingFactory,
     ToestemmingFactory,
     begrip,
 )
@@ -144,6 +147,7 @@ def build() -> World:
     _talk(world)
     _chain(world)
     _looks_back(world)
+    _handboek_use(world)
     for casus in world.casussen.values():
         _inwoners(world, casus)
     return world
@@ -367,6 +371,18 @@ def _inwoners(world: World, casus: Casus) -> None:
         )
         if state == "refused":
             plant(world, row, *moderators, only={"reason"})
+
+
+def _handboek_use(world: World) -> None:
+    """A note on a list of one's own, a report that waits, and what a reader wrote."""
+    person, about = world.people["deelnemer"], {"advies": AdviesFactory(published=True, les=False)}
+    LijstitemFactory(**about, owner=person, note=world.secret("Lijstitem.note", "deelnemer"))
+    words = {
+        name: world.secret(f"Toepassing.{name}", "deelnemer", "redacteur")
+        for name in ("subject", "place", "did", "result")
+    }
+    ToepassingFactory(**about, made_by=person, **words)
+    LezersantwoordFactory(**about, body=world.secret("Lezersantwoord.body", "redacteur"))
 
 
 def _looks_back(world: World) -> None:

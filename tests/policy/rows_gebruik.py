@@ -1,10 +1,11 @@
-"""The declared policy of how adviezen are used: "toegepast bij ons", and what readers say."""
+"""The declared policy of how adviezen are used: "toegepast bij ons", readers, and own lists."""
 
 from typing import Any
 
 from tests.factories import (
     AdviesFactory,
     LezersantwoordFactory,
+    LijstitemFactory,
     OrganisatieFactory,
     ToepassingFactory,
     begrip,
@@ -30,6 +31,7 @@ def build(world: Any) -> None:
     about = AdviesFactory(published=True)
     world.objects["organisatie-gebruik"] = OrganisatieFactory()
     world.objects["lezersantwoord"] = LezersantwoordFactory(advies=about, body="Ik mis de kosten.")
+    world.objects["lijstitem"] = LijstitemFactory(advies=about, owner=world.people["deelnemer"])
     for state in STATES:
         checked = {"checked_by": world.people["redacteur2"]} if state != "waiting" else {}
         world.objects[f"toepassing-{state}"] = ToepassingFactory(
@@ -78,7 +80,23 @@ def rows_of(state: str) -> list[Row]:
     ]
 
 
+def own_item(name: str) -> Row:
+    return Row(
+        f"handboek:{name}",
+        kwargs=lambda world: {"pk": world["lijstitem"].pk},
+        post=MAKER,
+        hidden=SIGNED_IN - MAKER,
+    )
+
+
 ROWS = [
+    Row("handboek:meenemen", get=EVERYONE),
+    Row("handboek:mijn_lijst", get=SIGNED_IN),
+    Row("handboek:lijst_papier", get=SIGNED_IN),
+    Row("handboek:lijst_mail", post=SIGNED_IN),
+    Row("handboek:lijst_op", "published", kwargs=advies("published"), post=SIGNED_IN),
+    Row("handboek:lijst_op", "withdrawn", kwargs=advies("withdrawn"), post=NOBODY),
+    *(own_item(name) for name in ("lijst_af", "lijst_omhoog", "lijst_omlaag", "lijst_notitie")),
     Row("handboek:toepassingen", "published", kwargs=advies("published"), get=EVERYONE),
     Row(
         "handboek:toepassingen",

@@ -73,3 +73,10 @@ LEZERS: list[tuple[int, bool, str, int]] = [
     (8, False, "", -2),
 ]
 """Per answer: the advies, whether it was useful, the words, and how many days ago."""
+
+MIJN_LIJST: list[tuple[int, str]] = [
+    (26, "Voor het overleg met inkoop, dinsdag."),
+    (2, ""),
+    (8, "Vraag Yusuf of dit ook voor een klein dorp geldt."),
+]
+"""What the deelnemer takes along, with a note."""

@@ -177,3 +177,15 @@ class NuttigForm(EnkeleRegels, forms.Form):
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["opened"] = opened_now(self.about, again=True)  # type: ignore[index]
         self.data["website"] = ""  # type: ignore[index]
+
+
+class NotitieForm(EnkeleRegels, forms.Form):
+    """What somebody wants to remember with an advies on their list."""
+
+    note = forms.CharField(
+        label="Mijn notitie",
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        help_text="Alleen jij leest dit. Hoogstens 300 tekens.",
+    )

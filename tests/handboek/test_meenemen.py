@@ -1,0 +1,218 @@
+"""Taking adviezen along: a list of one's own, and one in an address for who has no account."""
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from handboek import meenemen, services
+from handboek.models import Advies, Lijstitem
+from handboek.services.lijsten import MOST
+from netwerk.kern.berichten.models import MessageEvent
+from tests.factories import AdviesFactory, LijstitemFactory
+
+pytestmark = pytest.mark.django_db
+MINE = "/handboek/mijn-lijst/"
+SHARED = "/handboek/lijst/"
+SECRET = "Alleen voor mijzelf bedoeld."
+
+
+def published(number: int, **more: Any) -> Advies:
+    return AdviesFactory(published=True, number=number, **more)
+
+
+def page(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def order(person: Any) -> list[int]:
+    rows = Lijstitem.objects.visible_to(person).select_related("advies")
+    return [row.advies.number for row in rows]
+
+
+def test_put_on_the_list_and_take_off_again(client_of, deelnemer) -> None:
+    advies, client = published(14), client_of(deelnemer)
+    assert "Zet op mijn lijst" in page(client, advies.get_absolute_url())
+    for _ in range(2):
+        client.post("/handboek/adviezen/14/op-mijn-lijst/")
+    assert order(deelnemer) == [14]
+    assert "Haal van mijn lijst" in page(client, advies.get_absolute_url())
+    item = Lijstitem.objects.get()
+    answer = client.post(f"{MINE}{item.pk}/haal-weg/", {"advies": "1"})
+    assert answer.headers["Location"] == advies.get_absolute_url()
+    assert order(deelnemer) == []
+    assert "Je lijst is nog leeg" in page(client, MINE)
+
+
+def test_order_changes_with_buttons(client_of, deelnemer) -> None:
+    client = client_of(deelnemer)
+    for number in (14, 16, 21):
+        services.put_on_list(actor=deelnemer, advies=published(number))
+    last = Lijstitem.objects.get(advies__number=21)
+    client.post(f"{MINE}{last.pk}/omhoog/")
+    assert order(deelnemer) == [14, 21, 16]
+    client.post(f"{MINE}{last.pk}/omhoog/")
+    client.post(f"{MINE}{last.pk}/omhoog/")
+    assert order(deelnemer) == [21, 14, 16], "the first stays first"
+    answer = client.post(f"{MINE}{last.pk}/omlaag/")
+    assert order(deelnemer) == [14, 21, 16]
+    assert answer.headers["Location"] == f"{MINE}#item-{last.pk}"
+
+
+def test_a_note_is_kept_and_too_long_a_note_stays_typed(client_of, deelnemer) -> None:
+    item, client = LijstitemFactory(owner=deelnemer), client_of(deelnemer)
+    path = f"{MINE}{item.pk}/notitie/"
+    client.post(path, {f"n{item.pk}-note": SECRET})
+    assert SECRET in page(client, MINE)
+    answer = client.post(path, {f"n{item.pk}-note": "x" * 301})
+    assert answer.status_code == 422
+    assert "x" * 301 in answer.content.decode()
+    item.refresh_from_db()
+    assert item.note == SECRET
+
+
+def test_a_list_is_read_by_nobody_else(client_of, deelnemer, redacteur, beheerder) -> None:
+    item = LijstitemFactory(owner=deelnemer, note=SECRET)
+    for person in (redacteur, beheerder):
+        client = client_of(person)
+        for path in (MINE, f"{MINE}afdrukken/", item.advies.get_absolute_url()):
+            assert SECRET not in page(client, path)
+        assert "Haal van mijn lijst" not in page(client, item.advies.get_absolute_url())
+        for act in ("haal-weg", "omhoog", "omlaag", "notitie"):
+            assert client.post(f"{MINE}{item.pk}/{act}/").status_code == 404
+    assert Lijstitem.objects.filter(pk=item.pk, note=SECRET).exists()
+    shared = page(client_of(None), f"{SHARED}?n={item.advies.number}")
+    assert item.advies.title in shared
+    for mine in (SECRET, deelnemer.last_name, deelnemer.email):
+        assert mine not in shared
+
+
+def test_a_list_holds_fifty(deelnemer) -> None:
+    for number in range(1, MOST + 1):
+        LijstitemFactory(owner=deelnemer, position=number)
+    with pytest.raises(ValidationError, match="vol"):
+        services.put_on_list(actor=deelnemer, advies=published(900))
+
+
+def test_what_is_shared_holds_only_numbers(client_of, deelnemer) -> None:
+    for number in (14, 16):
+        LijstitemFactory(owner=deelnemer, advies=published(number), note=SECRET, position=number)
+    text = page(client_of(deelnemer), MINE)
+    found = re.search(r"http://testserver(/handboek/lijst/\?n=[^\"<]+)", text)
+    assert found
+    assert found[1] == f"{SHARED}?n=14,16"
+    assert "Advies 14" not in page(client_of(None), SHARED)
+
+
+def test_the_list_on_paper_and_as_text_has_titles_summaries_and_addresses(
+    client_of, deelnemer
+) -> None:
+    advies = published(14, summary="Dan houdt elke aannemer er rekening mee.")
+    LijstitemFactory(owner=deelnemer, advies=advies, note=SECRET)
+    client = client_of(deelnemer)
+    for path in (f"{MINE}afdrukken/", MINE):
+        text = page(client, path)
+        for words in (advies.title, advies.summary, SECRET):
+            assert words in text
+        assert "http://testserver/handboek/adviezen/14/" in text
+
+
+def test_a_withdrawn_advies_says_so_and_is_not_shared(client_of, deelnemer, redacteur) -> None:
+    advies = published(14)
+    LijstitemFactory(owner=deelnemer, advies=advies)
+    services.withdraw_advies(actor=redacteur, advies=advies, reason="Het klopt niet.")
+    text = page(client_of(deelnemer), MINE)
+    assert "Dit advies is ingetrokken." in text
+    assert f"{SHARED}?n=14" not in text
+
+
+def test_mailing_the_list_to_oneself_waits_before_a_second_time(client_of, deelnemer) -> None:
+    client = client_of(deelnemer)
+    client.post(f"{MINE}mail/")
+    assert not MessageEvent.objects.filter(kind="lijst.mailed").exists(), "an empty list"
+    LijstitemFactory(owner=deelnemer)
+    for _ in range(2):
+        client.post(f"{MINE}mail/")
+    event = MessageEvent.objects.get(kind="lijst.mailed")
+    assert (event.subject, event.actor) == (deelnemer, deelnemer)
+
+
+def test_an_address_without_account_is_a_list(client, make_advies) -> None:
+    first, second, third = published(14), published(16), published(21)
+    text = page(client, f"{SHARED}?n=21,14,21,16")
+    places = [text.index(advies.title) for advies in (third, first, second)]
+    assert places == sorted(places)
+    assert f'href="{SHARED}?n=14,21,16"' in text, "a link moves it down"
+    assert f'href="{SHARED}?n=21,16"' in text, "a link takes 14 away"
+    added = client.get(f"{SHARED}?n=14,16&erbij=21")
+    assert added.headers["Location"] == f"{SHARED}?n=14,16,21"
+    answer = client.get(f"{SHARED}?n=14")
+    assert not answer.cookies
+    assert "csrfmiddlewaretoken" not in answer.content.decode()
+    assert f'href="{SHARED}?n=14"' in page(client, first.get_absolute_url())
+
+
+def test_what_is_not_in_the_handboek_is_skipped_with_a_word(client, redacteur) -> None:
+    published(14)
+    draft = AdviesFactory(number=15, title="Nog een geheim concept")
+    text = page(client, f"{SHARED}?n=14,15,999")
+    assert "1 advies om mee te nemen" in text
+    assert "Deze adviezen staan niet (meer) in het handboek: 15, 999." in text
+    assert draft.title not in text
+    assert "Advies 999 staat niet (meer) in het handboek." in page(client, f"{SHARED}?n=999")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "n=",
+        "n=,,",
+        "n=x",
+        "n=-3",
+        "n=0",
+        "n=1e9",
+        "n=" + "9" * 40,
+        "n=%00",
+        "n=14&erbij=x",
+        "n[]=1",
+    ],
+)
+def test_nonsense_in_the_address_is_an_empty_list(client, query: str) -> None:
+    assert "Deze lijst is leeg." in page(client, f"{SHARED}?{query}")
+
+
+def test_an_address_holds_fifty_numbers() -> None:
+    asked = meenemen.read_numbers(",".join(str(number) for number in range(1, 60)))
+    assert (len(asked.numbers), asked.left_out) == (MOST, True)
+    assert meenemen.read_numbers("14, 16").left_out is False
+
+
+def count(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_pages_take_the_same_queries_for_1_and_50(client_of, deelnemer) -> None:
+    client = client_of(deelnemer)
+    LijstitemFactory(owner=deelnemer, advies=published(1))
+    client.get(MINE)
+    few = [count(client, path) for path in (MINE, f"{MINE}afdrukken/", f"{SHARED}?n=1")]
+    for number in range(2, MOST + 1):
+        LijstitemFactory(owner=deelnemer, advies=published(number))
+    numbers = ",".join(str(number) for number in range(1, MOST + 1))
+    many = [count(client, path) for path in (MINE, f"{MINE}afdrukken/", f"{SHARED}?n={numbers}")]
+    assert many == few
+    assert "Adviezen 1 tot en met 20 van 50" in page(client, MINE)
+    assert "Adviezen 41 tot en met 50 van 50" in page(client, f"{MINE}?pagina=3")
+
+
+def test_mijn_netwerk_leads_to_the_list(client_of, deelnemer) -> None:
+    assert f'href="{MINE}"' in page(client_of(deelnemer), "/mijn/")
