@@ -198,6 +198,12 @@ class LesQuerySet(models.QuerySet["Les"]):
         published = Les.objects.filter(gebruik__advies__state=State.PUBLISHED)
         return self.filter(pk__in=published.values("pk"))
 
+    def learned_in(self, casussen: models.QuerySet[Casus]) -> "LesQuerySet":
+        """Return what was learned in one of these casussen, as far as a sentence stands there."""
+        found = Bevinding.objects.filter(casus__in=casussen.order_by().values("pk"))
+        links = Les.bevindingen.through.objects.filter(bevinding__in=found.order_by().values("pk"))
+        return self.filter(pk__in=links.values("les"))
+
     def alike(self, conclusion: str) -> "LesQuerySet":
         """Return lessen that say nearly the same (trigrams), the nearest first."""
         near = TrigramSimilarity("conclusion", conclusion)

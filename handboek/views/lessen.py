@@ -3,25 +3,30 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import DetailView, ListView
 
+from casussen.models import Casus
 from casussen.services import ChangedMeanwhileError
 from communities.models import Community
 from handboek import chain, herkend, rijk, services
+from handboek.enums import State
 from handboek.forms import LesForm
 from handboek.les_chain import les_chain
-from handboek.models import Advies, Bevinding, Herkenning, Les
+from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Les
 from handboek.registrations import search
 from handboek.sources import Reader
+from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.pages import PagesMixin, about
 from netwerk.kern.policy import PolicyMixin, allowed, visible
 from netwerk.kern.zoeken.suggesties import meant_in_time
 from netwerk.kern.zoeken.zoeken import build_query, normalise
 
 LESSEN_PAGE = 25
+UNDER_ADVIES = Exists(AdviesLes.objects.filter(les=OuterRef("pk"), advies__state=State.PUBLISHED))
+STANDS = {"met": ("Met een advies", UNDER_ADVIES), "zonder": ("Nog zonder advies", ~UNDER_ADVIES)}
 MOST_ADVIEZEN = 50  # on one les; a les under more says nothing any more
 
 
@@ -79,6 +84,11 @@ class LessenView(PagesMixin, PolicyMixin, ListView):
         rows: Any = super().get_queryset().select_related("community")
         if slug := normalise(self.request.GET.get("community", "")):
             rows = rows.filter(community__slug=slug)
+        if theme := normalise(self.request.GET.get("thema", "")):
+            seen = Casus.objects.visible_to(self.request.user)
+            rows = rows.learned_in(seen.filter(themes__notation=theme))
+        if stand := STANDS.get(self.request.GET.get("stand", "")):
+            rows = rows.filter(stand[1])
         query = build_query(normalise(self.request.GET.get("q", "")))
         return search(rows, query) if query else rows  # type: ignore[no-any-return]
 
@@ -89,6 +99,10 @@ class LessenView(PagesMixin, PolicyMixin, ListView):
         found = context["page_obj"].paginator.count
         return context | {
             "communities": Community.objects.all(),
+            "themes": Begrip.objects.in_schema("cbs-thema").current(),
+            "stands": [(value, label) for value, (label, _) in STANDS.items()],
+            "theme": self.request.GET.get("thema", ""),
+            "stand": self.request.GET.get("stand", ""),
             "q": words,
             "suggestion": meant_in_time(self.request.user, words) if words and not found else "",
             "chosen": self.request.GET.get("community", ""),

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -13,7 +15,7 @@ from communities.models import Community, Deelnemer
 from handboek import services
 from handboek.models import Advies, Les, LesEvent
 from netwerk.kern.audit.models import AuditEvent
-from tests.factories import CasusFactory, LesFactory
+from tests.factories import CasusFactory, LesFactory, begrip
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Deelnemer | None], Client]
@@ -129,3 +131,43 @@ def test_bad_input_keeps_what_was_typed(
     assert TEXT["conditions"] in page.text
     null = client_of(organisator).post(address(les), TEXT | {"observation": "a\x00b"})
     assert null.status_code == 200
+
+
+def test_the_list_chooses_community_theme_and_what_came_of_it(
+    make_advies: MakeAdvies, community: Community, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    wonen = CasusFactory(visibility="public")
+    wonen.themes.add(begrip("cbs-thema", "wonen"))
+    hidden = CasusFactory(visibility="group")
+    hidden.themes.add(begrip("cbs-thema", "wonen"))
+    rows = {
+        "with": make_advies(wonen).lessen.get(),
+        "without": LesFactory(community=community),
+        "closed": LesFactory(casus=hidden),
+    }
+    client = client_of(deelnemer)
+
+    def shown(**choice: str) -> set[str]:
+        page = client.get(reverse("handboek:lessen"), choice).text
+        return {name for name, row in rows.items() if f'"{row.get_absolute_url()}"' in page}
+
+    assert shown() == set(rows)
+    assert shown(community=community.slug) == {"without"}
+    assert shown(thema="wonen") == {"with"}
+    assert shown(stand="met") == {"with"}
+    assert shown(stand="zonder") == {"without", "closed"}
+    assert shown(stand="\x00", thema="\x00", community="\x00") == set(rows)
+
+
+def test_the_list_asks_no_more_for_fifty(deelnemer: Deelnemer, client_of: ClientOf) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            client_of(deelnemer).get(reverse("handboek:lessen"), {"stand": "zonder"})
+        return len(found)
+
+    LesFactory()
+    few = queries()
+    for _ in range(49):
+        LesFactory()
+    assert queries() == few
+    assert "pagina=2" in client_of(deelnemer).get(reverse("handboek:lessen")).text

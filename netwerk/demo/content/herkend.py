@@ -1,0 +1,71 @@
+"""What other casussen say of a les, and what was asked of the rijk: all invented.
+
+Real organisations are asked something, and answer nothing here: only the invented one does.
+"""
+
+HERKENNINGEN = [
+    {
+        "les": 2,
+        "casus": "schaalsprong-met-oog-voor-later",
+        "stance": "recognised",
+        "words": "Jongeren die na de eerste avond niets hoorden, zagen we niet meer terug. Wie een "
+        "kort bericht kreeg, kwam wel.",
+        "age": 12,
+    },
+    {
+        "les": 25,
+        "casus": "groeien-om-te-blijven",
+        "stance": "recognised",
+        "words": "Wat we vóór de subsidie afspraken, gebeurde ook. Wat we er later bij vroegen, "
+        "bleef liggen.",
+        "age": 9,
+    },
+    {
+        "les": 18,
+        "casus": "dorpswinkel-met-drie-vrijwilligers",
+        "stance": "recognised",
+        "words": "Na een ochtend achter de toonbank begreep de ambtenaar onze vraag meteen.",
+        "age": 6,
+    },
+    {
+        "les": 3,
+        "casus": "de-friese-paradox",
+        "stance": "contradicted",
+        "words": "In ons dorpshuis kwamen alleen de mensen die er altijd al zijn. Aan de deur "
+        "spraken we een heel andere groep.",
+        "age": 4,
+    },
+]
+RIJKSDIENST = ("rijksdienst-zandhoven", "Rijksdienst Zandhoven (voorbeeld)")
+RIJKSVRAGEN = [
+    {
+        "les": 7,
+        "organisatie": "ministerie-bzk",
+        "by": "organisator",
+        "age": 23,
+        "question": "Hoeveel verantwoording vraagt het ministerie van een initiatief met alleen "
+        "vrijwilligers, en kan dat minder?",
+    },
+    {
+        "les": 15,
+        "organisatie": "ministerie-lvvn",
+        "by": "f.deruiter",
+        "age": 41,
+        "reminded": 11,
+        "question": "Kunnen de potjes voor één gebied dezelfde einddatum krijgen?",
+    },
+    {
+        "les": 2,
+        "organisatie": RIJKSDIENST[0],
+        "by": "organisator",
+        "age": 60,
+        "question": "Binnen hoeveel dagen hoort iemand van jullie wat er met een idee gebeurt?",
+        "answered": 38,
+        "changed": 5,
+        "before": "Dat houden we nog niet bij. We gaan het dit jaar meten.",
+        "answer": "We maten het: gemiddeld 34 dagen. Dat vinden we te lang. Vanaf nu staat in elke "
+        "bevestiging de datum waarop je antwoord krijgt.",
+    },
+]
+OP_LESSEN = {"tien-stappen": [4], "raamwerk": [11]}
+"""Publicaties that stand under lessen."""

@@ -1,0 +1,66 @@
+"""Makes what other casussen say of lessen, questions to the rijk, and papers under lessen."""
+
+from communities.models import Organisatie
+from handboek.models import Advies, Herkenning, Rijksvraag
+from handboek.services import refresh_evidence
+from netwerk.demo.content.herkend import (
+    HERKENNINGEN,
+    OP_LESSEN,
+    RIJKSDIENST,
+    RIJKSVRAGEN,
+)
+from netwerk.demo.moments import moment
+from netwerk.demo.world import World
+
+
+def make_herkend(world: World) -> None:
+    """Make them, and weigh again every advies on a les that got something."""
+    touched = set()
+    for row in HERKENNINGEN:
+        casus = world.casussen[row["casus"]]
+        Herkenning.objects.create(
+            les=world.lessen[row["les"]],
+            casus=casus,
+            community=casus.community,
+            stance=row["stance"],
+            words=row["words"],
+            made_by=casus.casushouder,
+            created_at=moment(-int(row["age"]), "14.20"),
+        )
+        touched.add(row["les"])
+    for key, numbers in OP_LESSEN.items():
+        world.publicaties[key].lessen.add(*(world.lessen[number] for number in numbers))
+        touched |= set(numbers)
+    for advies in Advies.objects.filter(onderbouwing__les__number__in=touched).distinct():
+        refresh_evidence(advies)
+    _rijk(world)
+
+
+def _rijk(world: World) -> None:
+    slug, name = RIJKSDIENST
+    dienst = Organisatie.objects.create(
+        slug=slug, name=name, kind=world.begrip("organisatietype", "uitvoeringsorganisatie")
+    )
+    for row in RIJKSVRAGEN:
+        made = row["organisatie"] == slug
+        vraag = Rijksvraag.objects.create(
+            les=world.lessen[row["les"]],
+            organisatie=dienst if made else world.organisaties[row["organisatie"]],
+            question=row["question"],
+            asked_by=world.people[row["by"]],
+            asked_at=moment(-int(row["age"]), "10.15"),
+            reminded_at=moment(-int(row["reminded"]), "6.00") if "reminded" in row else None,
+        )
+        if "answer" in row:
+            _answer(world, vraag, row)
+
+
+def _answer(world: World, vraag: Rijksvraag, row: dict[str, object]) -> None:
+    """Let a redacteur write an answer down, and change it later."""
+    vraag.answer, vraag.on_behalf = str(row["before"]), True
+    vraag.answered_by = world.people["redacteur"]
+    vraag.answered_at = moment(-int(str(row["answered"])), "11.00")
+    vraag.save()
+    vraag.answer = str(row["answer"])
+    vraag.changed_at = moment(-int(str(row["changed"])), "15.40")
+    vraag.save()
