@@ -1,5 +1,7 @@
 """Makes what other casussen say of lessen, questions to the rijk, and papers under lessen."""
 
+from typing import Any
+
 from communities.models import Organisatie
 from handboek.models import Advies, Herkenning, Rijksvraag
 from handboek.services import refresh_evidence
@@ -15,7 +17,7 @@ from netwerk.demo.world import World
 
 def make_herkend(world: World) -> None:
     """Make them, and weigh again every advies on a les that got something."""
-    touched = set()
+    touched: set[int] = set()
     for row in HERKENNINGEN:
         casus = world.casussen[row["casus"]]
         Herkenning.objects.create(
@@ -25,7 +27,7 @@ def make_herkend(world: World) -> None:
             stance=row["stance"],
             words=row["words"],
             made_by=casus.casushouder,
-            created_at=moment(-int(row["age"]), "14.20"),
+            created_at=moment(-row["age"], "14.20"),
         )
         touched.add(row["les"])
     for key, numbers in OP_LESSEN.items():
@@ -48,19 +50,19 @@ def _rijk(world: World) -> None:
             organisatie=dienst if made else world.organisaties[row["organisatie"]],
             question=row["question"],
             asked_by=world.people[row["by"]],
-            asked_at=moment(-int(row["age"]), "10.15"),
-            reminded_at=moment(-int(row["reminded"]), "6.00") if "reminded" in row else None,
+            asked_at=moment(-row["age"], "10.15"),
+            reminded_at=moment(-row["reminded"], "6.00") if "reminded" in row else None,
         )
         if "answer" in row:
             _answer(world, vraag, row)
 
 
-def _answer(world: World, vraag: Rijksvraag, row: dict[str, object]) -> None:
+def _answer(world: World, vraag: Rijksvraag, row: dict[str, Any]) -> None:
     """Let a redacteur write an answer down, and change it later."""
-    vraag.answer, vraag.on_behalf = str(row["before"]), True
+    vraag.answer, vraag.on_behalf = row["before"], True
     vraag.answered_by = world.people["redacteur"]
-    vraag.answered_at = moment(-int(str(row["answered"])), "11.00")
+    vraag.answered_at = moment(-row["answered"], "11.00")
     vraag.save()
-    vraag.answer = str(row["answer"])
-    vraag.changed_at = moment(-int(str(row["changed"])), "15.40")
+    vraag.answer = row["answer"]
+    vraag.changed_at = moment(-row["changed"], "15.40")
     vraag.save()

@@ -3,7 +3,9 @@
 Real organisations are asked something, and answer nothing here: only the invented one does.
 """
 
-HERKENNINGEN = [
+from typing import Any
+
+HERKENNINGEN: list[dict[str, Any]] = [
     {
         "les": 2,
         "casus": "schaalsprong-met-oog-voor-later",
@@ -37,7 +39,7 @@ HERKENNINGEN = [
     },
 ]
 RIJKSDIENST = ("rijksdienst-zandhoven", "Rijksdienst Zandhoven (voorbeeld)")
-RIJKSVRAGEN = [
+RIJKSVRAGEN: list[dict[str, Any]] = [
     {
         "les": 7,
         "organisatie": "ministerie-bzk",
