@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from communities.models import Deelnemer
 from handboek.enums import ReportState, State
-from handboek.models import Lijstitem
+from handboek.models import Lijstitem, Toepassing
 from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 
@@ -32,8 +32,7 @@ class ReportDecided(Message):
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return who told it."""
-        report: Any = event.subject
-        return Deelnemer.objects.filter(pk=report.made_by_id)
+        return Deelnemer.objects.filter(toepassingen=event.data["toepassing_id"])
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for each decision: what was placed can be taken away again."""
@@ -45,17 +44,20 @@ class ReportDecided(Message):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Who took it back needs no answer."""
-        decided = subject.state in {ReportState.PLACED, ReportState.REFUSED}
+        report = _report(delivery)
+        decided = report is not None and report.state in {ReportState.PLACED, ReportState.REFUSED}
         return "" if decided else "er is geen besluit (meer) om te vertellen"
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
         """Return the advies, the answer with its reason, and the page of the report."""
+        report = _report(delivery)
+        assert report is not None
         return {
-            "number": subject.advies.number,
-            "title": subject.advies.title,
-            "placed": subject.state == ReportState.PLACED,
-            "reason": subject.reason,
-            "url": f"{settings.SITE_URL}{subject.get_absolute_url()}",
+            "number": subject.number,
+            "title": subject.title,
+            "placed": report.state == ReportState.PLACED,
+            "reason": report.reason,
+            "url": f"{settings.SITE_URL}{report.get_absolute_url()}",
         }
 
     def example(self) -> dict[str, Any]:
@@ -67,6 +69,10 @@ class ReportDecided(Message):
             "reason": "",
             "url": f"{settings.SITE_URL}{reverse('handboek:toepassing', args=[1])}",
         }
+
+
+def _report(delivery: Delivery) -> Toepassing | None:
+    return Toepassing.objects.filter(pk=delivery.data["toepassing_id"]).first()
 
 
 @register

@@ -128,7 +128,7 @@ def _check(actor: Any, report: Toepassing, state: str, reason: str = "") -> None
         subject=report.advies,
         toepassing=report.pk,
     )
-    announce(kind="toepassing.decided", subject=report, actor=actor)
+    announce(kind="toepassing.decided", subject=report.advies, actor=actor, toepassing_id=report.pk)
 
 
 def _weigh_without(actor: Any, advies: Advies) -> None:

@@ -157,12 +157,13 @@ def _advies(situation: Situation) -> tuple[Model, dict[str, Any]]:
 
 def _report(situation: Situation) -> tuple[Model, dict[str, Any]]:
     """A report that was not placed; of the report itself nothing is told, only why not."""
-    return ToepassingFactory(
+    report = ToepassingFactory(
         made_by=situation.recipient,
         state="refused",
         reason="Er staat een naam in.",
         **dict.fromkeys(("did", "result"), NOT_FOR_MAIL),
-    ), {}
+    )
+    return report.advies, {"toepassing_id": report.pk}
 
 
 def _recognised(situation: Situation) -> tuple[Model, dict[str, Any]]:

@@ -14,6 +14,8 @@ from handboek import meenemen, services
 from handboek.models import Advies, Lijstitem
 from handboek.services.lijsten import MOST
 from netwerk.kern.berichten.models import MessageEvent
+from netwerk.kern.berichten.planner import plan_due
+from netwerk.kern.berichten.sender import send_due
 from tests.factories import AdviesFactory, LijstitemFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +135,9 @@ def test_a_withdrawn_advies_says_so_and_is_not_shared(client_of, deelnemer, reda
     assert f"{SHARED}?n=14" not in text
 
 
-def test_mailing_the_list_to_oneself_waits_before_a_second_time(client_of, deelnemer) -> None:
+def test_mailing_the_list_to_oneself_waits_before_a_second_time(
+    client_of, deelnemer, mailoutbox
+) -> None:
     client = client_of(deelnemer)
     client.post(f"{MINE}mail/")
     assert not MessageEvent.objects.filter(kind="lijst.mailed").exists(), "an empty list"
@@ -142,6 +146,10 @@ def test_mailing_the_list_to_oneself_waits_before_a_second_time(client_of, deeln
         client.post(f"{MINE}mail/")
     event = MessageEvent.objects.get(kind="lijst.mailed")
     assert (event.subject, event.actor) == (deelnemer, deelnemer)
+    plan_due()
+    send_due()
+    [letter] = [mail for mail in mailoutbox if mail.to == [deelnemer.email]]
+    assert letter.subject == "Je lijst uit het handboek: 1 advies"
 
 
 def test_an_address_without_account_is_a_list(client, make_advies) -> None:

@@ -16,6 +16,8 @@ from handboek.enums import Level, SignalKind
 from handboek.models import Advies, Signaal, Toepassing
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import MessageEvent
+from netwerk.kern.berichten.planner import plan_due
+from netwerk.kern.berichten.sender import send_due
 from tests.factories import CasusFactory, OrganisatieFactory, ToepassingFactory, begrip
 from tests.handboek.conftest import restore, withdraw
 from tests.handboek.test_later import casussen, state, tell
@@ -386,3 +388,16 @@ def test_what_was_refused_or_taken_back_goes_after_a_year(deelnemer, make_advies
     report.refresh_from_db()
     assert report.ended_at is not None
     assert timezone.now() - report.ended_at < timedelta(minutes=5)
+
+
+def test_who_told_it_hears_by_mail_what_became_of_it(
+    deelnemer, redacteur, make_advies, mailoutbox
+) -> None:
+    report = placed(make_advies(), deelnemer, redacteur)
+    services.refuse_application(actor=redacteur, report=report, reason="Er staat een naam in.")
+    plan_due()
+    send_due()
+    letters = [mail for mail in mailoutbox if mail.to == [deelnemer.email]]
+    number = report.advies.number
+    assert f"Je verhaal bij advies {number} is niet geplaatst" in {m.subject for m in letters}
+    assert "Er staat een naam in." in letters[-1].body
