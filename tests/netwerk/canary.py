@@ -42,6 +42,7 @@ from casussen.models import (
 from communities.enums import Role
 from communities.models import Community, Deelnemer
 from communities.services import post_reactie
+from handboek.models import Herkenning
 from tests.bijlagen.factories import LinkFactory
 from tests.factories import (
     AdviesFactory,
@@ -431,5 +432,13 @@ def _chain(world: World) -> None:
             quote=quote,
             created_by=world.people["casushouder"],
         )
+    )
+    Herkenning.objects.create(
+        les=les,
+        casus=world.casussen["group"],
+        community=world.community,
+        stance="recognised",
+        words=world.secret("Herkenning.words", *GROUP),
+        made_by=world.people["casushouder"],
     )
     AdviesFactory(published=True, les=les)
