@@ -233,6 +233,8 @@ PERMISSIONS = {
     "handboek.add_advies": is_redacteur,
     "handboek.change_advies": is_redacteur & is_being_written,
     "handboek.link_les": is_redacteur & is_not_withdrawn,
+    "handboek.order_handboek": is_redacteur,
+    "handboek.move_advies": is_redacteur & is_not_withdrawn,
     "handboek.tie_advies": is_redacteur & is_not_withdrawn,
     "handboek.submit_advies": is_redacteur & is_draft,
     "handboek.decide_advies": is_redacteur & waits_for_review & ~is_author & ~is_last_editor,

@@ -168,7 +168,9 @@ def _personal_data() -> None:
     personal_data.impersonal(Les, f"{LES} bevindingen search_vector")
     personal_data.impersonal(LesEvent, f"{LES} pgh_id pgh_created_at pgh_label pgh_obj pgh_context")
     personal_data.impersonal(
-        Advies, f"{TEXT} audiences themes areas instruments steps lessen publicaties search_vector"
+        Advies,
+        f"{TEXT} audiences themes areas instruments steps lessen publicaties search_vector"
+        " soon_told_for due_told_for",
     )
     personal_data.impersonal(
         AdviesEvent, f"{TEXT} pgh_id pgh_created_at pgh_label pgh_obj pgh_context"

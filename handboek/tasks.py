@@ -11,3 +11,13 @@ def remind_rijk() -> None:
     from handboek.services.rijk import remind_rijk as remind
 
     remind(now=timezone.now())
+
+
+@shared_task
+def remind_of_reviews() -> None:
+    """Tell who keeps an advies that somebody must look at it again; harmless to run twice."""
+    from django.utils import timezone
+
+    from handboek.services.nakijken import remind_of_reviews as remind
+
+    remind(today=timezone.localdate())

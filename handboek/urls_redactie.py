@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from handboek.views import desk, herkennen, schrijven, verbanden, werkversies
+from handboek.views import desk, herkennen, schrijven, verbanden, volgorde, werkversies
 
 urlpatterns: list[URLPattern] = [
     path("redactie/", desk.DeskView.as_view(), name="redactie"),
@@ -40,6 +40,22 @@ urlpatterns: list[URLPattern] = [
         "redactie/<int:number>/verbanden/<int:verband>/los/",
         verbanden.UntieView.as_view(),
         name="untie",
+    ),
+    path("redactie/hoofdstukken/", volgorde.ChaptersView.as_view(), name="hoofdstukken"),
+    path(
+        "redactie/hoofdstukken/<int:pk>/",
+        volgorde.ChapterView.as_view(),
+        name="hoofdstuk_volgorde",
+    ),
+    path(
+        "redactie/hoofdstukken/<int:pk>/plaats/",
+        volgorde.MoveChapterView.as_view(),
+        name="hoofdstuk_plaats",
+    ),
+    path(
+        "redactie/<int:number>/plaats/",
+        volgorde.MoveAdviesView.as_view(),
+        name="advies_plaats",
     ),
     path("redactie/signalen/<int:pk>/", desk.HandleSignaalView.as_view(), name="signaal"),
     path(

@@ -12,6 +12,7 @@ from handboek.forms.adviezen import (
 )
 from handboek.forms.gebruik import NotitieForm, NuttigForm, ToepassingForm, WeigerForm
 from handboek.forms.herkennen import HerkenForm
+from handboek.forms.hoofdstukken import HoofdstukForm
 from handboek.forms.lessen import LesForm
 from handboek.forms.publicaties import PublicatieForm, TieForm
 from handboek.forms.rijk import RijksantwoordForm, RijksvraagForm
@@ -24,6 +25,7 @@ __all__ = [
     "HandboekFilter",
     "HarvestForm",
     "HerkenForm",
+    "HoofdstukForm",
     "LesForm",
     "LinkLesForm",
     "NoteForm",

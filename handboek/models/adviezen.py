@@ -117,7 +117,10 @@ class AdviesQuerySet(models.QuerySet["Advies"]):
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["search_vector"], append_only=True
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    exclude=["search_vector", "soon_told_for", "due_told_for"],
+    append_only=True,
 )
 class Advies(AdviesTekst):
     """A rule or a question of the handboek, made of lessen; its number is never used again.
@@ -158,6 +161,8 @@ class Advies(AdviesTekst):
     returned_reason = models.CharField("wat er nog moet gebeuren", max_length=500, blank=True)
     withdrawn_reason = models.CharField("reden van intrekken", max_length=500, blank=True)
     review_at = models.DateField("weer nakijken op", null=True, blank=True)
+    soon_told_for = models.DateField("herinnerd voor", null=True, editable=False)
+    due_told_for = models.DateField("gemeld als te laat voor", null=True, editable=False)
     level = models.PositiveSmallIntegerField(choices=Level, default=Level.UNKNOWN)
     is_disputed = models.BooleanField(default=False)
     is_refuted = models.BooleanField(default=False)
@@ -195,6 +200,9 @@ class Advies(AdviesTekst):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(
+                fields=["review_at"], name="advies_review", condition=Q(state="published")
+            ),
             GinIndex(fields=["search_vector"], name="advies_search"),
             models.Index(fields=["state", "is_refuted", "number"], name="advies_public"),
             models.Index(fields=["hoofdstuk", "position", "number"], name="advies_chapter"),

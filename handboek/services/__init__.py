@@ -49,6 +49,12 @@ from handboek.services.toepassingen import (
     withdraw_application,
 )
 from handboek.services.verbanden import tie_adviezen, untie_adviezen
+from handboek.services.volgorde import (
+    add_hoofdstuk,
+    change_hoofdstuk,
+    move_advies,
+    move_hoofdstuk,
+)
 from handboek.services.weggehaald import (
     antwoord_placed,
     antwoord_taken_away,
@@ -76,6 +82,7 @@ from handboek.services.writing import (
 __all__ = [
     "ChangedMeanwhileError",
     "add_bevinding_to_les",
+    "add_hoofdstuk",
     "answer_rijksvraag",
     "antwoord_placed",
     "antwoord_taken_away",
@@ -83,6 +90,7 @@ __all__ = [
     "casus_followed_up",
     "casus_restored",
     "casus_withdrawn",
+    "change_hoofdstuk",
     "confirm_review",
     "create_advies",
     "create_publicatie",
@@ -95,6 +103,8 @@ __all__ = [
     "keep_lezersantwoord",
     "link_les",
     "mail_list",
+    "move_advies",
+    "move_hoofdstuk",
     "move_on_list",
     "note_on_list",
     "place_application",

@@ -11,6 +11,7 @@ from handboek.enums import ChangeKind, Kind, State
 from handboek.models import Advies, Werkversie
 from handboek.models.teksten import AdviesTekst, title_problem
 from handboek.services.evidence import is_publishable, lock_adviezen, refresh_evidence
+from handboek.services.nakijken import close_review_tasks
 from handboek.services.wijzigingen import FIRST, GONE, write_change
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
@@ -163,6 +164,7 @@ def confirm_review(*, actor: Any, advies: Advies, review_at: date) -> Advies:
     fresh = _in_state(advies, State.PUBLISHED, "Dit advies staat niet in het handboek.")
     fresh.review_at = review_at
     fresh.save(update_fields=["review_at", "updated_at"])
+    close_review_tasks(fresh, actor=actor)
     record(actor=actor, action="advies.checked", subject=fresh, review_at=review_at.isoformat())
     return fresh
 

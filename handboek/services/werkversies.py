@@ -10,6 +10,7 @@ from django.utils import timezone
 from handboek.enums import ChangeKind, State
 from handboek.models import Advies, Werkversie
 from handboek.services.evidence import lock_adviezen, refresh_evidence
+from handboek.services.nakijken import close_review_tasks
 from handboek.services.publication import (
     day_of_review,
     problems_of_evidence,
@@ -118,6 +119,7 @@ def publish_werkversie(
     fresh.understood_at = timezone.now()
     fresh.review_at = day_of_review(fresh, review_at)
     _copy(row, fresh)
+    close_review_tasks(fresh, actor=actor)
     write_change(fresh, ChangeKind.VERSION, row.what, row.reason)
     record(
         actor=actor,

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -135,8 +135,14 @@ class HoofdstukView(CanonicalMixin, PolicyMixin, DetailView):
     context_object_name = "chapter"
 
     def get_object(self, queryset: Any = None) -> Hoofdstuk:
-        """Return the chapter of the number; chapters are public."""
-        chapter = Hoofdstuk.objects.filter(number=self.kwargs["number"]).first()
+        """Return the chapter of the slug, which never changes; else the one of the number.
+
+        A chapter that got another place keeps its old address; chapters are public.
+        """
+        rows = Hoofdstuk.objects.filter(
+            Q(slug=self.kwargs["slug"]) | Q(number=self.kwargs["number"])
+        )
+        chapter = max(rows, key=lambda row: row.slug == self.kwargs["slug"], default=None)
         if chapter is None:
             raise Http404
         return chapter

@@ -155,6 +155,13 @@ def _advies(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return AdviesFactory(state=AdviesState.REVIEW, **words), {}
 
 
+def _to_check(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """An advies that must be looked at; nothing of its text is told."""
+    words = dict.fromkeys(("summary", "why", "how", "works_when", "works_not_when"), NOT_FOR_MAIL)
+    advies = AdviesFactory(published=True, review_at=timezone.localdate(), **words)
+    return advies, {"day": timezone.localdate().isoformat()}
+
+
 def _report(situation: Situation) -> tuple[Model, dict[str, Any]]:
     """A report that was not placed; of the report itself nothing is told, only why not."""
     report = ToepassingFactory(
@@ -804,6 +811,8 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "actiepunt.due": _actiepunt(day="2027-02-11"),
     "actiepunt.given": _actiepunt(version=1),
     "advies.review_asked": _advies,
+    "advies.review_due": _to_check,
+    "advies.review_soon": _to_check,
     "avg.erased": _verwijderverzoek,
     "avg.erasure_asked": _verwijderverzoek,
     "avg.export_ready": _gegevensexport,

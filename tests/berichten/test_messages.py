@@ -68,6 +68,8 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "actiepunt.due",
         "actiepunt.given",
         "advies.review_asked",
+        "advies.review_due",
+        "advies.review_soon",
         "agendavoorstel.decided",
         "agendavoorstel.made",
         "avg.erased",

@@ -514,6 +514,28 @@ ROWS = [
         kwargs=lambda w: advies("published")(w) | {"terugblik": w["achteraf"].pk},
         data=lambda w: {"note": "Het geld stopte."},
     ),
+    Row(
+        "handboek:hoofdstukken",
+        get=REDACTIE,
+        post=REDACTIE,
+        data=lambda w: {"title": "Nog een hoofdstuk"},
+    ),
+    Row(
+        "handboek:hoofdstuk_volgorde",
+        kwargs=lambda w: {"pk": w["hoofdstuk"].pk},
+        get=REDACTIE,
+        post=REDACTIE,
+        data=lambda w: {"title": "Een andere titel"},
+    ),
+    Row(
+        "handboek:hoofdstuk_plaats",
+        kwargs=lambda w: {"pk": w["hoofdstuk"].pk},
+        post=REDACTIE,
+        data=lambda w: {"richting": "omlaag"},
+    ),
+    act("advies_plaats", "published", REDACTIE),
+    act("advies_plaats", "draft", REDACTIE, SIGNED_OUTSIDE),
+    act("advies_plaats", "withdrawn", roles()),
     act(
         "tie",
         "published",
