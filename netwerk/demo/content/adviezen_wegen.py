@@ -77,7 +77,7 @@ VERBANDEN: list[tuple[int, int, str, str]] = [
     (1, 2, "related", "Wie mensen opzoekt, kan meteen zeggen wanneer er een antwoord komt."),
     (1, 31, "related", "Wie je later belt, vertel je ook wanneer je antwoord geeft."),
     (1, 30, "tension", "Een vaste datum geeft haast. Soms heb je juist meer tijd nodig."),
-    (4, 30, "related", "Een klein initiatief is vaak iets waar je snel mee kunt beginnen."),
+    (5, 30, "related", "Een klein initiatief is vaak iets waar je snel mee kunt beginnen."),
 ]
 
 ABOUT: dict[int, dict[str, list[str]]] = {
@@ -85,7 +85,7 @@ ABOUT: dict[int, dict[str, list[str]]] = {
     2: {"steps": ["belanghebbenden", "probleem"], "areas": ["niet-stedelijk"]},
     3: {"steps": ["belanghebbenden"]},
     4: {"steps": ["opties"]},
-    5: {"steps": ["gevolgen"], "instruments": ["monitor"]},
+    5: {"steps": ["opties"]},
     6: {"steps": ["gevolgen"], "instruments": ["monitor"]},
     7: {"steps": ["gevolgen"], "instruments": ["monitor"]},
     26: {"steps": ["opties", "voorkeursoptie"]},
@@ -101,7 +101,7 @@ NIEUWE_TEKSTEN: list[tuple[int, int, str, str]] = [
         "Twee redacteuren hoorden dezelfde vraag: hoeveel uur moet ik vrijhouden?",
     ),
     (
-        5,
+        6,
         6,
         "We noemen drie cijfers, in plaats van een handvol.",
         "Met vijf cijfers keek de raad naar geen enkel cijfer meer.",
@@ -109,7 +109,7 @@ NIEUWE_TEKSTEN: list[tuple[int, int, str, str]] = [
 ]
 
 WERKVERSIE: dict[str, Any] = {
-    "advies": 4,
+    "advies": 5,
     "summary": "Een groep die iets kleins wil, heeft geen tijd voor jouw formulier. Bel liever.",
     "what": "Er staat nu bij dat je beter kunt bellen dan mailen.",
     "reason": "Drie initiatieven vertelden dat zij een mail van de gemeente laten liggen.",
