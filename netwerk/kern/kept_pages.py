@@ -114,8 +114,9 @@ def forget() -> None:
         _redis().strict_set(STATE, uuid.uuid4().hex, timeout=None)
         _owed.clear()
     except Silent:
+        if not _owed.is_set():
+            logger.warning("Redis does not answer: no page is kept until it knows what changed.")
         _owed.set()
-        logger.warning("Redis does not answer: no page is kept until it knows of this change.")
 
 
 class KeptPagesMiddleware:
