@@ -133,6 +133,7 @@ def test_from_a_meeting_to_a_do_that_anyone_finds(
     desk = write_an_advies(person("redacteur@voorbeeld.nl", width=1280), les)
     second = person("redacteur2@voorbeeld.nl", width=1280)
     page = second.goto(desk)
+    page.get_by_label("Ik begrijp dit zonder uitleg").check()
     page.get_by_role("button", name="Zet in het handboek").click()
     page.get_by_text("Het advies staat in het handboek.").wait_for()
 
