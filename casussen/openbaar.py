@@ -19,7 +19,8 @@ WHOSE_AND_HOW = (
 )
 OTHER_POLICY = (
     "keuze concepten schrijfuitnodigingen fasewissels publicatieverzoeken toestemmingen verhalen "
-    "related dilemmas leervragen terugblikken bevindingen agendapunten inwonersvragen"
+    "related dilemmas leervragen terugblikken bevindingen agendapunten inwonersvragen "
+    "herkenningen toepassingen"
 )
 NOT_IN_IT = {*WHOSE_AND_HOW.split(), *OTHER_POLICY.split()}
 """Fields of a casus that are not in the text; a new one stands here or is read below."""
