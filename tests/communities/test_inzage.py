@@ -134,7 +134,7 @@ def test_a_page_that_writes_while_it_is_read_is_refused(
         Deelnemer.objects.filter(pk=deelnemer.pk).update(job_title="Gezien")
         return []
 
-    monkeypatch.setattr("netwerk.views.dashboard._address_to_mend", nosy)
+    monkeypatch.setattr("netwerk.views.taken._address_to_mend", nosy)
     answer = mee.get("/mijn/")
     assert answer.status_code == 403
     assert "Je kijkt alleen mee" in answer.content.decode()
