@@ -5,6 +5,7 @@ from typing import Any
 import rules
 
 from handboek.models import Les, Rijksvraag
+from netwerk.kern.policy import allowed
 
 
 @rules.predicate
@@ -19,3 +20,9 @@ def is_of_the_organisation(user: Any, vraag: Rijksvraag | None) -> bool:
     if vraag is None or not user.is_authenticated or not user.in_network:
         return False
     return bool(user.organisatie_id == vraag.organisatie_id)
+
+
+@rules.predicate
+def may_view_les_of(user: Any, vraag: Rijksvraag | None) -> bool:
+    """Who reads the les reads what was asked about it, and the answer."""
+    return vraag is not None and allowed(user, "handboek.view_les", vraag.les)

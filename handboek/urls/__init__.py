@@ -5,7 +5,7 @@ What shows all of them the same is ``kept``: reading it asks the database nothin
 
 from django.urls import URLPattern, path, re_path
 
-from handboek import urls_gebruik, urls_redactie
+from handboek.urls import gebruik, redactie
 from handboek.views import (
     begin,
     feed,
@@ -93,6 +93,6 @@ urlpatterns: list[URLPattern] = [
     ),
     path("vragen-aan-het-rijk/<int:pk>/", kept(public(rijk.question)), name="rijksvraag"),
     path("vragen-aan-het-rijk/<int:pk>/antwoord/", rijk.answer, name="rijk_answer"),
-    *urls_redactie.urlpatterns,
-    *urls_gebruik.urlpatterns,
+    *redactie.urlpatterns,
+    *gebruik.urlpatterns,
 ]

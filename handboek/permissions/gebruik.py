@@ -1,4 +1,4 @@
-"""Predicates about how adviezen are used; the table stands in permissions.py."""
+"""Predicates about how adviezen are used; the table stands in the package."""
 
 from typing import Any
 
