@@ -5,6 +5,7 @@ not the words and not the day.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -13,29 +14,27 @@ from casussen.models import Casus
 from communities.models import Community
 from handboek.enums import Relation, Stance
 from handboek.knopen import Shown, casus_shown
-from handboek.models import Advies, Herkenning, Les
+from handboek.models import Advies, Bevinding, Herkenning, Les
 from handboek.plaatsen import spoken_for_by
 from handboek.sources import Reader, is_open_objection, speaks_for
 
-
-def joined(names: Sequence[str]) -> str:
-    """Return names as a sentence has them: "X, Y en Z"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} en {names[-1]}"
+MOST = 12  # on the page of a casus
 
 
-def credit_of(rows: Iterable[Herkenning], reader: Reader) -> str:
-    """Return "Herkend door community X en Y, en door 1 casus die niet openbaar is", or ""."""
+@dataclass(frozen=True)
+class Credit:
+    """Whom a les is credited to besides its own community, as one reader may know."""
+
+    communities: list[Community]
+    hidden: int
+
+
+def credit_of(rows: Iterable[Herkenning], reader: Reader) -> Credit:
+    """Return the communities that recognised a les, and how many closed casussen did."""
     same = [row for row in rows if row.is_recognition and row.casus_counts]
-    names = sorted({row.community.name for row in same if reader.sees_casus(row.casus)})
+    known = {row.community_id: row.community for row in same if reader.sees_casus(row.casus)}
     hidden = sum(not reader.sees_casus(row.casus) for row in same)
-    parts = []
-    if names:
-        word = "community" if len(names) == 1 else "communities"
-        parts.append(f"door {word} {joined(names)}")
-    if hidden:
-        many = f"door {hidden} casussen die niet openbaar zijn"
-        parts.append("door een casus die niet openbaar is" if hidden == 1 else many)
-    return f"Herkend {joined(parts)}." if parts else ""
+    return Credit(sorted(known.values(), key=lambda community: community.name), hidden)
 
 
 def elsewhere(les: Les, rows: Iterable[Herkenning], reader: Reader) -> list[Community]:
@@ -136,3 +135,24 @@ def recognised_in(user: Any, community: Community) -> QuerySet[Les]:
     )
     rows = Les.objects.visible_to(user).exclude(community=community)
     return rows.filter(pk__in=said.order_by().values("les")).select_related("community")
+
+
+def said_in(user: Any, casus: Casus) -> QuerySet[Herkenning]:
+    """Return what a casus says of lessen of others, the newest first."""
+    rows = Herkenning.objects.standing().visible_to(user).filter(casus=casus)
+    return rows.select_related("community", "les__community").order_by("-created_at", "-pk")
+
+
+def heard_about(user: Any, casus: Casus, most: int) -> list[Shown]:
+    """Return what other casussen say of the lessen that were learned in this one, newest first.
+
+    Only of lessen whose sentence here the reader may read: else it would tell where a les began.
+    """
+    known = Bevinding.objects.about_casus(casus).visible_to(user).order_by().values("pk")
+    links = Les.bevindingen.through.objects.filter(bevinding__in=known)
+    lessen = Les.objects.visible_to(user).filter(pk__in=links.values("les")).order_by()
+    said = Herkenning.objects.standing().filter(les__in=lessen.values("pk")).exclude(casus=casus)
+    rows = said.with_sources().select_related("les").order_by("-created_at", "-pk")
+    found = list(rows[:most])
+    reader = Reader.of(user, [], found)
+    return [_said(row, visible=reader.sees_casus(row.casus)) | {"les": row.les} for row in found]

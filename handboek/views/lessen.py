@@ -1,5 +1,6 @@
 """Lessen: one with both ends of its chain, all of them, and changing the text of one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -21,8 +22,10 @@ from handboek.sources import Reader
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.pages import PagesMixin, about
 from netwerk.kern.policy import PolicyMixin, allowed, visible
+from netwerk.kern.zoeken.lines import highlighted, quotes
 from netwerk.kern.zoeken.suggesties import meant_in_time
-from netwerk.kern.zoeken.zoeken import build_query, normalise
+from netwerk.kern.zoeken.vraag import Ready, ready
+from netwerk.kern.zoeken.zoeken import normalise
 
 LESSEN_PAGE = 25
 UNDER_ADVIES = Exists(AdviesLes.objects.filter(les=OuterRef("pk"), advies__state=State.PUBLISHED))
@@ -60,7 +63,6 @@ class LesView(PolicyMixin, DetailView):
             "pairs": chain.pairs_shown(bevindingen, reader),
             "said": herkend.on_les(said, reader, herkend.taken_back_by(user, said)),
             "credit": herkend.credit_of(said, reader),
-            "elsewhere": herkend.elsewhere(self.object, said, reader),
             "papers": self.object.publicaties.all(),
             "rijksvragen": list(rijk.of_les(self.object)),
             "may_ask_rijk": allowed(user, "handboek.ask_rijk", self.object),
@@ -89,8 +91,8 @@ class LessenView(PagesMixin, PolicyMixin, ListView):
             rows = rows.learned_in(seen.filter(themes__notation=theme))
         if stand := STANDS.get(self.request.GET.get("stand", "")):
             rows = rows.filter(stand[1])
-        query = build_query(normalise(self.request.GET.get("q", "")))
-        return search(rows, query) if query else rows  # type: ignore[no-any-return]
+        self.query = ready(normalise(self.request.GET.get("q", "")))
+        return search(rows, self.query) if self.query else rows  # type: ignore[no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the communities to choose from."""
@@ -98,6 +100,7 @@ class LessenView(PagesMixin, PolicyMixin, ListView):
         words = normalise(self.request.GET.get("q", ""))
         found = context["page_obj"].paginator.count
         return context | {
+            "rows": marked(context["page_obj"], self.query),
             "communities": Community.objects.all(),
             "themes": Begrip.objects.in_schema("cbs-thema").current(),
             "stands": [(value, label) for value, (label, _) in STANDS.items()],
@@ -107,6 +110,22 @@ class LessenView(PagesMixin, PolicyMixin, ListView):
             "suggestion": meant_in_time(self.request.user, words) if words and not found else "",
             "chosen": self.request.GET.get("community", ""),
         }
+
+
+def marked(lessen: Iterable[Les], query: Ready | None) -> list[dict[str, Any]]:
+    """Return each les with marks around what was found: two queries.
+
+    Where the conclusion does not hold it, words from the rest of the les stand under it.
+    """
+    rows = list(lessen)
+    if query is None:
+        return [{"les": row, "titel": row.conclusion, "citaat": ""} for row in rows]
+    titles = highlighted(query, [row.conclusion for row in rows])
+    inside = quotes(query, [f"{row.observation} {row.context} {row.conditions}" for row in rows])
+    return [
+        {"les": row, "titel": title, "citaat": "" if "<mark>" in title else quote}
+        for row, title, quote in zip(rows, titles, inside, strict=True)
+    ]
 
 
 def _les(request: HttpRequest, number: int) -> Les:

@@ -88,6 +88,20 @@ def test_every_part_is_found(
         assert other.get_absolute_url() not in found
 
 
+def test_found_words_are_marked_in_the_list_also_when_they_stand_in_the_text(
+    les: Les, organisator: Deelnemer, client_of: ClientOf
+) -> None:
+    text = TEXT | {"conclusion": "Vraag <b>eerst</b> wie de bus neemt."}
+    services.update_les(actor=organisator, les=les, **text)
+    client, url = client_of(organisator), reverse("handboek:lessen")
+    title = client.get(url, {"q": "bus"}).text
+    assert "Vraag &lt;b&gt;eerst&lt;/b&gt; wie de <mark>bus</mark> neemt." in title
+    assert "<mark>bus</mark> reed leeg" not in title, "the conclusion says enough"
+    inside = client.get(url, {"q": "bewonersgroep"}).text
+    assert "Er is een <mark>bewonersgroep</mark>." in inside
+    assert "<mark>" not in client.get(url).text
+
+
 def test_under_a_published_advies_only_a_redacteur_changes_it(
     make_advies: MakeAdvies, organisator: Deelnemer, redacteur: Deelnemer, client_of: ClientOf
 ) -> None:
