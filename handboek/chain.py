@@ -314,6 +314,7 @@ def card_shown(advies: Advies, reader: Reader) -> Shown:
     evidence = evidence_of(advies, reader)
     return {
         "kind": advies.kind,
+        "nummer": advies.number,
         **kind_shown(advies),
         "titel": advies.title,
         "url": advies.get_absolute_url(),

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from handboek.models import Advies
+from handboek.models import Advies, Lijstitem
 from handboek.services.lijsten import MOST
 from netwerk.kern.pages import number_of
 
 LONGEST_NUMBER = 2**31 - 1
+ALONG = "lijst"  # a list in the address of a page on which somebody chooses more
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,42 @@ def address_of(numbers: Iterable[int]) -> str:
     """Return the address of a list, which holds numbers and nothing else."""
     joined = ",".join(str(number) for number in numbers)
     return f"{reverse('handboek:meenemen')}?n={joined}" if joined else reverse("handboek:meenemen")
+
+
+@dataclass(frozen=True)
+class Along:
+    """The list that a reader adds to: one's own, or without an account the one in the address."""
+
+    numbers: list[int]
+    signed_in: bool
+
+    @property
+    def joined(self) -> str:
+        """Return what goes along in the address: nothing of one's own list."""
+        return "" if self.signed_in else ",".join(str(number) for number in self.numbers)
+
+    @property
+    def query(self) -> str:
+        """Return it as the whole query of an address."""
+        return f"?{ALONG}={self.joined}" if self.joined else ""
+
+    @property
+    def more(self) -> str:
+        """Return it to come after other words in an address."""
+        return f"&{ALONG}={self.joined}" if self.joined else ""
+
+    @property
+    def address(self) -> str:
+        """Return where this list is read."""
+        return reverse("handboek:mijn_lijst") if self.signed_in else address_of(self.numbers)
+
+
+def along_of(user: Any, query: Any) -> Along:
+    """Return the list of somebody who reads: one query for one's own, none without an account."""
+    if user.is_authenticated:
+        rows = Lijstitem.objects.visible_to(user).values_list("advies__number", flat=True)
+        return Along(list(rows), signed_in=True)
+    return Along(read_numbers(query.get(ALONG, "")).numbers, signed_in=False)
 
 
 def as_text(adviezen: Sequence[Advies], notes: dict[int, str]) -> str:

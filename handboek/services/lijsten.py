@@ -1,5 +1,6 @@
 """The list that somebody takes along: putting on it, its order, and mailing it to oneself."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,21 +17,27 @@ from netwerk.kern.berichten.services import announce
 MOST = 50
 AGAIN = timedelta(minutes=5)
 FULL = f"Je lijst is vol. Er passen {MOST} adviezen op. Haal er eerst een af."
+NO_ROOM = f"Er passen {MOST} adviezen op je lijst. Er is nog plek voor {{}}. Kies er minder."
 EMPTY = "Je lijst is leeg. Zet er eerst een advies op."
 JUST_MAILED = "We mailden je lijst net. Kijk ook bij je ongewenste mail, of wacht vijf minuten."
 
 
 @transaction.atomic
-def put_on_list(*, actor: Any, advies: Advies) -> Lijstitem:
-    """Put an advies at the end of somebody's list; what stands on it already stays."""
+def put_on_list(*, actor: Any, adviezen: Sequence[Advies]) -> int:
+    """Put adviezen at the end of somebody's list; return how many did not stand on it yet."""
     _lock(actor)
     mine = Lijstitem.objects.filter(owner=actor)
-    if item := mine.filter(advies=advies).first():
-        return item
-    if mine.count() >= MOST:
-        raise ValidationError(FULL)
+    known = set(mine.values_list("advies", flat=True))
+    new = [advies for advies in adviezen if advies.pk not in known]
+    room = MOST - len(known)
+    if len(new) > room:
+        raise ValidationError(NO_ROOM.format(room) if room > 0 else FULL)
     last = mine.aggregate(last=Max("position"))["last"] or 0
-    return Lijstitem.objects.create(owner=actor, advies=advies, position=last + 1)
+    Lijstitem.objects.bulk_create(
+        Lijstitem(owner=actor, advies=advies, position=place)
+        for place, advies in enumerate(new, start=last + 1)
+    )
+    return len(new)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("lijst/", public(meenemen.shared), name="meenemen"),
     path("adviezen/<int:number>/op-mijn-lijst/", meenemen.put, name="lijst_op"),
     path("mijn-lijst/", meenemen.mine, name="mijn_lijst"),
+    path("mijn-lijst/erbij/", meenemen.put_chosen, name="lijst_erbij"),
     path("mijn-lijst/afdrukken/", meenemen.paper, name="lijst_papier"),
     path("mijn-lijst/mail/", meenemen.mail, name="lijst_mail"),
     path("mijn-lijst/<int:pk>/haal-weg/", meenemen.take_off, name="lijst_af"),

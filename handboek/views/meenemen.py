@@ -16,7 +16,7 @@ from handboek.enums import State
 from handboek.forms import NotitieForm
 from handboek.models import Advies, Lijstitem
 from netwerk.kern.pages import about, number_of, only_with
-from netwerk.kern.policy import OPEN, SIGNED_IN, needs, visible
+from netwerk.kern.policy import OPEN, SIGNED_IN, allowed, needs, visible
 
 PAGE = 20
 
@@ -29,9 +29,11 @@ def shared(request: HttpRequest) -> HttpResponse:
     Without a cookie the address is the list: what changes it is a link to another address.
     """
     asked = meenemen.read_numbers(request.GET.get("n", ""))
-    if more := number_of(request.GET.get("erbij")):
-        wanted = meenemen.read_numbers(",".join(str(n) for n in [*asked.numbers, more]))
-        return redirect(meenemen.address_of(wanted.numbers))
+    if more := [number for typed in request.GET.getlist("erbij") if (number := number_of(typed))]:
+        joined = ",".join(str(number) for number in [*asked.numbers, *more])
+        asked = meenemen.read_numbers(joined)
+        if not asked.left_out:
+            return redirect(meenemen.address_of(asked.numbers))
     rows = visible(request.user, Advies.objects.filter(state=State.PUBLISHED))
     found = {row.number: row for row in rows.filter(number__in=asked.numbers)}
     numbers = [number for number in asked.numbers if number in found]
@@ -39,7 +41,7 @@ def shared(request: HttpRequest) -> HttpResponse:
         "rows": [_row(found[number], numbers) for number in numbers],
         "missing": [number for number in asked.numbers if number not in found],
         "left_out": asked.left_out,
-        "numbers": ",".join(str(number) for number in numbers),
+        "along": meenemen.Along(numbers, signed_in=False),
         "address": meenemen.address_of(numbers),
         "text": meenemen.as_text([found[number] for number in numbers], {}),
     }
@@ -127,12 +129,35 @@ def _advies(request: HttpRequest, number: int) -> Advies:
 def put(request: HttpRequest, advies: Advies) -> HttpResponse:
     """Put an advies on one's own list."""
     try:
-        services.put_on_list(actor=request.user, advies=advies)
+        services.put_on_list(actor=request.user, adviezen=[advies])
     except ValidationError as error:
         messages.error(request, error.message)
     else:
         messages.success(request, f"Advies {advies.number} staat op je lijst.")
     return redirect(advies)
+
+
+@only_with(SIGNED_IN, "POST")
+def put_chosen(request: HttpRequest) -> HttpResponse:
+    """Put the adviezen that somebody ticked on one's own list."""
+    numbers = meenemen.read_numbers(",".join(request.POST.getlist("erbij"))).numbers
+    found = {
+        row.number: row
+        for row in visible(request.user, Advies.objects.filter(number__in=numbers))
+        if allowed(request.user, "handboek.list_advies", row)
+    }
+    chosen = [found[number] for number in numbers if number in found]
+    try:
+        put = services.put_on_list(actor=request.user, adviezen=chosen)
+    except ValidationError as error:
+        messages.error(request, error.message)
+    else:
+        if put:
+            word = "1 advies staat" if put == 1 else f"{put} adviezen staan"
+            messages.success(request, f"{word} nu onderaan je lijst.")
+        else:
+            messages.info(request, "Er kwam niets bij. Vink eerst een advies aan.")
+    return redirect("handboek:mijn_lijst")
 
 
 @about("handboek.change_lijstitem", ("POST",), _item, "pk")

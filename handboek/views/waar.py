@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from handboek import chain, waar
+from handboek import chain, meenemen, waar
 from handboek.enums import Kind
 from handboek.sources import Reader
 from netwerk.kern.policy import OPEN, needs
 
 SHORT = 10
+type Query = list[tuple[str, str]]
 
 
 @needs(OPEN)
@@ -28,18 +29,20 @@ def waar_sta_je(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, SHORT).get_page(request.GET.get("pagina"))
     reader = Reader.of_adviezen(request.user, page.object_list)
     asked = [waar.asked(question, answers, kind) for question in waar.QUESTIONS]
+    list_along = [(meenemen.ALONG, meenemen.along_of(request.user, request.GET).joined)]
+    stays = [("soort", kind), *list_along]
     first = next((row.question.name for row in asked if not row.given), "")
     context = {
         "questions": [
-            _shown(row, answers, kind) | {"open": row.question.name == first} for row in asked
+            _shown(row, answers, stays) | {"open": row.question.name == first} for row in asked
         ],
         "chips": [
-            {"text": str(begrip), "url": _address(_without(answers, name), kind)}
+            {"text": str(begrip), "url": _address(_without(answers, name), stays)}
             for name, begrip in answers.items()
         ],
-        "clear_url": _address({}, kind) if answers else "",
+        "clear_url": _address({}, stays) if answers else "",
         "kind": kind,
-        "everything_url": _address(answers, ""),
+        "everything_url": _address(answers, list_along),
         "page": page,
         "results": [
             chain.card_shown(row, reader) | {"reasons": waar.reasons(row, answers)}
@@ -55,19 +58,19 @@ def _fields(answers: waar.Answers) -> list[str]:
     return [question.field for question in asked if not question.is_single]
 
 
-def _shown(asked: waar.Asked, answers: waar.Answers, kind: str) -> dict[str, Any]:
+def _shown(asked: waar.Asked, answers: waar.Answers, stays: Query) -> dict[str, Any]:
     name = asked.question.name
     return {
         "name": name,
         "text": asked.question.text,
         "given": asked.given,
-        "undo_url": _address(_without(answers, name), kind) if asked.given else "",
+        "undo_url": _address(_without(answers, name), stays) if asked.given else "",
         "answers": [
             {
                 "label": answer.begrip.label,
                 "number": answer.number,
                 "is_chosen": answer.is_chosen,
-                "url": _address({**answers, name: answer.begrip}, kind) if answer.number else "",
+                "url": _address({**answers, name: answer.begrip}, stays) if answer.number else "",
             }
             for answer in asked.answers
         ],
@@ -78,10 +81,11 @@ def _without(answers: waar.Answers, name: str) -> dict[str, Any]:
     return {key: begrip for key, begrip in answers.items() if key != name}
 
 
-def _address(answers: waar.Answers, kind: str) -> str:
+def _address(answers: waar.Answers, stays: Query) -> str:
     """Return the address of these answers, in the order of the questions: it can be shared."""
     chosen = [
         (row.name, answers[row.name].notation) for row in waar.QUESTIONS if row.name in answers
     ]
-    query = urlencode([*chosen, *([("soort", kind)] if kind else [])])
+    rest = [(name, value) for name, value in stays if value]
+    query = urlencode([*chosen, *rest])
     return reverse("handboek:waar") + (f"?{query}" if query else "")

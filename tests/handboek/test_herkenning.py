@@ -1,6 +1,7 @@
 """Row 112: other casussen recognise a les or contradict it (docs/decisions/evidence-rule.md)."""
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from casussen.enums import Outcome
 from casussen.models import Casus, CasusDeelname
@@ -35,6 +37,11 @@ def say(les: Les, casus: Casus, stance: str = SAME, words: str = "Zo ging het.")
     return services.recognise_les(
         actor=casus.casushouder, les=les, casus=casus, stance=stance, words=words
     )
+
+
+def words_of(page: str) -> str:
+    """Return the words of a page, without its tags."""
+    return " ".join(unescape(strip_tags(page)).split())
 
 
 def address(les: Les) -> str:
@@ -268,8 +275,8 @@ def test_from_the_les_to_the_form_and_back(
     client.post(address(les), data)
     for person in (None, organisator):
         page = client_of(person).get(les.get_absolute_url()).text
-        assert f"Herkend door community {community.name}." in page
-        assert "Dit speelt ook in" in page
+        assert f"Herkend door community {community.name}." in words_of(page)
+        assert f'href="{community.get_absolute_url()}"' in page
         assert "Ook hier zit de halte vol." in page
         assert mine.get_absolute_url() in page
     public = client_of(None).get(advies.get_absolute_url(), follow=True).text
@@ -285,6 +292,20 @@ def test_from_the_les_to_the_form_and_back(
     assert Herkenning.objects.standing().exists()
     client.post(back)
     assert not Herkenning.objects.standing().exists()
+
+
+def test_a_les_credits_each_community_that_recognises_it(
+    make_advies: MakeAdvies, hidden_casus: Casus, client_of: ClientOf
+) -> None:
+    les = make_advies(*casussen(1)).lessen.get()
+    for name in ("Zee", "Aarde", "Lucht"):
+        say(les, CasusFactory(visibility="public", community__name=name))
+    say(les, CasusFactory(visibility="public"), OTHERWISE)
+    said = words_of(client_of(None).get(les.get_absolute_url()).text)
+    assert "Herkend door communities Aarde, Lucht en Zee." in said
+    say(les, hidden_casus)
+    said = words_of(client_of(None).get(les.get_absolute_url()).text)
+    assert "Aarde, Lucht en Zee, en door een casus die niet openbaar is." in said
 
 
 def test_a_hidden_casus_gives_its_public_label_only(
@@ -307,7 +328,7 @@ def test_a_hidden_casus_gives_its_public_label_only(
         )
     page = client_of(hidden_casus.casushouder).get(les.get_absolute_url()).text
     assert "De Achterkamer deed het ook zo." in page
-    assert f"Herkend door community {hidden_casus.community.name}." in page
+    assert f"Herkend door community {hidden_casus.community.name}." in words_of(page)
 
 
 def test_a_hidden_casus_that_contradicts_is_not_named(
@@ -337,6 +358,52 @@ def test_communities_show_where_a_les_plays_too(
     assert les.get_absolute_url() in theirs
 
 
+def test_a_casus_shows_what_it_says_and_what_others_say_with_links_both_ways(
+    make_advies: MakeAdvies, client_of: ClientOf
+) -> None:
+    one, other = casussen(2)
+    advies = make_advies(one)
+    les = advies.lessen.get()
+    row = say(les, other, words="Ook hier zit de halte vol.")
+    les_url = les.get_absolute_url()
+    says = client_of(None).get(other.get_absolute_url()).text
+    assert "Wat hier ook speelt" in says
+    assert f'href="{les_url}"' in says
+    hears = client_of(None).get(one.get_absolute_url()).text
+    assert "Waar dit ook speelt" in hears
+    assert f'href="{other.get_absolute_url()}"' in hears
+    for page in (says, hears):
+        assert "Dit speelt ook bij ons" in page
+        assert "Ook hier zit de halte vol." in page
+        assert row.community.name in page
+    assert f"van {les.community.name}" in says, "both communities are credited"
+    assert f'href="{other.get_absolute_url()}"' in client_of(None).get(les_url).text
+    services.take_back_herkenning(actor=other.casushouder, herkenning=row)
+    assert "Wat hier ook speelt" not in client_of(None).get(other.get_absolute_url()).text
+    assert "Waar dit ook speelt" not in client_of(None).get(one.get_absolute_url()).text
+
+
+def test_a_casus_tells_nothing_of_a_les_or_a_casus_that_one_may_not_see(
+    make_advies: MakeAdvies, hidden_casus: Casus, deelnemer: Deelnemer, client_of: ClientOf
+) -> None:
+    one, other = casussen(2)
+    closed = LesFactory(conclusion="Alleen voor het netwerk bedoeld.")
+    say(closed, other, words="Zo was het ook bij ons.")
+    url = other.get_absolute_url()
+    assert "Alleen voor het netwerk bedoeld." in client_of(deelnemer).get(url).text
+    public = client_of(None).get(url).text
+    for word in ("Alleen voor het netwerk bedoeld.", "Zo was het ook bij ons."):
+        assert word not in public
+    say(make_advies(one).lessen.get(), hidden_casus, words="De Achterkamer deed het ook zo.")
+    url = one.get_absolute_url()
+    for person in (None, deelnemer):
+        page = client_of(person).get(url).text
+        assert hidden_casus.public_label in page
+        for word in ("Geheime Fusie", "Stilzwijgen", "geheime-fusie", "Achterkamer"):
+            assert word not in page
+    assert "De Achterkamer deed het ook zo." in client_of(hidden_casus.casushouder).get(url).text
+
+
 def test_a_casus_that_says_something_cannot_be_thrown_away() -> None:
     [other] = casussen(1)
     assert resting_on(other) == ""
@@ -344,6 +411,28 @@ def test_a_casus_that_says_something_cannot_be_thrown_away() -> None:
     assert "een les van een ander" in resting_on(other)
     services.take_back_herkenning(actor=other.casushouder, herkenning=row)
     assert resting_on(other) == ""
+
+
+def test_a_casus_asks_no_more_for_many_herkenningen(
+    make_advies: MakeAdvies, client_of: ClientOf
+) -> None:
+    one, other = casussen(2)
+    les = make_advies(one).lessen.get()
+
+    def queries() -> list[int]:
+        found = []
+        for casus in (one, other):
+            with CaptureQueriesContext(connection) as captured:
+                client_of(None).get(casus.get_absolute_url())
+            found.append(len(captured))
+        return found
+
+    say(les, other)
+    before = queries()
+    for casus in casussen(8):
+        say(les, casus)
+        say(make_advies(casus).lessen.get(), other)
+    assert queries() == before
 
 
 def test_pages_ask_no_more_for_many_herkenningen(

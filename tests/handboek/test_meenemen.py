@@ -16,7 +16,7 @@ from handboek.services.lijsten import MOST
 from netwerk.kern.berichten.models import MessageEvent
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
-from tests.factories import AdviesFactory, LijstitemFactory
+from tests.factories import AdviesFactory, LijstitemFactory, begrip
 
 pytestmark = pytest.mark.django_db
 MINE = "/handboek/mijn-lijst/"
@@ -56,7 +56,7 @@ def test_put_on_the_list_and_take_off_again(client_of, deelnemer) -> None:
 def test_order_changes_with_buttons(client_of, deelnemer) -> None:
     client = client_of(deelnemer)
     for number in (14, 16, 21):
-        services.put_on_list(actor=deelnemer, advies=published(number))
+        services.put_on_list(actor=deelnemer, adviezen=[published(number)])
     last = Lijstitem.objects.get(advies__number=21)
     client.post(f"{MINE}{last.pk}/omhoog/")
     assert order(deelnemer) == [14, 21, 16]
@@ -100,7 +100,7 @@ def test_a_list_holds_fifty(deelnemer) -> None:
     for number in range(1, MOST + 1):
         LijstitemFactory(owner=deelnemer, position=number)
     with pytest.raises(ValidationError, match="vol"):
-        services.put_on_list(actor=deelnemer, advies=published(900))
+        services.put_on_list(actor=deelnemer, adviezen=[published(900)])
 
 
 def test_what_is_shared_holds_only_numbers(client_of, deelnemer) -> None:
@@ -167,6 +167,104 @@ def test_an_address_without_account_is_a_list(client, make_advies) -> None:
     assert f'href="{SHARED}?n=14"' in page(client, first.get_absolute_url())
 
 
+def boxes(text: str) -> set[str]:
+    """Return the numbers that can be ticked on a page, all of the one form at its end."""
+    found = re.findall(r'<input type="checkbox"\s+name="erbij"\s+value="(\d+)"\s+id="mee-\1"', text)
+    assert len(re.findall(r'\sform="mee"', text)) == len(found)
+    assert len(re.findall(r'id="mee"', text)) == 1
+    return set(found)
+
+
+def test_a_visitor_ticks_adviezen_in_every_list_and_gets_an_address(client) -> None:
+    first = published(14)
+    published(16, hoofdstuk=first.hoofdstuk)
+    chapter = first.hoofdstuk.get_absolute_url()
+    for path in ("/handboek/adviezen/", chapter, "/handboek/waar-sta-je/"):
+        answer = client.get(path)
+        assert boxes(unescape(answer.content.decode())) == {"14", "16"}, path
+        assert not answer.cookies
+        assert "csrfmiddlewaretoken" not in answer.content.decode()
+    assert boxes(page(client, f"/handboek/adviezen/?q={first.title.split()[0]}"))
+    chosen = client.get(f"{SHARED}?erbij=16&erbij=14")
+    assert chosen.headers["Location"] == f"{SHARED}?n=16,14"
+
+
+def test_a_list_goes_along_while_a_visitor_chooses_more(client) -> None:
+    first = published(14)
+    second = published(16, hoofdstuk=first.hoofdstuk)
+    assert 'href="/handboek/adviezen/?lijst=14"' in page(client, f"{SHARED}?n=14")
+    chapter = first.hoofdstuk.get_absolute_url()
+    for path in ("/handboek/adviezen/", chapter, "/handboek/waar-sta-je/"):
+        text = page(client, f"{path}?lijst=14")
+        assert boxes(text) == {"16"}, "what stands on the list needs no box"
+        assert "Staat op je lijst" in text
+        assert '<input type="hidden" name="n" value="14">' in text
+        assert f'href="{second.get_absolute_url()}?lijst=14"' in text
+        assert "Bekijk je lijst (1)" in text
+    assert f'href="{chapter}?lijst=14"' in page(client, "/handboek/adviezen/?lijst=14")
+    searching = page(client, "/handboek/adviezen/?lijst=14&q=xyzzy")
+    assert '<input type="hidden" name="lijst" value="14">' in searching
+    assert 'href="/handboek/adviezen/?lijst=14"' in searching, "nothing found, and back to all"
+    reading = page(client, f"{second.get_absolute_url()}?lijst=14")
+    assert f'href="{SHARED}?n=14,16"' in reading
+    assert "Zet bij je lijst" in reading
+    assert "Staat op je lijst" in page(client, f"{first.get_absolute_url()}?lijst=14")
+
+
+def test_the_questions_keep_the_list_with_each_answer(client) -> None:
+    phase = begrip("beleidsfase", "uitvoering")
+    published(14, phase=phase)
+    text = page(client, f"/handboek/waar-sta-je/?lijst=14&fase={phase.notation}")
+    links = re.findall(r'href="(/handboek/waar-sta-je/\?[^"]*)"', text)
+    assert links
+    assert all("lijst=14" in link for link in links)
+
+
+def test_a_full_list_says_so_and_keeps_the_first_fifty(client) -> None:
+    for number in (*range(1, MOST + 1), 900):
+        published(number)
+    numbers = ",".join(str(number) for number in range(1, MOST + 1))
+    text = page(client, f"{SHARED}?n={numbers}&erbij=900")
+    assert f"{MOST} adviezen om mee te nemen" in text
+    assert f"hoogstens {MOST}" in text
+
+
+def test_who_signed_in_ticks_for_the_own_list(client_of, deelnemer) -> None:
+    first, client = published(14), client_of(deelnemer)
+    for number in (16, 21):
+        published(number, hoofdstuk=first.hoofdstuk)
+    client.post("/handboek/adviezen/14/op-mijn-lijst/")
+    for path in (
+        "/handboek/adviezen/?lijst=21",
+        first.hoofdstuk.get_absolute_url(),
+        "/handboek/waar-sta-je/",
+    ):
+        text = page(client, path)
+        assert boxes(text) == {"16", "21"}, path
+        assert f'action="{MINE}erbij/"' in text
+        assert "csrfmiddlewaretoken" in text
+        assert "?lijst=" not in text, "the own list is in no address"
+    draft = AdviesFactory(number=30)
+    answer = client.post(f"{MINE}erbij/", {"erbij": ["21", "16", "14", "30", "999", "x"]})
+    assert answer.headers["Location"] == MINE
+    assert order(deelnemer) == [14, 21, 16]
+    assert "2 adviezen staan nu onderaan je lijst." in page(client, MINE)
+    assert draft.title not in page(client, MINE)
+    client.post(f"{MINE}erbij/", {})
+    assert "Vink eerst een advies aan." in page(client, MINE)
+
+
+def test_who_ticks_more_than_fits_is_told_how_many_do(client_of, deelnemer) -> None:
+    for number in range(1, MOST):
+        LijstitemFactory(owner=deelnemer, position=number)
+    published(901)
+    published(902)
+    client = client_of(deelnemer)
+    client.post(f"{MINE}erbij/", {"erbij": ["901", "902"]})
+    assert len(order(deelnemer)) == MOST - 1
+    assert "Er is nog plek voor 1." in page(client, MINE)
+
+
 def test_what_is_not_in_the_handboek_is_skipped_with_a_word(client, redacteur) -> None:
     published(14)
     draft = AdviesFactory(number=15, title="Nog een geheim concept")
@@ -220,6 +318,21 @@ def test_pages_take_the_same_queries_for_1_and_50(client_of, deelnemer) -> None:
     assert many == few
     assert "Adviezen 1 tot en met 20 van 50" in page(client, MINE)
     assert "Adviezen 41 tot en met 50 van 50" in page(client, f"{MINE}?pagina=3")
+
+
+def test_cards_ask_no_more_with_a_long_list(client_of, deelnemer) -> None:
+    first, client = published(1), client_of(deelnemer)
+    LijstitemFactory(owner=deelnemer, advies=first)
+    paths = (
+        "/handboek/adviezen/",
+        first.hoofdstuk.get_absolute_url(),
+        "/handboek/waar-sta-je/",
+    )
+    client.get(paths[0])
+    few = [count(client, path) for path in paths]
+    for number in range(2, MOST + 1):
+        LijstitemFactory(owner=deelnemer, advies=published(number, hoofdstuk=first.hoofdstuk))
+    assert [count(client, path) for path in paths] == few
 
 
 def test_mijn_netwerk_leads_to_the_list(client_of, deelnemer) -> None:

@@ -92,6 +92,7 @@ def own_item(name: str) -> Row:
 ROWS = [
     Row("handboek:meenemen", get=EVERYONE),
     Row("handboek:mijn_lijst", get=SIGNED_IN),
+    Row("handboek:lijst_erbij", post=SIGNED_IN),
     Row("handboek:lijst_papier", get=SIGNED_IN),
     Row("handboek:lijst_mail", post=SIGNED_IN),
     Row("handboek:lijst_op", "published", kwargs=advies("published"), post=SIGNED_IN),
