@@ -18,7 +18,7 @@ RULE = {
     Level.SUSPECTED: "Eén bron uit de praktijk.",
     Level.RECOGNISED: "Twee of meer bronnen, uit verschillende casussen van verschillende "
     "organisaties.",
-    Level.SUBSTANTIATED: "Drie of meer zulke bronnen, uit minstens twee provincies en van minstens "
+    Level.SUBSTANTIATED: "Drie of meer losse bronnen, uit minstens twee provincies en van minstens "
     "twee kanten (rijk, regio, kennis, samenleving). Of twee bronnen en een publicatie.",
 }
 

@@ -20,7 +20,7 @@ class PublicatieForm(EnkeleRegels, forms.ModelForm):
     class Meta:
         model = Publicatie
         fields = ("title", "authors", "year", "url", "licence", "doi")
-        labels: ClassVar = {"url": "Adres op internet", "doi": "DOI (als er een is)"}
+        labels: ClassVar = {"url": "Adres op internet", "doi": "DOI"}
         help_texts: ClassVar = {
             "authors": "Zoals ze erop staan, met komma’s ertussen.",
             "licence": "Bijvoorbeeld: CC BY 4.0.",

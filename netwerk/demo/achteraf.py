@@ -8,10 +8,10 @@ from casussen.models.terugblikken import MONTHS
 from casussen.services.terugblikken import months_later
 from handboek.enums import SignalKind
 from handboek.models import Advies, Signaal
-from handboek.services import refresh_evidence
 from netwerk.demo.content.achteraf import ANSWERS, FINISHED, VERHALEN
 from netwerk.demo.moments import moment
 from netwerk.demo.texts import flow
+from netwerk.demo.veranderingen import weigh_again
 from netwerk.demo.world import World
 
 
@@ -32,7 +32,7 @@ def make_achteraf(world: World) -> None:
         row.answered_by, row.answered_at = casus.casushouder, moment(-days, "11.20")
         row.save()
         for advies in Advies.objects.resting_on(casus).exclude(state="withdrawn"):
-            refresh_evidence(advies)
+            weigh_again(advies, row.answered_at)
             if outcome == "failed" and advies.state == "published":
                 Signaal.objects.create(advies=advies, casus=casus, kind=SignalKind.FAILED_LATER)
     _stories(world)

@@ -4,9 +4,9 @@ from typing import Any
 
 from handboek.enums import ReportState
 from handboek.models import Advies, Lezersantwoord, Lijstitem, Toepassing
-from handboek.services import refresh_evidence
 from netwerk.demo.content.toepassingen import LEZERS, MIJN_LIJST, TOEPASSINGEN
 from netwerk.demo.moments import day, moment
+from netwerk.demo.veranderingen import weigh_again
 from netwerk.demo.world import World
 
 
@@ -58,4 +58,4 @@ def _report(world: World, row: dict[str, Any]) -> None:
     )
     told = moment(row["days"] + 6, "16.30")
     Toepassing.objects.filter(pk=report.pk).update(created_at=told)
-    refresh_evidence(advies)
+    weigh_again(advies, report.checked_at or told)

@@ -4,7 +4,6 @@ from typing import Any
 
 from communities.models import Organisatie
 from handboek.models import Advies, Herkenning, Rijksvraag
-from handboek.services import refresh_evidence
 from netwerk.demo.content.herkend import (
     HERKENNINGEN,
     OP_LESSEN,
@@ -12,12 +11,18 @@ from netwerk.demo.content.herkend import (
     RIJKSVRAGEN,
 )
 from netwerk.demo.moments import moment
+from netwerk.demo.veranderingen import weigh_again
 from netwerk.demo.world import World
+
+PAPERS = 14  # days ago that publicaties were put under lessen
 
 
 def make_herkend(world: World) -> None:
     """Make them, and weigh again every advies on a les that got something."""
-    touched: set[int] = set()
+    for key, numbers in OP_LESSEN.items():
+        world.publicaties[key].lessen.add(*(world.lessen[number] for number in numbers))
+        for number in numbers:
+            _weigh(number, PAPERS)
     for row in HERKENNINGEN:
         casus = world.casussen[row["casus"]]
         Herkenning.objects.create(
@@ -29,13 +34,13 @@ def make_herkend(world: World) -> None:
             made_by=casus.casushouder,
             created_at=moment(-row["age"], "14.20"),
         )
-        touched.add(row["les"])
-    for key, numbers in OP_LESSEN.items():
-        world.publicaties[key].lessen.add(*(world.lessen[number] for number in numbers))
-        touched |= set(numbers)
-    for advies in Advies.objects.filter(onderbouwing__les__number__in=touched).distinct():
-        refresh_evidence(advies)
+        _weigh(row["les"], row["age"])
     _rijk(world)
+
+
+def _weigh(les: int, age: int) -> None:
+    for advies in Advies.objects.filter(onderbouwing__les__number=les).distinct():
+        weigh_again(advies, moment(-age, "14.20"))
 
 
 def _rijk(world: World) -> None:

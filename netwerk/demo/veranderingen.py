@@ -1,9 +1,12 @@
 """Makes what changed in the handboek: lines of the change log, and a text that is worked on."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from handboek.enums import ChangeKind, State
 from handboek.models import Advies, Werkversie, Wijziging
+from handboek.services import refresh_evidence
 from handboek.services.wijzigingen import FIRST, GONE
 from netwerk.demo.content.adviezen_wegen import NIEUWE_TEKSTEN, WERKVERSIE
 from netwerk.demo.moments import moment
@@ -11,7 +14,11 @@ from netwerk.demo.world import World
 
 
 def make_veranderingen(world: World) -> None:
-    """Write the lines that publishing would have written, and begin one new text."""
+    """Write the lines that publishing would have written, and begin one new text.
+
+    What was weighed while the adviezen were made is no change that a reader ever saw.
+    """
+    Wijziging.objects.filter(kind=ChangeKind.EVIDENCE).delete()
     for advies in Advies.objects.filter(published_at__isnull=False).order_by("number"):
         Wijziging.objects.create(
             advies=advies,
@@ -42,6 +49,13 @@ def make_veranderingen(world: World) -> None:
             at=moment(-days, "10.15"),
         )
     _working_version(world)
+
+
+def weigh_again(advies: Advies, at: datetime) -> None:
+    """Compute how strong an advies is, and let the line about it carry the day of its cause."""
+    known = list(advies.wijzigingen.values_list("pk", flat=True))
+    refresh_evidence(advies)
+    advies.wijzigingen.exclude(pk__in=known).update(at=at)
 
 
 def _working_version(world: World) -> None:

@@ -125,4 +125,4 @@ def test_the_questions_take_the_same_queries_for_1_and_24(client, make_advies) -
 def test_the_evidence_has_a_page_of_its_own(client, make_advies) -> None:
     text = html(client, make_advies().get_absolute_url())
     assert 'href="/handboek/bewijskracht/"' in text
-    assert "Drie of meer zulke bronnen" in html(client, "/handboek/bewijskracht/")
+    assert "Drie of meer losse bronnen" in html(client, "/handboek/bewijskracht/")
