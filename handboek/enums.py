@@ -51,6 +51,14 @@ class Stance(TextChoices):
     CONTRADICTED = "contradicted", "bij ons ging het anders"
 
 
+class AgreementState(TextChoices):
+    """What the casushouder says of a les that would become public."""
+
+    ASKED = "asked", "gevraagd"
+    YES = "yes", "ja"
+    NO = "no", "nee"
+
+
 class Level(IntegerChoices):
     """How strong the evidence is; computed in evidence.py, never typed in."""
 
@@ -68,6 +76,7 @@ class SignalKind(TextChoices):
     FAILED_LATER = "failed_later", "een casus werkte achteraf niet"
     CONTRADICTED = "contradicted", "een andere casus spreekt dit tegen"
     REVIEW_DUE = "review_due", "nakijken is nodig"
+    CONSENT_REFUSED = "consent_refused", "een casushouder stemt niet in met een les"
 
 
 class ReportState(TextChoices):

@@ -8,6 +8,7 @@ from handboek.models import (
     Bevinding,
     Herkenning,
     Hoofdstuk,
+    Instemming,
     Les,
     LesEvent,
     Lezersantwoord,
@@ -71,6 +72,19 @@ def _lessen() -> None:
     personal_data.impersonal(
         RijksvraagEvent, f"{RIJKSVRAAG} pgh_id pgh_created_at pgh_label pgh_obj pgh_context"
     )
+    asked = PersonalField("om te weten wie het vroeg", KNOWLEDGE, Erasure.KEEP)
+    agreed = PersonalField(
+        "om te kunnen laten zien wie ermee instemde dat een les openbaar werd",
+        KNOWLEDGE,
+        Erasure.KEEP,
+    )
+    personal_data.personal(
+        Instemming,
+        {"asked_by": asked} | dict.fromkeys(("answered_by", "reason"), agreed),
+        of="answered_by",
+        part_of="handboek",
+    )
+    personal_data.impersonal(Instemming, "id les casus state text asked_at reminded_at answered_at")
     personal_data.personal(Herkenning, {"made_by": AUTHOR}, of="made_by", part_of="handboek")
     personal_data.impersonal(
         Herkenning, "id les casus community stance words created_at withdrawn_at"

@@ -14,6 +14,16 @@ def remind_rijk() -> None:
 
 
 @shared_task
+def remind_of_consent() -> None:
+    """Ask a casushouder once more after a week; harmless to run twice."""
+    from django.utils import timezone
+
+    from handboek.services.instemming import remind_of_consent as remind
+
+    remind(now=timezone.now())
+
+
+@shared_task
 def remind_of_reviews() -> None:
     """Tell who keeps an advies that somebody must look at it again; harmless to run twice."""
     from django.utils import timezone

@@ -322,6 +322,7 @@ CELERY_BEAT_SCHEDULE = {
     "rechten nakijken": {"task": "communities.tasks.look_at_rights", "schedule": 60.0 * 60 * 6},
     "hoe is het nu": {"task": "casussen.tasks.ask_terugblikken", "schedule": 60.0 * 60 * 6},
     "antwoord van het rijk": {"task": "handboek.tasks.remind_rijk", "schedule": 60.0 * 60 * 6},
+    "instemming": {"task": "handboek.tasks.remind_of_consent", "schedule": 60.0 * 60 * 6},
     "adviezen nakijken": {"task": "handboek.tasks.remind_of_reviews", "schedule": 60.0 * 60 * 24},
     "nieuw bij zoekopdrachten": {
         "task": "netwerk.kern.zoeken.tasks.look_for_new",

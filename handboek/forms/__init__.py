@@ -13,6 +13,7 @@ from handboek.forms.adviezen import (
 from handboek.forms.gebruik import NotitieForm, NuttigForm, ToepassingForm, WeigerForm
 from handboek.forms.herkennen import HerkenForm
 from handboek.forms.hoofdstukken import HoofdstukForm
+from handboek.forms.instemming import InstemmingForm
 from handboek.forms.lessen import LesForm
 from handboek.forms.publicaties import PublicatieForm, TieForm
 from handboek.forms.rijk import RijksantwoordForm, RijksvraagForm
@@ -26,6 +27,7 @@ __all__ = [
     "HarvestForm",
     "HerkenForm",
     "HoofdstukForm",
+    "InstemmingForm",
     "LesForm",
     "LinkLesForm",
     "NoteForm",

@@ -9,6 +9,7 @@ from handboek.models.adviezen import (
     Tegenspraak,
 )
 from handboek.models.herkenningen import Herkenning
+from handboek.models.instemmingen import Instemming
 from handboek.models.lessen import Bevinding, Les, LesEvent
 from handboek.models.lezers import Lezersantwoord
 from handboek.models.lijsten import Lijstitem
@@ -26,6 +27,7 @@ __all__ = [
     "Bevinding",
     "Herkenning",
     "Hoofdstuk",
+    "Instemming",
     "Les",
     "LesEvent",
     "Lezersantwoord",

@@ -1,5 +1,5 @@
 """Every kind of message of this app, by what it is about; importing this registers them."""
 
-from handboek.notifications import adviezen, gebruik, lessen, nakijken, rijk
+from handboek.notifications import adviezen, gebruik, instemming, lessen, nakijken, rijk
 
-__all__ = ["adviezen", "gebruik", "lessen", "nakijken", "rijk"]
+__all__ = ["adviezen", "gebruik", "instemming", "lessen", "nakijken", "rijk"]

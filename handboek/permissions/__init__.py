@@ -2,7 +2,12 @@
 
 import rules
 
-from casussen.permissions.casussen import is_lead_organiser, is_writer, may_view
+from casussen.permissions.casussen import (
+    is_casushouder,
+    is_lead_organiser,
+    is_writer,
+    may_view,
+)
 from casussen.permissions.casussen import is_not_withdrawn as is_not_withdrawn_casus
 from communities.permissions import is_in_network, is_redacteur
 from handboek.models import (
@@ -37,6 +42,7 @@ from handboek.permissions.gebruik import (
     told_it,
     waits,
 )
+from handboek.permissions.instemming import casushouder_left
 from handboek.permissions.lessen import (
     has_casus_to_speak_for,
     is_maker_of_les,
@@ -62,6 +68,9 @@ PERMISSIONS = {
     | (is_in_network & is_maker_of_les & ~is_under_published_advies),
     "handboek.recognise_les": (is_in_network | is_under_published_advies) & has_casus_to_speak_for,
     "handboek.speak_for_casus": may_view & is_not_withdrawn_casus & (is_writer | is_lead_organiser),
+    "handboek.answer_instemming": may_view
+    & is_not_withdrawn_casus
+    & (is_casushouder | (casushouder_left & is_lead_organiser)),
     "handboek.view_herkenning": may_view_what_is_said,
     "handboek.take_back_herkenning": may_view_what_is_said & may_take_back,
     "handboek.manage_publicaties": is_redacteur,

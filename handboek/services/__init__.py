@@ -17,6 +17,7 @@ from handboek.services.herkennen import (
     settle_herkenning,
     take_back_herkenning,
 )
+from handboek.services.instemming import answer_consent, ask_consent, remind_of_consent
 from handboek.services.lessen import update_les
 from handboek.services.lezers import handle_lezersantwoord, keep_lezersantwoord
 from handboek.services.lijsten import (
@@ -83,9 +84,11 @@ __all__ = [
     "ChangedMeanwhileError",
     "add_bevinding_to_les",
     "add_hoofdstuk",
+    "answer_consent",
     "answer_rijksvraag",
     "antwoord_placed",
     "antwoord_taken_away",
+    "ask_consent",
     "ask_rijk",
     "casus_followed_up",
     "casus_restored",
@@ -118,6 +121,7 @@ __all__ = [
     "recognise_les",
     "refresh_evidence",
     "refuse_application",
+    "remind_of_consent",
     "remind_rijk",
     "report_application",
     "return_advies",

@@ -14,6 +14,7 @@ from communities.models import Community, Reactie
 from handboek.models import Advies, Bevinding, Les
 from handboek.plaatsen import casus_behind, version_of
 from handboek.services.evidence import refresh_evidence
+from handboek.services.instemming import ask_when_in_the_open
 from handboek.services.numbers import next_number
 from netwerk.kern.audit.services import record
 from netwerk.kern.tekst import sentences
@@ -126,6 +127,7 @@ def add_bevinding_to_les(*, actor: Any, les: Les, bevinding: Bevinding) -> Les:
     record(actor=actor, action="les.supported", subject=les, bevinding=bevinding.pk)
     for advies in Advies.objects.filter(onderbouwing__les=les).order_by("pk"):
         refresh_evidence(advies, actor=actor)
+    ask_when_in_the_open(actor=actor, les=les)
     return les
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from casussen.services import ChangedMeanwhileError
 from handboek.models import Les
 from handboek.services.evidence import lock_adviezen
+from handboek.services.instemming import ask_when_in_the_open
 from netwerk.kern.audit.services import record
 from netwerk.kern.policy import allowed
 
@@ -39,4 +40,5 @@ def update_les(*, actor: Any, les: Les, seen: str | None = None, **values: str) 
     current.edited_by, current.edited_at = actor, timezone.now()
     current.save(update_fields=[*changed, "edited_by", "edited_at"])
     record(actor=actor, action="les.changed", subject=current, fields=changed)
+    ask_when_in_the_open(actor=actor, les=current)
     return current

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from handboek.enums import ChangeKind, Kind, State
+from handboek.instemming import casussen_under, problems_of_consent
 from handboek.models import Advies, Werkversie
 from handboek.models.teksten import AdviesTekst, title_problem
 from handboek.services.evidence import is_publishable, lock_adviezen, refresh_evidence
+from handboek.services.instemming import ask_consent
 from handboek.services.nakijken import close_review_tasks
 from handboek.services.wijzigingen import FIRST, GONE, write_change
 from netwerk.kern.audit.services import record
@@ -84,12 +86,16 @@ def problems_of_kind(text: AdviesTekst) -> list[str]:
 
 @transaction.atomic
 def submit_for_review(*, actor: Any, advies: Advies) -> Advies:
-    """Hand in a draft; other redacteuren hear that somebody must look at it."""
+    """Hand in a draft; other redacteuren hear that somebody must look at it.
+
+    Casushouders are asked whether what was learned in a closed casus may become public.
+    """
     fresh = _in_state(advies, State.DRAFT, "Dit advies is al ingeleverd.")
     fresh.state = State.REVIEW
     fresh.save(update_fields=["state", "updated_at"])
     record(actor=actor, action="advies.submitted", subject=fresh)
     announce(kind="advies.review_asked", subject=fresh, actor=actor)
+    ask_consent(actor=actor, lessen=fresh.lessen.order_by().values_list("pk", flat=True))
     return fresh
 
 
@@ -114,13 +120,14 @@ def publish_advies(
     ``understood`` says that this second reader needs no explaining to understand it.
 
     Raises PermissionDenied for whoever wrote or last changed it, and ValidationError with all
-    problems when a source or a text is missing. The evidence is computed again first.
+    problems when a source, a text or the consent of a casushouder is missing. The evidence is
+    computed again first. Every casushouder of what it rests on gets mail.
     """
     _in_state(advies, State.REVIEW, "Dit advies wacht niet op een tweede lezer.")
     fresh = refresh_evidence(advies, actor=actor)
     _check_decider(actor, fresh)
     require_understood(understood)
-    if problems := problems_before_publishing(fresh):
+    if problems := problems_before_publishing(fresh) + problems_of_consent(fresh):
         raise ValidationError(problems)
     fresh.state = State.PUBLISHED
     fresh.published_by = actor
@@ -131,6 +138,8 @@ def publish_advies(
     fresh.save()
     write_change(fresh, ChangeKind.FIRST, FIRST)
     record(actor=actor, action="advies.published", subject=fresh, author=fresh.author_id)
+    casussen = sorted(casussen_under(fresh))
+    announce(kind="advies.published", subject=fresh, actor=actor, casussen=casussen)
     return fresh
 
 

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from handboek.enums import ChangeKind, State
+from handboek.instemming import problems_of_consent
 from handboek.models import Advies, Werkversie
 from handboek.services.evidence import lock_adviezen, refresh_evidence
+from handboek.services.instemming import ask_consent
 from handboek.services.nakijken import close_review_tasks
 from handboek.services.publication import (
     day_of_review,
@@ -74,6 +76,7 @@ def submit_werkversie(*, actor: Any, werkversie: Werkversie) -> Werkversie:
     row.save(update_fields=["state", "updated_at"])
     record(actor=actor, action="werkversie.submitted", subject=row.advies)
     announce(kind="advies.review_asked", subject=row.advies, actor=actor)
+    ask_consent(actor=actor, lessen=row.advies.lessen.order_by().values_list("pk", flat=True))
     return row
 
 
@@ -110,7 +113,7 @@ def publish_werkversie(
         raise ValidationError(NOT_PUBLISHED)
     _check_decider(actor, fresh)
     require_understood(understood)
-    if problems := problems_of_werkversie(row, fresh):
+    if problems := problems_of_werkversie(row, fresh) + problems_of_consent(fresh):
         raise ValidationError(problems)
     if row.hoofdstuk_id != fresh.hoofdstuk_id:
         fresh.position = last_position(row.hoofdstuk)

@@ -9,11 +9,18 @@ from django.db.models import Max
 from django.utils import timezone
 
 from handboek.enums import Relation, State
+from handboek.instemming import may_be_loosened, missing
 from handboek.models import Advies, AdviesLes, Hoofdstuk, Les
 from handboek.services.evidence import lock_adviezen, refresh_evidence
+from handboek.services.instemming import ask_consent, close_consent_tasks
 from handboek.services.numbers import next_number
 from netwerk.kern.audit.services import record
 
+STAYS = (
+    "Onder een gepubliceerd advies blijft elke les staan. Alleen een les waar de casushouder niet "
+    "mee instemt, kan weg."
+)
+TAKEN_AWAY = "De les staat niet meer onder dit advies."
 FIXED = "Deze tekst staat vast. Begin een nieuwe tekst ernaast."
 
 
@@ -84,9 +91,16 @@ def update_advies(*, actor: Any, advies: Advies, seen: str | None = None, **fiel
 
 
 @transaction.atomic
-def link_les(*, actor: Any, advies: Advies, les: Les, relation: str) -> AdviesLes:
-    """Put a les under an advies, for or against; also under a published one."""
-    lock_adviezen([advies.pk])
+def link_les(*, actor: Any, advies: Advies, les: Les, relation: str) -> AdviesLes | None:
+    """Put a les under an advies, for or against; also under a published one.
+
+    What a casushouder must agree to first goes under a published advies only after that: then
+    the casushouder is asked, and nothing is returned.
+    """
+    (locked,) = lock_adviezen([advies.pk])
+    if locked.state == State.PUBLISHED and missing([les.pk]):
+        ask_consent(actor=actor, lessen=[les.pk])
+        return None
     link, _ = AdviesLes.objects.update_or_create(
         advies=advies, les=les, defaults={"relation": relation, "settled_at": None}
     )
@@ -94,17 +108,24 @@ def link_les(*, actor: Any, advies: Advies, les: Les, relation: str) -> AdviesLe
         actor=actor, action="advies.les_linked", subject=advies, les=les.pk, relation=str(relation)
     )
     refresh_evidence(advies, actor=actor)
+    if locked.state == State.REVIEW:
+        ask_consent(actor=actor, lessen=[les.pk])
     return link
 
 
 @transaction.atomic
 def unlink_les(*, actor: Any, advies: Advies, les: Les) -> Advies:
-    """Take a les from under an advies that is still being written."""
-    lock_adviezen([advies.pk])
-    if Advies.objects.get(pk=advies.pk).state not in {State.DRAFT, State.REVIEW}:
-        raise ValidationError("Onder een gepubliceerd advies blijft elke les staan.")
+    """Take a les from under an advies that is still being written.
+
+    From under a published one only a les that a casushouder does not want in the open.
+    """
+    (locked,) = lock_adviezen([advies.pk])
+    free = locked.state in {State.DRAFT, State.REVIEW}
+    if not free and les.pk not in may_be_loosened(locked):
+        raise ValidationError(STAYS)
     AdviesLes.objects.filter(advies=advies, les=les).delete()
     record(actor=actor, action="advies.les_unlinked", subject=advies, les=les.pk)
+    close_consent_tasks(locked, actor=actor, note=TAKEN_AWAY)
     return refresh_evidence(advies, actor=actor)
 
 

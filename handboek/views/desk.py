@@ -13,7 +13,7 @@ from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from casussen.models import Casus, Terugblik
-from handboek import chain, herkend, services, toegepast, verbanden
+from handboek import chain, herkend, instemming, services, toegepast, verbanden
 from handboek.enums import Relation, State
 from handboek.forms import CheckForm, LinkLesForm, NoteForm, PublishForm, ReasonForm, VerbandForm
 from handboek.later import failures_shown
@@ -25,6 +25,10 @@ from netwerk.kern.policy import PolicyMixin, allowed
 from netwerk.kern.tekst import opmaak
 
 MOST = 20
+ASKED_FIRST = (
+    "Deze les komt uit een casus die niet openbaar is. De casushouder moet eerst instemmen, en "
+    "krijgt daar mail over. Zet de les eronder als het antwoord ja is."
+)
 
 
 def _with_casus(user: Any, signals: Iterable[Signaal]) -> list[tuple[Signaal, Casus | None]]:
@@ -65,6 +69,13 @@ class DeskView(PolicyMixin, TemplateView):
         }
 
 
+def consents(advies: Advies) -> tuple[dict[int, str], list[str]]:
+    """Return which lessen under it were refused (with what to do), and which wait for an answer."""
+    rows = instemming.missing(link.les_id for link in advies.onderbouwing.all())
+    refused = {row.les.pk: row.sentence for row in rows if row.is_refused}
+    return refused, list(dict.fromkeys(row.sentence for row in rows if not row.is_refused))
+
+
 class AdviesOfDesk(PolicyMixin, SingleObjectMixin):
     """An advies by its number, among those that this person may know of."""
 
@@ -99,6 +110,7 @@ class WorkView(AdviesOfDesk, DetailView):
             for name in ("change", "submit", "decide", "withdraw", "check")
         }
         may["start"] = allowed(user, "handboek.start_werkversie", advies)
+        refused, waiting = consents(advies)
         return super().get_context_data(**kwargs) | {
             "evidence": evidence_of(advies, reader),
             "links": [
@@ -107,6 +119,7 @@ class WorkView(AdviesOfDesk, DetailView):
                     "against": link.relation == Relation.CONTRADICTS,
                     "open": is_open_contradiction(link),
                     "pairs": chain.pairs_shown(link.les.bevindingen.all(), reader),
+                    "refused": link.les_id in refused,
                 }
                 for link in advies.onderbouwing.all()
             ],
@@ -114,7 +127,8 @@ class WorkView(AdviesOfDesk, DetailView):
             "open_failures": [row for row in advies.reports if row.is_open_failure],
             "objections": herkend.objections_shown(advies, reader),
             "steps": steps(advies.how),
-            "problems": services.problems_before_publishing(advies),
+            "problems": [*services.problems_before_publishing(advies), *refused.values()],
+            "waiting": waiting,
             "may": may,
             "may_link": allowed(user, "handboek.link_les", advies),
             "link_form": LinkLesForm(lessen=Les.objects.none()),
@@ -220,18 +234,20 @@ class LinkLesView(Act):
         """Call the service."""
         lessen = Les.objects.visible_to(self.request.user)
         data = self.form_data(LinkLesForm(self.request.POST, lessen=lessen))
-        services.link_les(
+        link = services.link_les(
             actor=self.request.user,
             advies=self.object,
             les=data["nummer"],
             relation=data["verband"],
         )
+        if link is None:
+            raise ValidationError(ASKED_FIRST)
 
 
 class UnlinkLesView(Act):
-    """Takes a les from under an advies that is still being written."""
+    """Takes a les from under an advies: while it is written, or when a casushouder said no."""
 
-    permission = "handboek.change_advies"
+    permission = "handboek.link_les"
     done = "De les is losgemaakt."
 
     def act(self) -> None:

@@ -14,7 +14,7 @@ from handboek.forms import PublishForm, ReasonForm, WerkversieForm
 from handboek.models import Advies, Werkversie
 from handboek.taal import meter_of
 from handboek.verschillen import differences
-from handboek.views.desk import Act, AdviesOfDesk
+from handboek.views.desk import Act, AdviesOfDesk, consents
 from handboek.views.schrijven import TaalMixin, say_meanwhile
 from netwerk.kern.policy import allowed
 
@@ -46,10 +46,12 @@ class WerkversieView(OfWerkversie, DetailView):
         """Add both texts, what is missing, and what this person may do."""
         row, user = self.werkversie(), self.request.user
         names = ("change", "submit", "decide")
+        refused, waiting = consents(self.object)
         return super().get_context_data(**kwargs) | {
             "werkversie": row,
             "differences": differences(self.object, row, many=True),
-            "problems": services.problems_of_werkversie(row, self.object),
+            "problems": [*services.problems_of_werkversie(row, self.object), *refused.values()],
+            "waiting": waiting,
             "may": {
                 name: allowed(user, f"handboek.{name}_werkversie", self.object) for name in names
             },

@@ -12,6 +12,7 @@ from netwerk.demo.casussen import make_casussen, make_dilemmas, make_gesprekken
 from netwerk.demo.gebruik import make_gebruik
 from netwerk.demo.handboek import make_handboek
 from netwerk.demo.herkend import make_herkend
+from netwerk.demo.instemmingen import make_instemmingen
 from netwerk.demo.inwoners import make_inwoners
 from netwerk.demo.leden import make_leden
 from netwerk.demo.leren import make_leren
@@ -56,6 +57,7 @@ def build(scale: int = 1) -> World:
     make_rondom(world)
     make_nabeelden(world)
     make_handboek(world)
+    make_instemmingen(world)
     make_herkend(world)
     make_achteraf(world)
     make_gebruik(world)

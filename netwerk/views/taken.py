@@ -28,7 +28,7 @@ from casussen.models import (
 )
 from communities.models import Lidmaatschapsverzoek, Zaak
 from handboek.enums import State
-from handboek.models import Advies, Signaal, Toepassing
+from handboek.models import Advies, Instemming, Signaal, Toepassing
 from netwerk.kern.avg.models import Verwijderverzoek
 from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import allowed
@@ -53,6 +53,7 @@ def tasks_of(user: Any) -> list[Task]:
         *_address_to_mend(user),
         *_erasure_to_come(user),
         *_casussen_that_ask(user),
+        *_lessen_to_open(user),
         *_people_who_ask(user),
         *_places_kept(user),
         *_agreed_to_do(user),
@@ -116,6 +117,24 @@ def _casussen_that_ask(user: Any) -> list[Task]:
             row.get_absolute_url(),
         )
         for row in rows.select_related("casus", "invited_by")[:MOST]
+    ]
+
+
+def _lessen_to_open(user: Any) -> list[Task]:
+    """Ask a casushouder whether what was learned in a closed casus may become public."""
+    rows = Instemming.objects.to_answer_by(user).order_by().values("casus__slug", "casus__title")
+    return [
+        Task(
+            "Instemming",
+            "eye",
+            "Mag een les openbaar worden?"
+            if row["number"] == 1
+            else "Mogen lessen openbaar worden?",
+            f"Uit “{row['casus__title']}”, voor het handboek. Jij beslist.",
+            "Lees en beslis",
+            reverse("handboek:instemming", args=[row["casus__slug"]]),
+        )
+        for row in rows.annotate(number=Count("pk")).order_by("casus__slug")[:MOST]
     ]
 
 

@@ -101,7 +101,7 @@ def test_there_is_as_much_as_promised(content: None) -> None:
     assert Gesprek.objects.count() == 14
     assert Bijeenkomst.objects.count() == 15
     assert Verslag.objects.filter(state="final").count() == 5
-    assert Les.objects.count() == 30
+    assert Les.objects.count() == 31
     assert states == {"published": 32, "review": 2, "draft": 1, "withdrawn": 1}
     assert Advies.objects.published().count() == 31
 
@@ -318,7 +318,7 @@ def test_a_larger_scale_has_as_many_times_as_much() -> None:
     assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 11 * 5
     assert not Casus.objects.filter(updated_at__gt=timezone.now()).exists()
     assert Advies.objects.count() == 36 + 2 * 25
-    assert Les.objects.count() == 30 + 2 * 100
+    assert Les.objects.count() == 31 + 2 * 100
     assert not Les.objects.filter(bevindingen=None).exists()
     assert not Advies.objects.filter(onderbouwing=None).exists()
 

@@ -9,13 +9,38 @@ from django.utils import timezone
 
 from casussen.models import Casus
 from handboek import services
-from handboek.models import Advies
+from handboek.enums import AgreementState
+from handboek.instemming import missing
+from handboek.models import Advies, Instemming, Les
 from netwerk.kern import events
 from tests.factories import AdviesFactory, CasusFactory, LesFactory
 
 
+def agree(*lessen: int) -> None:
+    """Let every casushouder who is needed agree to these lessen (ids)."""
+    for found in missing(lessen):
+        Instemming.objects.update_or_create(
+            les=found.les,
+            casus=found.casus,
+            defaults={
+                "text": found.les.mark(),
+                "state": AgreementState.YES,
+                "asked_by": found.les.created_by,
+                "answered_by": found.casus.casushouder,
+                "answered_at": timezone.now(),
+            },
+        )
+
+
+def agreed_les(**more: Any) -> Les:
+    """Return a les that may become public."""
+    les = LesFactory(**more)
+    agree(les.pk)
+    return les
+
+
 def ready(author: Any, **more: Any) -> Advies:
-    """Return a draft that only waits for a second reader."""
+    """Return a draft that only waits for a second reader: the casushouders agreed."""
     fields = {
         "author": author,
         "edited_by": author,
@@ -23,7 +48,9 @@ def ready(author: Any, **more: Any) -> Advies:
         "works_when": "- er een bus rijdt;",
         "state": "review",
     }
-    return AdviesFactory(**(fields | more))
+    advies = AdviesFactory(**(fields | more))
+    agree(*advies.lessen.values_list("pk", flat=True))
+    return advies
 
 
 @pytest.fixture
@@ -33,6 +60,7 @@ def make_advies(redacteur: Any, redacteur2: Any) -> Callable[..., Advies]:
     def make(*casussen: Casus, **more: Any) -> Advies:
         lessen = [LesFactory(casus=casus) for casus in casussen] or [LesFactory()]
         advies = ready(redacteur, les=lessen[0], **more)
+        agree(*(les.pk for les in lessen))
         for les in lessen[1:]:
             services.link_les(actor=redacteur, advies=advies, les=les, relation="supports")
         return services.publish_advies(actor=redacteur2, advies=advies, understood=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from handboek.enums import SignalKind, State
 from handboek.models import Advies, AdviesLes, Signaal
 from tests.factories import AdviesFactory, HoofdstukFactory, LesFactory
-from tests.handboek.conftest import ready
+from tests.handboek.conftest import agreed_les, ready
 
 DESK = "/handboek/redactie/"
 
@@ -54,7 +54,7 @@ def test_desk_takes_the_same_queries_for_1_and_20(client_of, redacteur, make_adv
 
 
 def test_from_les_to_published_advies(client_of, redacteur, redacteur2) -> None:
-    les, chapter = LesFactory(), HoofdstukFactory()
+    les, chapter = agreed_les(), HoofdstukFactory()
     first, second = client_of(redacteur), client_of(redacteur2)
     text = {
         "kind": "do",

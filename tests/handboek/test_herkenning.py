@@ -23,7 +23,7 @@ from handboek.sources import evidence_of
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from tests.factories import CasusFactory, LesFactory, LidmaatschapFactory
-from tests.handboek.conftest import restore, withdraw
+from tests.handboek.conftest import agreed_les, restore, withdraw
 from tests.handboek.test_later import casussen, state, tell
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_two_casussen_and_another_that_contradicts_a_les(make_advies: MakeAdvies
 def test_recognising_a_les_that_contradicts_speaks_against(make_advies: MakeAdvies) -> None:
     one, two, three, other = casussen(4)
     advies = make_advies(one, two, three)
-    against = LesFactory()
+    against = agreed_les()
     services.link_les(actor=advies.author, advies=advies, les=against, relation="contradicts")
     assert state(advies)[1:] == (True, False)
     say(against, other)
@@ -97,7 +97,7 @@ def test_recognising_a_les_that_contradicts_speaks_against(make_advies: MakeAdvi
 def test_contradicting_a_les_that_contradicts_confirms(make_advies: MakeAdvies) -> None:
     one, other = casussen(2)
     advies = make_advies(one)
-    against = LesFactory()
+    against = agreed_les()
     services.link_les(actor=advies.author, advies=advies, les=against, relation="contradicts")
     say(against, other, OTHERWISE)
     assert state(advies) == (Level.RECOGNISED, True, False)

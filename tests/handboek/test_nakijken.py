@@ -19,6 +19,20 @@ def today() -> date:
     return timezone.localdate()
 
 
+@pytest.fixture
+def make_advies(make_advies, mailoutbox) -> Any:
+    """Publish, and forget the mail about that."""
+
+    def make() -> Advies:
+        advies = make_advies()
+        plan_due()
+        send_due()
+        mailoutbox.clear()
+        return advies
+
+    return make
+
+
 def tell(day: date) -> int:
     told = remind_of_reviews(today=day)
     plan_due()

@@ -17,7 +17,7 @@ from tests.factories import (
     VerslagItemFactory,
     begrip,
 )
-from tests.handboek.conftest import ready, withdraw
+from tests.handboek.conftest import agreed_les, ready, withdraw
 
 INDEX = "/handboek/adviezen/"
 BEGIN = "/handboek/"
@@ -180,7 +180,7 @@ def test_refuted_advies_leaves_the_list_and_keeps_its_address(
     client, make_advies, redacteur
 ) -> None:
     advies = make_advies()
-    services.link_les(actor=redacteur, advies=advies, les=LesFactory(), relation="contradicts")
+    services.link_les(actor=redacteur, advies=advies, les=agreed_les(), relation="contradicts")
     assert advies.get_absolute_url() not in html(client, INDEX)
     text = html(client, advies.get_absolute_url())
     assert "De praktijk spreekt dit advies tegen" in text
@@ -232,12 +232,12 @@ def test_hidden_casus_never_leaks(
 ) -> None:
     """Privacy: no title, slug, organisation, province or sentence of a hidden casus."""
     advies = make_advies(hidden_casus, public_casus)
-    against = LesFactory(casus=hidden_casus)
+    against = agreed_les(casus=hidden_casus)
     against.bevindingen.add(
         BevindingFactory(casus=hidden_casus, quote="De Achterkamer besloot het alleen.")
     )
     services.link_les(actor=redacteur, advies=advies, les=against, relation="contradicts")
-    services.link_les(actor=redacteur, advies=advies, les=LesFactory(), relation="supports")
+    services.link_les(actor=redacteur, advies=advies, les=agreed_les(), relation="supports")
     client = client_of(None if who == "anoniem" else request.getfixturevalue(who))
     text = "".join(html(client, address) for address in pages_about(advies))
     assert [word for word in LEAKS if word in text] == []

@@ -19,7 +19,7 @@ from tests.factories import (
     PublicatieFactory,
     VerslagItemFactory,
 )
-from tests.handboek.conftest import ready, restore, withdraw
+from tests.handboek.conftest import agreed_les, ready, restore, withdraw
 
 
 def actions() -> list[str]:
@@ -109,7 +109,7 @@ def test_advies_with_missing_texts_is_not_published(redacteur, redacteur2) -> No
 
 def test_refuted_advies_is_not_published(redacteur, redacteur2) -> None:
     advies = ready(redacteur)
-    AdviesLes.objects.create(advies=advies, les=LesFactory(), relation="contradicts")
+    AdviesLes.objects.create(advies=advies, les=agreed_les(), relation="contradicts")
     with pytest.raises(ValidationError) as refused:
         services.publish_advies(actor=redacteur2, advies=advies, understood=True)
     assert refused.value.messages == [REFUTED]
@@ -253,7 +253,7 @@ def test_withdrawn_casus_behind_minutes_counts_too(redacteur, make_advies) -> No
 
 def test_contradictions_dispute_and_then_refute(make_advies, redacteur) -> None:
     advies = make_advies(CasusFactory(), CasusFactory())
-    first, second = LesFactory(), LesFactory()
+    first, second = agreed_les(), agreed_les()
     services.link_les(actor=redacteur, advies=advies, les=first, relation="contradicts")
     advies.refresh_from_db()
     assert (advies.is_disputed, advies.is_refuted) == (True, False)

@@ -7,7 +7,8 @@ from django.utils.html import escape
 
 from handboek import services
 from handboek.models import Advies
-from tests.factories import CasusFactory, HoofdstukFactory, LesFactory, begrip
+from tests.factories import CasusFactory, HoofdstukFactory, begrip
+from tests.handboek.conftest import agreed_les
 from tests.handboek.test_reading import BEGIN, INDEX, WAAR, html, queries
 
 CHOICE = re.compile(
@@ -91,7 +92,7 @@ def test_what_fits_best_and_is_strongest_comes_first(client, three, make_advies)
 def test_a_dispute_puts_an_advies_below_an_equal_one(client, make_advies, redacteur) -> None:
     disputed = make_advies(CasusFactory(), CasusFactory(), title="Betwiste regel")
     plain = make_advies(CasusFactory(), CasusFactory(), title="Gewone regel")
-    services.link_les(actor=redacteur, advies=disputed, les=LesFactory(), relation="contradicts")
+    services.link_les(actor=redacteur, advies=disputed, les=agreed_les(), relation="contradicts")
     assert titles(html(client, WAAR)) == [plain.title, disputed.title]
 
 

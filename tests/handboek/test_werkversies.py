@@ -250,6 +250,9 @@ def test_a_returned_text_says_why(client_of, redacteur, redacteur2, advies) -> N
 def test_the_first_author_is_asked_to_read_the_text_of_another(
     redacteur, redacteur2, advies, mailoutbox
 ) -> None:
+    plan_due()
+    send_due()
+    mailoutbox.clear()  # of the publication
     handed_in(redacteur2, advies)
     plan_due()
     send_due()

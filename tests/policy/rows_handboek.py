@@ -168,6 +168,10 @@ def asked_about(visibility: str) -> Any:
     return lambda world: {"pk": world["rijksvragen"][visibility].pk}
 
 
+def of_casus(visibility: str) -> Any:
+    return lambda world: {"slug": world.casus[visibility].slug}
+
+
 def said_by(visibility: str) -> Any:
     return lambda world: {
         "number": world["lessen"]["network"].number,
@@ -279,6 +283,21 @@ ROWS = [
         post=SPEAKERS,
         hidden=SIGNED_IN - NETWORK,
         data=lambda w: {"casus": w.casus["public"].pk, "stance": "recognised"},
+    ),
+    *(
+        Row(
+            "handboek:instemming",
+            f"casus {visibility}",
+            kwargs=of_casus(visibility),
+            get=roles("casushouder"),
+            post=roles("casushouder"),
+            hidden=hidden,
+        )
+        for visibility, hidden in (
+            ("group", SIGNED_IN - CASUSGROEP),
+            ("community", SIGNED_IN - COMMUNITY - CASUSGROEP),
+            ("network", SIGNED_IN - NETWORK - CASUSGROEP),
+        )
     ),
     Row("handboek:publicaties", get=EVERYONE),
     Row("handboek:publicatie_nieuw", get=REDACTIE, post=REDACTIE),
@@ -505,7 +524,7 @@ ROWS = [
         SIGNED_OUTSIDE,
         kwargs=les_of("draft", "public"),
     ),
-    act("unlink_les", "published", roles(), kwargs=les_of("published", "community")),
+    act("unlink_les", "published", REDACTIE, kwargs=les_of("published", "community")),
     act("settle", "published", REDACTIE, kwargs=les_of("published", "network")),
     act(
         "settle_later",

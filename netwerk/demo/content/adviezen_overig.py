@@ -104,7 +104,7 @@ ADVIEZEN: list[dict[str, Any]] = [
         "for": ["projectleider", "beleidsmaker"],
         "themes": ["samenleving"],
         "phase": "voorbereiding",
-        "lessen": [6],
+        "lessen": [6, 31],
         "papers": ["raamwerk"],
         "age": 4,
     },

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from netwerk.demo.content.bronnen import LOGISTIEK, THUISZORG, WIJK
+from netwerk.demo.content.bronnen import LOGISTIEK, THUISZORG, WIJK, WINKEL
 
 LESSEN: list[dict[str, Any]] = [
     {
@@ -73,6 +73,21 @@ LESSEN: list[dict[str, Any]] = [
                     "Twee kleine bedrijven uit het dorp schreven zich niet in, omdat ze geen "
                     "leerling konden begeleiden."
                 ),
+            ),
+        ],
+    },
+    {
+        "number": 31,
+        "community": 1,
+        "by": "organisator",
+        "age": 6,
+        "conclusion": "Een schriftje houd je vol als het twee minuten per dag kost.",
+        "context": "In een dorpswinkel met drie vrijwilligers, die geen tijd hadden voor cijfers.",
+        "sources": [
+            (
+                WINKEL,
+                "approach",
+                "Dat hielden ze vol omdat het twee minuten per dag kostte.",
             ),
         ],
     },
