@@ -134,7 +134,7 @@ class NuttigForm(EnkeleRegels, forms.Form):
     """
 
     antwoord = forms.ChoiceField(
-        label="Had je iets aan dit advies?",
+        label="Jouw antwoord",
         choices=[("ja", "Ja"), ("nee", "Nee")],
         widget=forms.RadioSelect,
         error_messages={"required": "Kies ja of nee."},

@@ -74,7 +74,7 @@ class ReviewAsked(Message):
                 title="Vraag eerst wie er nog niet aan tafel zit",
                 hoofdstuk=SimpleNamespace(title="Samen aan tafel"),
             ),
-            "kind": "Do",
+            "kind": "Doe",
             "url": f"{settings.SITE_URL}{reverse('handboek:index')}",
         }
 

@@ -52,10 +52,17 @@ def make_veranderingen(world: World) -> None:
 
 
 def weigh_again(advies: Advies, at: datetime) -> None:
-    """Compute how strong an advies is, and let the line about it carry the day of its cause."""
+    """Compute how strong an advies is, and let the line about it carry the day of its cause.
+
+    What was known before the advies stood in the handboek is no change of it.
+    """
     known = list(advies.wijzigingen.values_list("pk", flat=True))
     refresh_evidence(advies)
-    advies.wijzigingen.exclude(pk__in=known).update(at=at)
+    written = advies.wijzigingen.exclude(pk__in=known)
+    if advies.published_at and at < advies.published_at:
+        written.delete()
+    else:
+        written.update(at=at)
 
 
 def _working_version(world: World) -> None:
