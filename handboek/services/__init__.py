@@ -55,6 +55,8 @@ from handboek.services.volgorde import (
     change_hoofdstuk,
     move_advies,
     move_hoofdstuk,
+    place_advies,
+    place_hoofdstuk,
 )
 from handboek.services.weggehaald import (
     antwoord_placed,
@@ -110,7 +112,9 @@ __all__ = [
     "move_hoofdstuk",
     "move_on_list",
     "note_on_list",
+    "place_advies",
     "place_application",
+    "place_hoofdstuk",
     "problems_before_publishing",
     "problems_of_werkversie",
     "publish_advies",

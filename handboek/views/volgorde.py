@@ -17,10 +17,12 @@ from handboek.enums import State
 from handboek.forms import HoofdstukForm
 from handboek.models import Advies, Hoofdstuk
 from handboek.views.desk import AdviesOfDesk
+from netwerk.kern.pages import number_of
 from netwerk.kern.policy import PolicyMixin
 
 PAGE = 50
 UP, DOWN = "omhoog", "omlaag"
+AFTER = "na"
 
 
 def rows_of(
@@ -115,32 +117,85 @@ def _way(request: HttpRequest) -> str:
     return DOWN if request.POST.get("richting") == DOWN else UP
 
 
-class MoveChapterView(OfChapter, View):
-    """Puts a chapter one place up or down."""
+class Move(PolicyMixin, View):
+    """Puts one thing elsewhere in its row: a place up or down, or dragged beside another one."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Move it, or say why not, and come back to it."""
+        thing = self.get_object()
+        try:
+            if "naast" in request.POST:
+                beside = self.others(thing).filter(pk=number_of(request.POST["naast"])).first()
+                self.place(thing, beside or thing, after=request.POST.get("kant") == AFTER)
+            else:
+                self.step(thing, up=_way(request) == UP)
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+        thing.refresh_from_db()
+        return redirect(self.back(thing, _way(request)))
+
+    def others(self, thing: Any) -> QuerySet[Any]:
+        """Return the row that it stands in."""
+        raise NotImplementedError
+
+    def step(self, thing: Any, *, up: bool) -> None:
+        """Put it one place up or down."""
+        raise NotImplementedError
+
+    def place(self, thing: Any, beside: Any, *, after: bool) -> None:
+        """Put it before or after another one."""
+        raise NotImplementedError
+
+    def back(self, thing: Any, way: str) -> str:
+        """Return the address at which it stands now."""
+        raise NotImplementedError
+
+
+class MoveChapterView(OfChapter, Move):
+    """Puts a chapter elsewhere in the book."""
 
     permission = "handboek.order_handboek"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Move it, and come back to it."""
-        chapter, way = self.get_object(), _way(request)
-        services.move_hoofdstuk(actor=request.user, hoofdstuk=chapter, up=way == UP)
-        chapter.refresh_from_db(fields=["number"])
-        query = f"hoofdstuk={chapter.number}&richting={way}#hoofdstuk-{chapter.number}"
-        return redirect(f"{reverse('handboek:hoofdstukken')}?{query}")
+    def others(self, thing: Hoofdstuk) -> QuerySet[Hoofdstuk]:
+        """Return all chapters."""
+        return Hoofdstuk.objects.all()
+
+    def step(self, thing: Hoofdstuk, *, up: bool) -> None:
+        """Call the service."""
+        services.move_hoofdstuk(actor=self.request.user, hoofdstuk=thing, up=up)
+
+    def place(self, thing: Hoofdstuk, beside: Hoofdstuk, *, after: bool) -> None:
+        """Call the service."""
+        services.place_hoofdstuk(
+            actor=self.request.user, hoofdstuk=thing, beside=beside, after=after
+        )
+
+    def back(self, thing: Hoofdstuk, way: str) -> str:
+        """Return the list of chapters."""
+        query = f"hoofdstuk={thing.number}&richting={way}#hoofdstuk-{thing.number}"
+        return f"{reverse('handboek:hoofdstukken')}?{query}"
 
 
-class MoveAdviesView(AdviesOfDesk, View):
-    """Puts an advies one place up or down in its chapter."""
+class MoveAdviesView(AdviesOfDesk, Move):
+    """Puts an advies elsewhere in its chapter."""
 
     permission = "handboek.move_advies"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Move it, and come back to the page that it is on now."""
-        advies, way = self.get_object(), _way(request)
-        services.move_advies(actor=request.user, advies=advies, up=way == UP)
-        advies.refresh_from_db(fields=["position"])
-        rows = Advies.objects.filter(hoofdstuk=advies.hoofdstuk_id).exclude(state=State.WITHDRAWN)
-        page = rows.filter(position__lt=advies.position).count() // PAGE + 1
-        address = reverse("handboek:hoofdstuk_volgorde", args=[advies.hoofdstuk_id])
-        query = f"pagina={page}&advies={advies.number}&richting={way}"
-        return redirect(f"{address}?{query}#advies-{advies.number}")
+    def others(self, thing: Advies) -> QuerySet[Advies]:
+        """Return the adviezen of its chapter; what was withdrawn has no place."""
+        return Advies.objects.filter(hoofdstuk=thing.hoofdstuk_id).exclude(state=State.WITHDRAWN)
+
+    def step(self, thing: Advies, *, up: bool) -> None:
+        """Call the service."""
+        services.move_advies(actor=self.request.user, advies=thing, up=up)
+
+    def place(self, thing: Advies, beside: Advies, *, after: bool) -> None:
+        """Call the service."""
+        services.place_advies(actor=self.request.user, advies=thing, beside=beside, after=after)
+
+    def back(self, thing: Advies, way: str) -> str:
+        """Return the page of the chapter that it is on now."""
+        page = self.others(thing).filter(position__lt=thing.position).count() // PAGE + 1
+        address = reverse("handboek:hoofdstuk_volgorde", args=[thing.hoofdstuk_id])
+        query = f"pagina={page}&advies={thing.number}&richting={way}"
+        return f"{address}?{query}#advies-{thing.number}"

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from handboek import services
 from handboek.models import Advies, Hoofdstuk
+from handboek.services.volgorde import CHANGED
 from tests.factories import AdviesFactory, HoofdstukFactory
 
 DESK = "/handboek/redactie/"
@@ -46,6 +47,54 @@ def test_an_advies_goes_up_and_down_and_keeps_the_focus(client, client_of, redac
     read = client.get(chapter.get_absolute_url()).content.decode()
     places = [read.index(row.get_absolute_url()) for row in (third, second, first)]
     assert places == sorted(places)
+
+
+def test_an_advies_is_dragged_beside_another_one_of_its_chapter(client_of, redacteur) -> None:
+    """Row 77: the address of the buttons, with what it was dropped beside."""
+    chapter = HoofdstukFactory()
+    rows = {
+        number: AdviesFactory(hoofdstuk=chapter, published=True, number=number)
+        for number in (11, 12, 13, 14)
+    }
+    editor = client_of(redacteur)
+    editor.post(f"{DESK}11/plaats/", {"naast": rows[13].pk, "kant": "na"})
+    assert order(chapter) == [12, 13, 11, 14]
+    page = editor.post(f"{DESK}14/plaats/", {"naast": rows[12].pk, "kant": "voor"}, follow=True)
+    assert order(chapter) == [14, 12, 13, 11]
+    text = page.content.decode()
+    assert text.index('id="advies-14"') < text.index('id="advies-12"')
+
+
+@pytest.mark.parametrize("beside", ["elders", "ingetrokken", "zelf", "", "x", "0", "9" * 30])
+def test_dragging_beside_what_is_not_there_changes_nothing_and_says_so(
+    client_of, redacteur, make_advies, beside
+) -> None:
+    chapter = HoofdstukFactory()
+    first, gone = (make_advies(hoofdstuk=chapter) for _ in range(2))
+    services.withdraw_advies(actor=redacteur, advies=gone, reason="De wet veranderde.")
+    keys = {"elders": make_advies().pk, "ingetrokken": gone.pk, "zelf": first.pk}
+    before = list(Advies.objects.order_by("pk").values_list("pk", "position"))
+    page = client_of(redacteur).post(
+        f"{DESK}{first.number}/plaats/", {"naast": keys.get(beside, beside)}, follow=True
+    )
+    assert CHANGED in page.content.decode()
+    assert list(Advies.objects.order_by("pk").values_list("pk", "position")) == before
+
+
+def test_a_chapter_is_dragged_and_its_address_follows(client, client_of, redacteur) -> None:
+    rows = [HoofdstukFactory(number=number, slug=f"deel-{number}") for number in (1, 2, 5)]
+    old = rows[2].get_absolute_url()
+    editor = client_of(redacteur)
+    address = f"{DESK}hoofdstukken/{rows[2].pk}/plaats/"
+    editor.post(address, {"naast": rows[0].pk, "kant": "voor"})
+    assert list(Hoofdstuk.objects.order_by("number").values_list("slug", "number")) == [
+        ("deel-5", 1),
+        ("deel-1", 2),
+        ("deel-2", 5),
+    ]
+    rows[2].refresh_from_db()
+    assert client.get(old).headers["Location"] == rows[2].get_absolute_url()
+    assert CHANGED in editor.post(address, {"naast": "999"}, follow=True).content.decode()
 
 
 def test_what_was_withdrawn_has_no_place(redacteur, make_advies) -> None:

@@ -9,6 +9,7 @@ import { prepareMentions } from './vermelden.js';
 import { prepareNews } from './nieuw.js';
 import { preparePasskeys } from './passkey.js';
 import { prepareWriting } from './schrijven.js';
+import { prepareDragging } from './slepen.js';
 import { prepareRoom } from './zaal.js';
 import { prepareSearch } from './zoeken.js';
 import { preparePageSearch } from './zoekhier.js';
@@ -116,6 +117,7 @@ function prepare(root) {
   prepareMentions(root);
   prepareMonth(root);
   prepareWriting(root);
+  prepareDragging(root);
   prepareSentences(root);
   prepareSearch(root);
   preparePageSearch(root);
