@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 
 from casussen.enums import AntwoordState
 from handboek.enums import ReportState
-from handboek.models import Bevinding, Lezersantwoord, Toepassing
+from handboek.models import Bevinding, Lezersantwoord, Tekstconcept, Toepassing
 from netwerk.kern.avg.retention import YEAR, days, rule
 
 READERS_DAYS = 180
+DRAFT_DAYS = 90
 
 
 def _wipe(rows: QuerySet[Any], now: datetime) -> int:
@@ -59,3 +60,14 @@ def reports_that_do_not_stand(now: datetime) -> QuerySet[Any]:
     """What stands nowhere; what waits or was placed stays."""
     gone = (ReportState.REFUSED, ReportState.WITHDRAWN)
     return Toepassing.objects.filter(state__in=gone, ended_at__lt=now - YEAR)
+
+
+@rule(
+    "tekstconcept",
+    label="Wat redacteuren typten in een advies en niet bewaarden",
+    term="90 dagen na de laatste keer typen",
+    age="updated_at",
+)
+def old_drafts(now: datetime) -> QuerySet[Any]:
+    """Whoever typed something and did not come back."""
+    return Tekstconcept.objects.filter(updated_at__lt=now - days(DRAFT_DAYS))

@@ -18,6 +18,7 @@ from handboek.models import (
     RijksvraagEvent,
     Signaal,
     Tegenspraak,
+    Tekstconcept,
     Toepassing,
     Werkversie,
     Wijziging,
@@ -130,6 +131,15 @@ def _adviezen() -> None:
         " themes areas instruments steps publicaties state what reason returned_reason created_at"
         " updated_at",
     )
+    draft = PersonalField(
+        "om je werk te bewaren voordat je het deelt",
+        "tot je bewaart, hoogstens 90 dagen",
+        Erasure.DELETE_ROW,
+    )
+    personal_data.personal(
+        Tekstconcept, {"deelnemer": draft, "typed": draft}, of="deelnemer", part_of="handboek"
+    )
+    personal_data.impersonal(Tekstconcept, "id advies les updated_at")
     personal_data.impersonal(Wijziging, "id advies kind version what reason at")
     personal_data.impersonal(AdviesVerband, "id one other kind explanation")
     personal_data.impersonal(Hoofdstuk, "id number title slug intro")

@@ -14,6 +14,7 @@ from handboek.models import (
     Les,
     Lezersantwoord,
     Lijstitem,
+    Tekstconcept,
 )
 from netwerk.kern import events, kept_pages, subjects
 
@@ -31,7 +32,7 @@ def register() -> None:
     events.handle("inwonersantwoord.placed", services.antwoord_placed)
     gespreksregels.register("oogst", oogstmerk.of_posts)
     persoonsgegevens.register()
-    kept_pages.unseen(Lezersantwoord, Lijstitem)
+    kept_pages.unseen(Lezersantwoord, Lijstitem, Tekstconcept)
     zoeken.register()
     import_module("handboek.notifications")  # its messages register themselves
     import_module("handboek.logwoorden")

@@ -87,6 +87,21 @@ class Meter:
         found = self.long or self.hard or self.passive
         return not (found or self.mean_is_long or self.score_is_low)
 
+    @property
+    def summary(self) -> str:
+        """Return in one sentence what there is to look at, for who hears it while writing."""
+        counts = (
+            (len(self.long), "lange zin", "lange zinnen"),
+            (len(self.hard), "moeilijk woord", "moeilijke woorden"),
+            (
+                len(self.passive),
+                "zin die niet zegt wie het doet",
+                "zinnen die niet zeggen wie het doet",
+            ),
+        )
+        told = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+        return f"Taal: {', '.join(told)}." if told else "Taal: geen zin of woord valt op."
+
 
 def measure(parts: Iterable[tuple[str, str]]) -> Meter:
     """Measure a text that consists of parts: (name, Markdown)."""

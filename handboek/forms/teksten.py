@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 
 from communities.models import Deelnemer
 from handboek.enums import Kind
@@ -11,9 +12,10 @@ from handboek.models import Advies, Publicatie, Werkversie
 from handboek.models.teksten import AdviesTekst
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Opmaakinvoer, Opmaakveld
+from netwerk.kern.zoekkeuze import Zoekkeuze
 
 
-class TekstForm(EnkeleRegels, forms.ModelForm):
+class TekstForm(Zoekkeuze, EnkeleRegels, forms.ModelForm):
     """The text; ``seen`` is the mark of the one that the person began with."""
 
     seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
@@ -60,12 +62,36 @@ class TekstForm(EnkeleRegels, forms.ModelForm):
         self.fields["publicaties"].queryset = Publicatie.objects.all()  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial.setdefault("seen", self.instance.mark())
+        self.draw_in_part("publicaties", "Zoek een publicatie", order=("-pk",))
+
+    @classmethod
+    def typed(cls, data: QueryDict) -> dict[str, Any]:
+        """Return what a browser sent for each field, judged by nobody: ``initial`` takes it."""
+        plain = {
+            name: [_plain(value) for value in data.getlist(name)]
+            for name in cls.base_fields  # type: ignore[attr-defined]
+        }
+        return {
+            name: values if name in AdviesTekst.MANY else values[-1]
+            for name, values in plain.items()
+            if values or name in AdviesTekst.MANY
+        }
+
+    @property
+    def differs(self) -> bool:
+        """Say whether it holds anything else than the text that it stands beside."""
+        return bool({*self.changed_data} & {*self.base_fields} - {"seen"})  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """Return what was filled in, as the services take it."""
         found = dict(self.cleaned_data)
         found["seen"] = found["seen"] or None
         return found
+
+
+def _plain(value: str) -> str:
+    """Return text with line ends as they are stored, without what a database refuses."""
+    return value.replace("\r\n", "\n").replace("\x00", "")
 
 
 class AdviesForm(TekstForm):

@@ -15,6 +15,7 @@ from handboek.models.lezers import Lezersantwoord
 from handboek.models.lijsten import Lijstitem
 from handboek.models.publicaties import Publicatie
 from handboek.models.rijksvragen import Rijksvraag, RijksvraagEvent
+from handboek.models.tekstconcepten import Tekstconcept
 from handboek.models.toepassingen import Toepassing
 from handboek.models.verbanden import AdviesVerband
 from handboek.models.werkversies import Werkversie, Wijziging
@@ -37,6 +38,7 @@ __all__ = [
     "RijksvraagEvent",
     "Signaal",
     "Tegenspraak",
+    "Tekstconcept",
     "Toepassing",
     "Werkversie",
     "Wijziging",

@@ -42,6 +42,7 @@ from handboek.services.publication import (
     withdraw_advies,
 )
 from handboek.services.rijk import answer_rijksvraag, ask_rijk, remind_rijk
+from handboek.services.tekstconcepten import forget_tekstconcept, keep_tekstconcept
 from handboek.services.toepassingen import (
     place_application,
     refuse_application,
@@ -101,11 +102,13 @@ __all__ = [
     "create_publicatie",
     "discard_werkversie",
     "failed_terugblik",
+    "forget_tekstconcept",
     "handle_lezersantwoord",
     "handle_signaal",
     "harvest_bevinding",
     "harvest_les",
     "keep_lezersantwoord",
+    "keep_tekstconcept",
     "link_les",
     "mail_list",
     "move_advies",

@@ -19,6 +19,7 @@ from handboek.services.publication import (
     problems_of_text,
     require_understood,
 )
+from handboek.services.tekstconcepten import forget_tekstconcept
 from handboek.services.wijzigingen import write_change
 from handboek.services.writing import ChangedMeanwhileError, last_position
 from netwerk.kern.audit.services import record
@@ -63,6 +64,7 @@ def update_werkversie(
     row.state, row.edited_by = State.DRAFT, actor
     row.save()
     record(actor=actor, action="werkversie.changed", subject=row.advies)
+    forget_tekstconcept(actor=actor, text=row)
     return row
 
 
@@ -140,6 +142,7 @@ def discard_werkversie(*, actor: Any, werkversie: Werkversie) -> None:
     """Throw it away; what stands in the handboek stays as it is."""
     row = _locked(werkversie)
     record(actor=actor, action="werkversie.discarded", subject=row.advies)
+    forget_tekstconcept(actor=actor, text=row)
     row.delete()
 
 

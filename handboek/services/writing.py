@@ -14,6 +14,7 @@ from handboek.models import Advies, AdviesLes, Hoofdstuk, Les
 from handboek.services.evidence import lock_adviezen, refresh_evidence
 from handboek.services.instemming import ask_consent, close_consent_tasks
 from handboek.services.numbers import next_number
+from handboek.services.tekstconcepten import forget_tekstconcept
 from netwerk.kern.audit.services import record
 
 STAYS = (
@@ -87,6 +88,7 @@ def update_advies(*, actor: Any, advies: Advies, seen: str | None = None, **fiel
     advies.edited_by = actor
     advies.save()
     record(actor=actor, action="advies.changed", subject=advies)
+    forget_tekstconcept(actor=actor, text=advies)
     return refresh_evidence(advies, actor=actor)
 
 

@@ -7,8 +7,17 @@ from django.template.context import Context
 from django.template.defaultfilters import date
 from django.urls import reverse
 
+from handboek.models import Tekstconcept
+
+MOST = 20
 DAY = "j F Y"
 register = template.Library()
+
+
+@register.inclusion_tag("handboek/onderdelen/mijn_concepten.html", takes_context=True)
+def mijn_tekstconcepten(context: Context) -> dict[str, Any]:
+    """Show what this person typed in adviezen and did not save."""
+    return {"drafts": Tekstconcept.objects.of(context["request"].user)[:MOST]}
 
 
 @register.inclusion_tag("handboek/onderdelen/werk_tegenspraak.html", takes_context=True)

@@ -15,7 +15,7 @@ from handboek.models import Advies, Werkversie
 from handboek.taal import meter_of
 from handboek.verschillen import differences
 from handboek.views.desk import Act, AdviesOfDesk, consents
-from handboek.views.schrijven import TaalMixin, say_meanwhile
+from handboek.views.schrijven import SchrijfMixin
 from netwerk.kern.policy import allowed
 
 
@@ -72,31 +72,24 @@ class StartView(OfWerkversie, Act):
         services.start_werkversie(actor=self.request.user, advies=self.object)
 
 
-class ChangeView(TaalMixin, OfWerkversie, UpdateView):
+class ChangeView(SchrijfMixin, OfWerkversie, UpdateView):
     """Changes the new text."""
 
     permission = "handboek.change_werkversie"
     form_class = WerkversieForm
-    template_name = "handboek/advies_form.html"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Fill the form with the working version in place of the advies."""
-        return super().get_form_kwargs() | {"instance": self.werkversie()}
+    def text(self) -> Werkversie:
+        """Return the working version."""
+        return self.werkversie()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say that it is the new text of a published advies."""
         return super().get_context_data(**kwargs) | {"is_werkversie": True}
 
-    def form_valid(self, form: WerkversieForm) -> HttpResponse:
+    def save(self, values: dict[str, Any]) -> str:
         """Keep the text."""
-        row = self.werkversie()
-        try:
-            services.update_werkversie(actor=self.request.user, werkversie=row, **form.values())
-        except services.ChangedMeanwhileError:
-            found = say_meanwhile(form, row)
-            return self.render_to_response(self.get_context_data(form=form, differences=found))
-        messages.success(self.request, "De nieuwe tekst is bewaard.")
-        return redirect(self.get_success_url())
+        services.update_werkversie(actor=self.request.user, werkversie=self.text(), **values)
+        return "De nieuwe tekst is bewaard."
 
 
 class SubmitView(OfWerkversie, Act):

@@ -1,11 +1,14 @@
-"""Makes what changed in the handboek: lines of the change log, and a text that is worked on."""
+"""Makes what changed in the handboek: lines of the change log, and a text that is worked on.
+
+A second redacteur typed a sentence in that text and did not save it.
+"""
 
 from datetime import datetime
 
 from django.utils import timezone
 
 from handboek.enums import ChangeKind, State
-from handboek.models import Advies, Werkversie, Wijziging
+from handboek.models import Advies, Tekstconcept, Werkversie, Wijziging
 from handboek.services import refresh_evidence
 from handboek.services.wijzigingen import FIRST, GONE
 from netwerk.demo.content.adviezen_wegen import NIEUWE_TEKSTEN, WERKVERSIE
@@ -80,3 +83,18 @@ def _working_version(world: World) -> None:
     )
     for name, rows in advies.many().items():
         getattr(row, name).set(rows)
+    typed = {name: getattr(row, name) for name in row.TEXT if name not in {"hoofdstuk", "phase"}}
+    many = {name: [str(each.pk) for each in rows] for name, rows in row.many().items()}
+    Tekstconcept.objects.create(
+        deelnemer=world.people["redacteur"],
+        advies=advies,
+        typed=typed
+        | many
+        | {
+            "hoofdstuk": str(row.hoofdstuk_id),
+            "phase": str(row.phase_id or ""),
+            "what": row.what,
+            "reason": f"{row.reason} Ook op de bijeenkomst in Zwolle",
+            "seen": row.mark(),
+        },
+    )

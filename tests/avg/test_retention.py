@@ -32,6 +32,7 @@ from communities.models import (
     Rechtenreview,
     Uitnodiging,
 )
+from handboek.models import Tekstconcept
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.audit.services import record
 from netwerk.kern.avg import retention
@@ -94,6 +95,11 @@ def draft(**moments: Any) -> Model:
 
 def unplaced(at: datetime) -> Model:
     row = Reactieconcept.objects.create(subject=CasusFactory(), deelnemer=DeelnemerFactory())
+    return stamped(row, updated_at=at)
+
+
+def typed(at: datetime) -> Model:
+    row = Tekstconcept.objects.create(deelnemer=DeelnemerFactory(), typed={"why": "Half af"})
     return stamped(row, updated_at=at)
 
 
@@ -274,6 +280,7 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("schrijfuitnodiging", YEAR, asked_to_write),
     ("sessies", timedelta(0), session),
     ("sessies.apparaten", timedelta(days=1), device),
+    ("tekstconcept", timedelta(days=90), typed),
     ("toepassing", YEAR, lambda at: ToepassingFactory(state="refused", ended_at=at)),
     ("toestemming", YEAR, lambda at: ToestemmingFactory(expires_at=at)),
     ("uitnodiging", timedelta(days=90), invitation),

@@ -1,5 +1,6 @@
-"""A redacteur at work with a script: dragging the order of the book."""
+"""A redacteur at work with a script: dragging the order of the book, and writing a text."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -9,6 +10,8 @@ from tests.browser.conftest import Person
 Open = Callable[..., Person]
 REDACTEUR = "redacteur@voorbeeld.nl"
 CHAPTERS = "/handboek/redactie/hoofdstukken/"
+NEW = "/handboek/redactie/nieuw/"
+expect.set_options(timeout=20_000)  # a draft is kept seconds after the last key
 
 
 def names(page: Page) -> list[str]:
@@ -57,3 +60,36 @@ def test_dragging_orders_chapters_says_so_and_takes_back_what_failed(person: Ope
     assert names(page) == [second, first, third, *rest]
     page.locator("[data-sleep]").nth(1).get_by_role("button", name="Omhoog").click()
     assert names(page) == [first, second, third, *rest]
+
+
+def test_a_text_is_kept_and_its_language_told_while_somebody_types(person: Open) -> None:
+    one = person(REDACTEUR)
+    page = one.goto(NEW)
+    title = page.get_by_label("Korte regel")
+    title.fill("Vraag het eerst")
+    summary = page.get_by_label("In één of twee zinnen")
+    summary.click()
+    page.keyboard.type("Wij faciliteren dit.")
+    meter = page.get_by_role("region", name="Kijk naar de taal")
+    expect(meter).to_contain_text("“faciliteren” wordt “helpen”")
+    expect(page.locator("[data-taalstand]")).to_have_text("Taal: 1 moeilijk woord.")
+    expect(summary).to_be_focused()
+    expect(page.locator("[data-concept-stand]")).to_have_text(
+        re.compile(r"Wat je typte is bewaard om \d{1,2}\.\d\d uur\. Alleen jij ziet het\.")
+    )
+    page.keyboard.type(" En nog iets.")
+    page.close(run_before_unload=False)
+    one.page = one.context.new_page()
+    page = one.goto(NEW)
+    expect(page.get_by_text("Je typte hier iets dat nog niet is bewaard")).to_be_visible()
+    expect(page.get_by_label("Korte regel")).to_have_value("Vraag het eerst")
+    expect(page.get_by_label("In één of twee zinnen")).to_have_value(
+        re.compile("^Wij faciliteren dit.")
+    )
+    page.get_by_role("button", name="Kijk naar de taal").click()
+    expect(page.locator("[data-concept-stand]")).to_contain_text("Wat je typte is bewaard")
+    page.goto(f"{one.site.url}/handboek/redactie/")
+    page.get_by_role("link", name="Vraag het eerst").click()
+    page.get_by_role("button", name="Gooi weg wat je typte").click()
+    expect(page.get_by_role("heading", name="Weg is wat je typte")).to_be_visible()
+    assert one.faults == []

@@ -1,5 +1,6 @@
 """Publicaties: who adds them, where they stand, and what they count for."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,7 @@ from handboek import services
 from handboek.enums import Level
 from handboek.models import Advies, Publicatie
 from tests.factories import AdviesFactory, CasusFactory, LesFactory, PublicatieFactory
+from tests.handboek.conftest import ready
 from tests.handboek.test_later import state
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,40 @@ def test_a_les_that_is_closed_is_not_named(client_of: ClientOf, redacteur: Deeln
     row.lessen.add(les)
     assert "les 77" in client_of(redacteur).get(LIST).text
     assert "les 77" not in client_of(None).get(LIST).text
+
+
+def test_a_text_draws_few_of_many_publicaties_and_finds_the_rest(
+    client_of: ClientOf, redacteur: Deelnemer
+) -> None:
+    """Without a script: words in the box search, keep what was typed, and save nothing."""
+    for number in range(30):
+        PublicatieFactory(title=f"Verslag {number}", authors="Iemand")
+    chosen, wanted = Publicatie.objects.order_by("pk")[:2]
+    Publicatie.objects.filter(pk=wanted.pk).update(title="Wonen in een krimpdorp")
+    advies = ready(redacteur, state="draft")
+    advies.publicaties.add(chosen)
+    client, address = client_of(redacteur), f"/handboek/redactie/{advies.number}/bewerk/"
+
+    def boxes(page: str) -> dict[str, bool]:
+        tags = [tag for tag in re.findall(r"<input[^>]*>", page) if 'name="publicaties"' in tag]
+        return {re.findall(r'value="(\d+)"', tag)[0]: "checked" in tag for tag in tags}
+
+    first = boxes(client.get(address).content.decode())
+    assert (len(first), first[str(chosen.pk)]) == (21, True)
+    assert str(wanted.pk) not in first
+    data = {
+        "kind": "do",
+        "title": "Vraag het aan de buren",
+        "hoofdstuk": advies.hoofdstuk_id,
+        "summary": "Kort.",
+        "why": "Typte ik al.",
+        "publicaties": [chosen.pk],
+    }
+    page = client.post(address, data | {"publicaties_zoek": "krimpdorp"}).content.decode()
+    assert boxes(page) == {str(chosen.pk): True, str(wanted.pk): False}
+    assert "Typte ik al." in page
+    assert Advies.objects.get().why == advies.why
+    client.post(address, data | {"publicaties": [chosen.pk, wanted.pk], "publicaties_zoek": ""})
+    assert set(Advies.objects.get().publicaties.all()) == {chosen, wanted}
+    shown = boxes(client.get(address).content.decode())
+    assert shown[str(chosen.pk)] is shown[str(wanted.pk)] is True

@@ -1,4 +1,6 @@
 // Keeps what somebody types as a draft on the server, so that nothing is lost: <form data-concept="address">.
+// What is kept is its text (body), or without one all its fields; data-concept-los says that the server drew
+// what was just typed and has not kept it.
 // Nothing is kept in the browser: on a shared computer the next person would find it.
 const WAIT_MS = 3000; // after the last key
 const LONGEST_MS = 15000; // while somebody keeps typing
@@ -17,12 +19,13 @@ class Draft {
     this.text = form.elements.namedItem('body');
     this.status = form.querySelector('[data-concept-stand]');
     this.busy = form.querySelector('[data-concept-bezig]');
-    this.kept = this.text.value;
+    this.kept = 'conceptLos' in form.dataset ? null : this.typed();
     this.timer = 0;
     this.since = 0;
     this.sending = null;
     this.leaving = false;
     form.querySelector('[data-concept-knop]')?.setAttribute('hidden', '');  // it goes by itself
+    if (this.kept === null) this.later();
     form.addEventListener('input', () => this.later());
     form.addEventListener('submit', () => this.stop());
     document.addEventListener('visibilitychange', () => {
@@ -31,6 +34,13 @@ class Draft {
     window.addEventListener('pagehide', () => this.now(true));
     window.addEventListener('online', () => this.now());
     window.addEventListener('pageshow', () => { this.leaving = false; });
+  }
+
+  typed() {
+    if (this.text) return this.text.value;
+    const fields = new FormData(this.form);
+    fields.delete('csrfmiddlewaretoken'); // another key is no other text
+    return new URLSearchParams(fields).toString();
   }
 
   // A form that is sent saves the text itself.
@@ -54,7 +64,7 @@ class Draft {
 
   async now(closing = false) {
     clearTimeout(this.timer);
-    const value = this.text.value;
+    const value = this.typed();
     if (this.leaving) return;
     if (value === this.kept) {
       // typed and taken back: what stands here is kept already, or is as it was saved
@@ -81,7 +91,8 @@ class Draft {
 
   async send(value, closing, signal) {
     const body = new FormData(this.form);
-    body.set('body', value);
+    if (this.text) body.set('body', value);
+    else body.set('actie', 'concept');
     const answer = await fetch(this.form.dataset.concept, {
       method: 'POST',
       body,
@@ -96,22 +107,24 @@ class Draft {
       return this.say(found.problem || WORDS.long, true);
     }
     if (answer.type === 'opaqueredirect' || answer.status === 403) {
+      if (await this.renew()) return this.say(WORDS.gone, true);
       this.say(WORDS.loggedOut, true);
-      await this.renew();
     } else {
       this.say(WORDS.offline, true);
     }
     return this.retry();
   }
 
-  // Whoever logged in again elsewhere has another key for forms; fetch it with the page.
+  // Whoever logged in again elsewhere has another key for forms; fetch it with the page. Returns
+  // whether that page is there for this person no more.
   async renew() {
     const answer = await fetch(location.href, { redirect: 'manual' });
-    if (!answer.ok) return;
+    if (!answer.ok) return answer.status === 403 || answer.status === 404;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.querySelector('form[data-concept] [name="csrfmiddlewaretoken"]');
     const old = this.form.elements.namedItem('csrfmiddlewaretoken');
     if (fresh && old) old.value = fresh.value;
+    return false;
   }
 
   done(value, answer) {

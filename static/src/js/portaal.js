@@ -10,6 +10,7 @@ import { prepareNews } from './nieuw.js';
 import { preparePasskeys } from './passkey.js';
 import { prepareWriting } from './schrijven.js';
 import { prepareDragging } from './slepen.js';
+import { prepareLanguageMeter } from './taalmeter.js';
 import { prepareRoom } from './zaal.js';
 import { prepareSearch } from './zoeken.js';
 import { preparePageSearch } from './zoekhier.js';
@@ -118,6 +119,7 @@ function prepare(root) {
   prepareMonth(root);
   prepareWriting(root);
   prepareDragging(root);
+  prepareLanguageMeter(root);
   prepareSentences(root);
   prepareSearch(root);
   preparePageSearch(root);
