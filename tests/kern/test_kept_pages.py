@@ -43,6 +43,7 @@ def test_reading_asks_the_database_nothing_while_nothing_changed() -> None:
     advies = AdviesFactory(published=True, title="Vraag het aan bewoners")
     paths = ["/handboek/", advies.hoofdstuk.get_absolute_url(), advies.get_absolute_url()]
     paths += ["/begrippen/", WORD, "/handboek/adviezen/?soort=do"]
+    paths.append(f"/handboek/lijst/?n={advies.number}")
     for path in paths:
         assert kept_now(path) == read(path)[0]
 
