@@ -28,6 +28,7 @@ PAGES = (
     "/handboek/lessen/",
     "/handboek/lessen/?q=bewoners",
     "/handboek/lessen/?community=bewoners-in-beeld&pagina=2",
+    "/casussen/groeien-om-te-blijven/",
     "/zoeken/?q=bewoners",
 )
 

@@ -41,6 +41,30 @@ def test_a_reader_without_script_or_cookie_says_it_was_not_useful(
     assert editor.faults == []
 
 
+def test_a_reader_without_script_or_cookie_ticks_adviezen_and_adds_one_later(
+    site: Site, chromium: Browser
+) -> None:
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(f"{site.url}/handboek/adviezen/")
+    page.get_by_label("Neem mee: advies 2", exact=True).check()
+    page.get_by_label("Neem mee: advies 1", exact=True).check()
+    expect(page.get_by_role("button", name="Zet op een lijst")).to_be_in_viewport()
+    page.get_by_role("button", name="Zet op een lijst").click()
+    expect(page.get_by_text("2 adviezen om mee te nemen.")).to_be_visible()
+    page.get_by_role("link", name="Kies adviezen").click()
+    expect(page.get_by_text("Staat op je lijst")).to_have_count(2)
+    page.get_by_label("Zoek", exact=True).fill("bewoners")
+    page.get_by_role("button", name="Toon adviezen").click()
+    page.get_by_label("Neem mee").first.check()
+    page.get_by_role("button", name="Zet bij je lijst").click()
+    expect(page.get_by_text("3 adviezen om mee te nemen.")).to_be_visible()
+    assert context.cookies() == []
+    context.close()
+
+
 def test_what_an_organisation_tells_makes_an_advies_stronger(
     site: Site, person: Callable[..., Person]
 ) -> None:
