@@ -16,7 +16,7 @@ from handboek import chain, herkend, rijk, services
 from handboek.enums import State
 from handboek.forms import LesForm
 from handboek.les_chain import les_chain
-from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Les
+from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Instemming, Les
 from handboek.registrations import search
 from handboek.sources import Reader
 from netwerk.kern.begrippen.models import Begrip
@@ -147,4 +147,9 @@ def change(request: HttpRequest, les: Les) -> HttpResponse:
         else:
             messages.success(request, "De les is bewaard.")
             return redirect(les)
-    return render(request, "handboek/les_form.html", {"form": form, "les": les})
+    context = {
+        "form": form,
+        "les": les,
+        "asks_again": Instemming.objects.needed().filter(les=les).exists(),
+    }
+    return render(request, "handboek/les_form.html", context)

@@ -303,6 +303,15 @@ def test_the_page_pages_with_the_same_number_of_queries(
     assert client.get(f"{page(casus)}?pagina=3").status_code == 200
 
 
+def test_who_changes_the_words_is_told_that_it_asks_again(client_of, redacteur, les):
+    address = f"/handboek/lessen/{les.number}/bewerk/"
+    client = client_of(redacteur)
+    warning = "dan vragen we de casushouder opnieuw om instemming"
+    assert warning not in client.get(address).content.decode()
+    services.ask_consent(actor=redacteur, lessen=[les.pk])
+    assert warning in client.get(address).content.decode()
+
+
 def test_the_desk_says_what_waits_and_never_which_casus(client_of, redacteur, redacteur2):
     casus = CasusFactory(title="Geheime Fusie", visibility="group")
     les = LesFactory(casus=casus)
