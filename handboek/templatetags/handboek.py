@@ -13,7 +13,7 @@ from casussen.models import Casus, Inwonersantwoord
 from communities.models import Community
 from handboek import bij_programma, chain, eerder, herkend, oogstmerk, passend
 from handboek.enums import Kind
-from handboek.models import Advies, AdviesLes, Bevinding, Les
+from handboek.models import Advies, AdviesLes, Bevinding, Instemming, Les
 from handboek.sources import Reader
 from netwerk.kern.policy import allowed
 
@@ -24,7 +24,7 @@ LESSEN = 5
 
 @register.inclusion_tag("handboek/onderdelen/wat_kwam_ervan.html", takes_context=True)
 def wat_kwam_ervan(context: Context, casus: Casus) -> dict[str, Any]:
-    """Show how far each bevinding of a casus came: les, advies."""
+    """Show how far each bevinding of a casus came, and the casushouder what may be public of it."""
     user = context["request"].user
     lessen = Les.objects.visible_to(user).prefetch_related(
         Prefetch("adviezen", Advies.objects.visible_to(user), to_attr="seen")
@@ -37,7 +37,12 @@ def wat_kwam_ervan(context: Context, casus: Casus) -> dict[str, Any]:
     )
     found = list(rows)
     reader = Reader.of(user, found)
-    return {"rijen": [line for row in found for line in _lines(row, reader)], "casus": casus}
+    return {
+        "rijen": [line for row in found for line in _lines(row, reader)],
+        "casus": casus,
+        "beslist": allowed(user, "handboek.answer_instemming", casus)
+        and Instemming.objects.filter(casus=casus).exists(),
+    }
 
 
 def _lines(bevinding: Bevinding, reader: Reader) -> list[dict[str, Any]]:

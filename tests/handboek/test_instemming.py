@@ -259,6 +259,11 @@ def test_the_casushouder_reads_what_becomes_public_and_answers(client_of, redact
     assert Instemming.objects.get().state == AgreementState.YES
     assert "Mag een les openbaar worden?" not in client.get("/mijn/").content.decode()
     assert "je zei ja" in client.get(page(casus)).content.decode()
+    link = f'href="{page(casus)}"'
+    assert link in client.get(casus.get_absolute_url()).content.decode()
+    other = DeelnemerFactory()
+    LidmaatschapFactory(deelnemer=other, community=casus.community)
+    assert link not in client_of(other).get(casus.get_absolute_url()).content.decode()
 
 
 def test_a_no_without_a_reason_is_asked_for_at_the_field(client_of, redacteur, casus, les):
