@@ -1,4 +1,4 @@
-"""What redacteuren get mail about: an advies that waits for a second reader."""
+"""What redacteuren get mail about: an advies that waits for a second reader, or came back."""
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from communities.models import Deelnemer
+from handboek.enums import State
 from netwerk.kern.berichten.models import Delivery, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, register
 from netwerk.kern.policy import allowed
@@ -79,8 +80,64 @@ class ReviewAsked(Message):
         }
 
 
+@register
+class Returned(Message):
+    """A second reader gave an advies back: whoever wrote it reads why."""
+
+    key = "advies.returned"
+    label = "Een advies dat jij schreef, kwam terug"
+    audience = "Redacteuren die het advies schreven of het laatst veranderden"
+    group = Group.HANDBOEK
+    digestible = True
+    from_person = True
+    follows = "advies.returned"
+    template = "handboek/mail/advies_returned"
+
+    def concerns(self, person: Any) -> bool:
+        """Only redacteuren write adviezen."""
+        return bool(person.is_redacteur)
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return who wrote it and who changed it last, as far as they still are redacteur."""
+        advies: Any = event.subject
+        writers = {advies.author_id, advies.edited_by_id} - {None, event.actor_id}
+        return Deelnemer.objects.filter(is_redacteur=True, pk__in=writers)
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once each time that it comes back."""
+        return f"ret:{event.pk}:{person_id}"
+
+    def expires_at(self, event: MessageEvent) -> datetime:
+        """After two weeks the page of the advies tells it."""
+        return event.created_at + WORTH_TELLING
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """It was handed in again meanwhile, or this person may not write any more."""
+        if subject.state != State.DRAFT or not subject.returned_reason:
+            return "het advies is weer ingeleverd"
+        may = allowed(delivery.person, "handboek.change_advies", subject)
+        return "" if may else "kan hier niet (meer) aan schrijven"
+
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Return the advies, why it came back, and the page to go on."""
+        return {
+            "number": subject.number,
+            "title": subject.title,
+            "reason": subject.returned_reason,
+            "url": f"{settings.SITE_URL}{reverse('handboek:werk', args=[subject.number])}",
+        }
+
+    def example(self) -> dict[str, Any]:
+        """A draft that does not say yet when it works."""
+        return {
+            "number": 12,
+            "title": "Vraag eerst wie er nog niet aan tafel zit",
+            "reason": "Schrijf er nog bij wanneer het niet werkt.",
+            "url": f"{settings.SITE_URL}{reverse('handboek:werk', args=[12])}",
+        }
+
+
 def _page_of(advies: Any) -> str:
-    """Return where the second reader reads: the draft, or what changes in a published text."""
-    if hasattr(advies, "werkversie"):
-        return reverse("handboek:werkversie", args=[advies.number])
-    return str(advies.get_absolute_url())
+    """Return where the second reader decides: about the draft, or what changes in a text."""
+    page = "handboek:werkversie" if hasattr(advies, "werkversie") else "handboek:werk"
+    return reverse(page, args=[advies.number])

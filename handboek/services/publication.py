@@ -101,13 +101,14 @@ def submit_for_review(*, actor: Any, advies: Advies) -> Advies:
 
 @transaction.atomic
 def return_advies(*, actor: Any, advies: Advies, reason: str) -> Advies:
-    """Give it back to its author as a draft, with the reason."""
+    """Give it back to its author as a draft, with the reason; the author hears of it."""
     fresh = _in_state(advies, State.REVIEW, "Dit advies wacht niet op een tweede lezer.")
     _check_decider(actor, fresh)
     fresh.state = State.DRAFT
     fresh.returned_reason = reason
     fresh.save(update_fields=["state", "returned_reason", "updated_at"])
     record(actor=actor, action="advies.returned", subject=fresh)
+    announce(kind="advies.returned", subject=fresh, actor=actor)
     return fresh
 
 

@@ -155,6 +155,18 @@ def _advies(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return AdviesFactory(state=AdviesState.REVIEW, **words), {}
 
 
+def _returned(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """A draft that came back: of its text nothing is told, only why."""
+    words = dict.fromkeys(("summary", "why", "how", "works_when", "works_not_when"), NOT_FOR_MAIL)
+    advies = AdviesFactory(
+        state=AdviesState.DRAFT,
+        author=situation.recipient,
+        returned_reason="Schrijf nog op wanneer het niet werkt.",
+        **words,
+    )
+    return advies, {}
+
+
 def _to_check(situation: Situation) -> tuple[Model, dict[str, Any]]:
     """An advies that must be looked at; nothing of its text is told."""
     words = dict.fromkeys(("summary", "why", "how", "works_when", "works_not_when"), NOT_FOR_MAIL)
@@ -810,6 +822,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "account.mail": _accountmail,
     "actiepunt.due": _actiepunt(day="2027-02-11"),
     "actiepunt.given": _actiepunt(version=1),
+    "advies.returned": _returned,
     "advies.review_asked": _advies,
     "advies.review_due": _to_check,
     "advies.review_soon": _to_check,

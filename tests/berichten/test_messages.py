@@ -67,6 +67,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "account.mail",
         "actiepunt.due",
         "actiepunt.given",
+        "advies.returned",
         "advies.review_asked",
         "advies.review_due",
         "advies.review_soon",

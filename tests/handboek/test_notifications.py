@@ -8,6 +8,7 @@ from django.db import transaction
 from communities.models import Deelnemer
 from handboek.enums import State
 from handboek.models import Advies
+from handboek.services import return_advies, submit_for_review
 from netwerk.kern.berichten.models import Delivery
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
@@ -38,8 +39,32 @@ def test_other_redacteuren_are_asked(
     plan_due()
     send_due()
     assert [mail.to for mail in mailoutbox] == [[redacteur2.email]]
-    assert f"http://testserver{advies.get_absolute_url()}\n" in mailoutbox[0].body
+    assert f"http://testserver/handboek/redactie/{advies.number}/\n" in mailoutbox[0].body
     assert mailoutbox[0].subject == f"Advies {advies.number} wacht op een tweede lezer"
+
+
+def test_the_writer_hears_why_it_came_back(
+    advies: Advies, redacteur: Deelnemer, redacteur2: Deelnemer, mailoutbox: list[Any]
+) -> None:
+    return_advies(actor=redacteur2, advies=advies, reason="Schrijf op wanneer het niet werkt.")
+    plan_due()
+    send_due()
+    assert [mail.to for mail in mailoutbox] == [[redacteur.email]]
+    assert mailoutbox[0].subject == f"Advies {advies.number} kwam terug"
+    assert "Waarom: Schrijf op wanneer het niet werkt.\n" in mailoutbox[0].body
+    assert f"http://testserver/handboek/redactie/{advies.number}/\n" in mailoutbox[0].body
+
+
+def test_nobody_hears_that_it_came_back_when_it_was_handed_in_again(
+    advies: Advies, redacteur: Deelnemer, redacteur2: Deelnemer, mailoutbox: list[Any]
+) -> None:
+    advies = return_advies(actor=redacteur2, advies=advies, reason="Te lang.")
+    submit_for_review(actor=redacteur, advies=advies)
+    plan_due()
+    send_due()
+    subjects = [mail.subject for mail in mailoutbox]
+    assert f"Advies {advies.number} wacht op een tweede lezer" in subjects
+    assert f"Advies {advies.number} kwam terug" not in subjects
 
 
 def test_handed_in_again_is_asked_again(

@@ -258,8 +258,10 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     prikker = DatumprikkerFactory(
         community=community, title="Voorjaar", closes_on=(TUESDAY + timedelta(days=9)).date()
     )
+    back = AdviesFactory(state="draft", author=redacteur, returned_reason="Te lang.")
     with transaction.atomic():
         announce(kind="advies.review_asked", subject=advies, actor=ben)
+        announce(kind="advies.returned", subject=back, actor=ben)
         announce(kind="datumprikker.opened", subject=prikker, actor=ben)
     changed = CasusFactory(community=community, casushouder=ben, visibility="public")
     consent = ToestemmingFactory(casus=changed, granted=True, text_mark="anders")
