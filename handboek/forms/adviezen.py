@@ -159,7 +159,11 @@ class HarvestForm(forms.Form):
 class LinkLesForm(forms.Form):
     """Which les goes under an advies, by its number, and for or against."""
 
-    nummer = forms.IntegerField(label="Nummer van de les", min_value=1)
+    nummer = forms.IntegerField(
+        label="Nummer van de les",
+        min_value=1,
+        error_messages={"required": "Vul het nummer van een les in."},
+    )
     verband = forms.ChoiceField(
         label="Wat doet deze les?",
         choices=[
@@ -194,19 +198,32 @@ class NoteForm(EnkeleRegels, forms.Form):
 class ReasonForm(forms.Form):
     """Why something is given back or withdrawn."""
 
-    reden = forms.CharField(label="Reden", max_length=500, widget=forms.Textarea({"rows": 3}))
+    reden = forms.CharField(
+        label="Reden",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Schrijf de reden op."},
+    )
 
 
 class CheckForm(forms.Form):
     """When somebody must look at an advies again."""
 
-    datum = forms.DateField(label="Weer nakijken op", widget=Datuminvoer)
+    datum = forms.DateField(
+        label="Weer nakijken op",
+        widget=Datuminvoer,
+        error_messages={"required": "Kies de dag om het weer na te kijken."},
+    )
 
 
 class VerbandForm(EnkeleRegels, forms.Form):
     """Which other advies, and what the two have to do with each other."""
 
-    ander = forms.IntegerField(label="Nummer van het andere advies", min_value=1)
+    ander = forms.IntegerField(
+        label="Nummer van het andere advies",
+        min_value=1,
+        error_messages={"required": "Vul het nummer van het andere advies in."},
+    )
     verband = forms.ChoiceField(
         label="Wat is het verband?",
         choices=[
@@ -220,6 +237,7 @@ class VerbandForm(EnkeleRegels, forms.Form):
         label="Leg het uit in één zin",
         max_length=200,
         help_text="Deze zin staat straks op beide pagina’s.",
+        error_messages={"required": "Leg het verband uit in één zin."},
     )
 
     def __init__(self, *args: Any, adviezen: Any, **kwargs: Any) -> None:

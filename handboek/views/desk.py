@@ -29,6 +29,7 @@ ASKED_FIRST = (
     "Deze les komt uit een casus die niet openbaar is. De casushouder moet eerst instemmen, en "
     "krijgt daar mail over. Zet de les eronder als het antwoord ja is."
 )
+SAY_WHAT_WAS_DONE = "Schrijf op wat je hebt gedaan. Daarna kun je het signaal afhandelen."
 
 
 def _with_casus(user: Any, signals: Iterable[Signaal]) -> list[tuple[Signaal, Casus | None]]:
@@ -325,9 +326,12 @@ class HandleSignaalView(PolicyMixin, SingleObjectMixin, View):
         """Close it."""
         signaal = self.get_object()
         try:
-            note = opmaak.clean(request.POST.get("notitie", "")[:500])
+            note = opmaak.clean(request.POST.get("notitie", "")[:500]).strip()
         except ValidationError as error:
             messages.error(request, error.message)
+            return redirect("handboek:redactie")
+        if not note:
+            messages.error(request, SAY_WHAT_WAS_DONE)
             return redirect("handboek:redactie")
         services.handle_signaal(actor=request.user, signaal=signaal, note=note)
         messages.success(request, "Het signaal is afgehandeld.")

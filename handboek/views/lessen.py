@@ -19,11 +19,11 @@ from handboek.les_chain import les_chain
 from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Instemming, Les
 from handboek.registrations import search
 from handboek.sources import Reader
+from handboek.views.lijst import finds
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.pages import PagesMixin, about
 from netwerk.kern.policy import PolicyMixin, allowed, visible
 from netwerk.kern.zoeken.lines import highlighted, quotes
-from netwerk.kern.zoeken.suggesties import meant_in_time
 from netwerk.kern.zoeken.vraag import Ready, ready
 from netwerk.kern.zoeken.zoeken import normalise
 
@@ -91,6 +91,7 @@ class LessenView(PagesMixin, PolicyMixin, ListView):
             rows = rows.learned_in(seen.filter(themes__notation=theme))
         if stand := STANDS.get(self.request.GET.get("stand", "")):
             rows = rows.filter(stand[1])
+        self.choice = rows
         self.query = ready(normalise(self.request.GET.get("q", "")))
         return search(rows, self.query) if self.query else rows  # type: ignore[no-any-return]
 
@@ -107,7 +108,7 @@ class LessenView(PagesMixin, PolicyMixin, ListView):
             "theme": self.request.GET.get("thema", ""),
             "stand": self.request.GET.get("stand", ""),
             "q": words,
-            "suggestion": meant_in_time(self.request.user, words) if words and not found else "",
+            "suggestion": "" if found else finds(self.choice, self.request.user, words),
             "chosen": self.request.GET.get("community", ""),
         }
 

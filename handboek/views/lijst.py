@@ -46,7 +46,8 @@ def adviezen(request: HttpRequest) -> HttpResponse:
     form = HandboekFilter(request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     words = normalise(request.GET.get("q", ""))
-    rows, found = find(chosen_from(chosen, request.user), words)
+    choice = chosen_from(chosen, request.user)
+    rows, found = find(choice, words)
     page = Paginator(rows.with_sources(), PAGE).get_page(request.GET.get("pagina"))
     reader = Reader.of_adviezen(request.user, page.object_list)
     choices = [name for name, value in chosen.items() if value and name != "q"]
@@ -57,7 +58,7 @@ def adviezen(request: HttpRequest) -> HttpResponse:
         "has_choices": bool({*choices} - {"hoofdstuk"}),
         "filtered": bool(found.query or choices),
         "wider": found.wider,
-        "suggestion": "" if page.paginator.count else meant_in_time(request.user, words),
+        "suggestion": "" if page.paginator.count else finds(choice, request.user, words),
         "without_url": f"?{urlencode({'q': words})}" if words and choices else "",
         "clear_url": reverse("handboek:lijst") if found.query or choices else "",
         "chapters": Hoofdstuk.objects.all(),
@@ -100,6 +101,13 @@ def find(rows: QuerySet[Advies], words: str) -> tuple[QuerySet[Advies], Found]:
     if any_word is None or any_word.text == query.text or found.exists():
         return found, Found(query)
     return search(rows, any_word), Found(any_word, wider=True)
+
+
+def finds(rows: QuerySet[Any], user: Any, words: str) -> str:
+    """Return the words that were perhaps meant, when something among the rows has them."""
+    meant = meant_in_time(user, words)
+    query = ready(meant) if meant else None
+    return meant if query is not None and search(rows, query).exists() else ""
 
 
 def marked(adviezen: Any, reader: Reader, query: Ready) -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def test_publishing_says_what_is_missing(client_of, redacteur, redacteur2) -> No
 def test_giving_back_takes_a_reason(client_of, redacteur, redacteur2) -> None:
     advies = ready(redacteur)
     client, address = client_of(redacteur2), f"{DESK}{advies.number}/geef-terug/"
-    assert told(client.post(address)) == ["Dit veld is verplicht."]
+    assert told(client.post(address)) == ["Schrijf de reden op."]
     client.post(address, {"reden": "Te lang."})
     advies.refresh_from_db()
     assert (advies.state, advies.returned_reason) == (State.DRAFT, "Te lang.")
@@ -135,6 +135,8 @@ def test_checking_moves_the_date(client_of, redacteur, make_advies) -> None:
 def test_signal_is_handled_with_a_note(client_of, redacteur, make_advies) -> None:
     signal = Signaal.objects.create(advies=make_advies(), kind=SignalKind.REFUTED)
     client = client_of(redacteur)
+    answer = client.post(f"{DESK}signalen/{signal.pk}/", {"notitie": " "})
+    assert told(answer) == ["Schrijf op wat je hebt gedaan. Daarna kun je het signaal afhandelen."]
     client.post(f"{DESK}signalen/{signal.pk}/", {"notitie": "Nieuwe versie\x00 gemaakt."})
     signal.refresh_from_db()
     assert (signal.handled_by, signal.note) == (redacteur, "Nieuwe versie gemaakt.")

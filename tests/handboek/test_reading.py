@@ -349,7 +349,24 @@ def test_found_words_are_marked_also_when_they_stand_in_the_text(client, make_ad
 def test_a_typing_error_gets_the_word_that_was_meant(client, make_advies) -> None:
     make_advies(title="Geef een begeleider de leiding")
     text = html(client, f"{INDEX}?q=begelieder")
-    assert 'Bedoelde je <a class="nl-link" href="?q=begeleider">begeleider</a>?' in text
+    assert "Bedoelde je" in text
+    assert 'href="?q=begeleider#gevonden">begeleider</a>?' in text
+
+
+def test_a_word_that_no_advies_has_is_not_offered(client, make_advies) -> None:
+    """Row 87: a word of the vocabularies, or of a casus, would find nothing here."""
+    make_advies(title="Geef een begeleider de leiding")
+    CasusFactory(title="De kruiwagen", visibility="public")
+    text = html(client, f"{INDEX}?q=kruiwagn")
+    assert "0 adviezen gevonden" in text
+    assert "Bedoelde je" not in text
+
+
+def test_nothing_with_any_of_the_words_says_only_that(client, make_advies) -> None:
+    make_advies(title="Geef een begeleider de leiding")
+    text = html(client, f"{INDEX}?q=zeppelin+ballon")
+    assert "Geen advies gevonden" in text
+    assert "Deze hebben er een deel van." not in text
 
 
 def test_some_of_the_words_are_better_than_nothing(client, make_advies) -> None:
@@ -363,7 +380,9 @@ def test_a_chapter_is_searched_and_offers_the_whole_handboek(client, make_advies
     """Row 87: without JavaScript the field of a chapter searches on the server."""
     here = make_advies(title="Geef elke gemeente een stem")
     other = make_advies(title="Geef elke gemeente een bus", hoofdstuk=HoofdstukFactory())
-    assert 'action="/handboek/adviezen/"' in html(client, here.hoofdstuk.get_absolute_url())
+    assert 'action="/handboek/adviezen/#gevonden"' in html(
+        client, here.hoofdstuk.get_absolute_url()
+    )
     number = here.hoofdstuk.number
     text = html(client, f"{INDEX}?q=gemeenten&hoofdstuk={number}")
     assert (here.get_absolute_url() in text, other.get_absolute_url() in text) == (True, False)

@@ -143,7 +143,7 @@ def test_partly_worked_stands_on_the_page_and_counts_for_nothing(
     placed(advies, deelnemer, redacteur, outcome="partly")
     assert state(advies) == (Level.SUSPECTED, False, False)
     text = client.get(advies.get_absolute_url()).content.decode()
-    assert "1 keer, waarvan 0 keer gelukt" in text
+    assert "1 keer, nog niet helemaal gelukt" in text
     assert "Daarom telt het niet mee als bron." in text
 
 

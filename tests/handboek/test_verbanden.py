@@ -76,9 +76,9 @@ def test_the_database_keeps_one_row_for_a_pair(make_advies) -> None:
     ("number", "why", "complaint"),
     [
         ("9999999", WHY, "Er is geen advies met dit nummer."),
-        ("", WHY, "Dit veld is verplicht."),
+        ("", WHY, "Vul het nummer van het andere advies in."),
         ("own", WHY, SAME),
-        ("own", "", "Dit veld is verplicht."),
+        ("own", "", "Leg het verband uit in één zin."),
     ],
 )
 def test_bad_input_is_said(client_of, redacteur, make_advies, number, why, complaint) -> None:

@@ -46,7 +46,7 @@ def test_the_front_leads_to_search_to_the_questions_and_to_each_chapter(
     make_advies(hoofdstuk=chapter)
     draft = HoofdstukFactory()
     text = html(client, BEGIN)
-    assert 'action="/handboek/adviezen/"' in text
+    assert 'action="/handboek/adviezen/#gevonden"' in text
     assert f'href="{WAAR}?fase=uitvoering"' in text
     assert "Vraag het eerst. Daarna doe je iets." in text
     assert all(row.get_absolute_url() in text for row in (chapter, draft, *three.values()))

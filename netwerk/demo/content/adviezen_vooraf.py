@@ -39,7 +39,7 @@ ADVIEZEN: list[dict[str, Any]] = [
         "kind": "ask",
         "chapter": 3,
         "title": "Wie is er over twintig jaar blij met dit besluit?",
-        "summary": "Noem één mens, met een leeftijd en een straat. Dan gaat later ergens over.",
+        "summary": "Noem één mens, met een leeftijd en een straat. Dan gaat “later” ergens over.",
         "why": """
             “Toekomstige generaties” zit nooit aan tafel. Een meisje van acht uit de Kerkstraat wel:
             je kunt je voorstellen wat zij ervan vindt.
