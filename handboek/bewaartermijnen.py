@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from casussen.enums import AntwoordState
 from handboek.enums import ReportState
-from handboek.models import Bevinding, Lezersantwoord, Tekstconcept, Toepassing
+from handboek.models import Bevinding, Lezersantwoord, Rijksantwoord, Tekstconcept, Toepassing
 from netwerk.kern.avg.retention import YEAR, days, rule
 
 READERS_DAYS = 180
@@ -71,3 +71,14 @@ def reports_that_do_not_stand(now: datetime) -> QuerySet[Any]:
 def old_drafts(now: datetime) -> QuerySet[Any]:
     """Whoever typed something and did not come back."""
     return Tekstconcept.objects.filter(updated_at__lt=now - days(DRAFT_DAYS))
+
+
+@rule(
+    "rijksantwoord",
+    label="Antwoorden van het rijk die terugkwamen bij de schrijver",
+    term="een jaar nadat het is teruggegeven",
+    age="returned_at",
+)
+def answers_that_came_back(now: datetime) -> QuerySet[Any]:
+    """What stands nowhere; what waits for a second reader stays."""
+    return Rijksantwoord.objects.filter(returned_at__lt=now - YEAR)

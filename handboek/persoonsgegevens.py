@@ -14,6 +14,7 @@ from handboek.models import (
     Lezersantwoord,
     Lijstitem,
     Publicatie,
+    Rijksantwoord,
     Rijksvraag,
     RijksvraagEvent,
     Signaal,
@@ -35,6 +36,7 @@ TEXT = (
 LES = "id number conclusion observation context conditions community created_at edited_at"
 RIJKSVRAAG = (
     "id les organisatie question asked_at reminded_at answer answered_at changed_at on_behalf"
+    " withdrawn_at withdrawn_reason"
 )
 AUTHOR = PersonalField("om te weten wie een tekst schreef", KNOWLEDGE, Erasure.KEEP)
 KEEPER = PersonalField("om te weten wie het bijhoudt", KNOWLEDGE, Erasure.KEEP)
@@ -67,7 +69,15 @@ def _lessen() -> None:
         )
     for vraag in (Rijksvraag, RijksvraagEvent):
         personal_data.personal(
-            vraag, {"asked_by": AUTHOR, "answered_by": AUTHOR}, of="asked_by", part_of="handboek"
+            vraag,
+            {
+                "asked_by": AUTHOR,
+                "answered_by": AUTHOR,
+                "placed_by": DECIDED,
+                "withdrawn_by": AUTHOR,
+            },
+            of="asked_by",
+            part_of="handboek",
         )
     personal_data.impersonal(Rijksvraag, RIJKSVRAAG)
     personal_data.impersonal(
@@ -86,6 +96,20 @@ def _lessen() -> None:
         part_of="handboek",
     )
     personal_data.impersonal(Instemming, "id les casus state text asked_at reminded_at answered_at")
+    waits = PersonalField(
+        "om een antwoord aan een tweede lezer voor te leggen",
+        "tot het is geplaatst; wat terugkwam een jaar",
+        Erasure.DELETE_ROW,
+    )
+    personal_data.personal(
+        Rijksantwoord,
+        dict.fromkeys(("writer", "answer"), waits) | {"returned_by": DECIDED},
+        of="writer",
+        part_of="handboek",
+    )
+    personal_data.impersonal(
+        Rijksantwoord, "id vraag written_at on_behalf returned_at returned_reason"
+    )
     personal_data.personal(Herkenning, {"made_by": AUTHOR}, of="made_by", part_of="handboek")
     personal_data.impersonal(
         Herkenning, "id les casus community stance words created_at withdrawn_at"

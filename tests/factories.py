@@ -55,6 +55,8 @@ from handboek.models import (
     Lezersantwoord,
     Lijstitem,
     Publicatie,
+    Rijksantwoord,
+    Rijksvraag,
     Toepassing,
 )
 from netwerk.kern.begrippen.models import Begrip
@@ -520,6 +522,48 @@ class LijstitemFactory(DjangoModelFactory[Lijstitem]):
     owner = factory.SubFactory(DeelnemerFactory)
     advies = factory.SubFactory(AdviesFactory, published=True)
     position = factory.Sequence(lambda n: n + 1)
+
+
+class RijksvraagFactory(DjangoModelFactory[Rijksvraag]):
+    """A question to the rijk that is open; ``placed=True`` gives it an answer that readers see."""
+
+    class Meta:
+        model = Rijksvraag
+
+    class Params:
+        placed = factory.Trait(
+            answer="Ja, vanaf volgend jaar.",
+            answered_by=factory.SubFactory(DeelnemerFactory),
+            answered_at=factory.LazyFunction(timezone.now),
+            placed_by=factory.SubFactory(DeelnemerFactory, is_redacteur=True),
+        )
+
+    les = factory.SubFactory(LesFactory)
+    organisatie = factory.SubFactory(
+        OrganisatieFactory,
+        name=factory.Sequence(lambda n: f"Ministerie van Proef {n}"),
+        kind=factory.LazyFunction(lambda: begrip("organisatietype", "ministerie")),
+    )
+    question = "Neemt het ministerie dit op?"
+    asked_by = factory.SubFactory(DeelnemerFactory)
+
+
+class RijksantwoordFactory(DjangoModelFactory[Rijksantwoord]):
+    """An answer that waits for a second reader; ``returned=True`` gave it back."""
+
+    class Meta:
+        model = Rijksantwoord
+
+    class Params:
+        returned = factory.Trait(
+            returned_at=factory.LazyFunction(timezone.now),
+            returned_by=factory.SubFactory(DeelnemerFactory, is_redacteur=True),
+            returned_reason="Haal de naam eruit.",
+        )
+
+    vraag = factory.SubFactory(RijksvraagFactory)
+    writer = factory.SubFactory(DeelnemerFactory)
+    answer = "Ja, dat nemen we op."
 
 
 class ToepassingFactory(DjangoModelFactory[Toepassing]):

@@ -16,7 +16,12 @@ from handboek.forms.hoofdstukken import HoofdstukForm
 from handboek.forms.instemming import InstemmingForm
 from handboek.forms.lessen import LesForm
 from handboek.forms.publicaties import PublicatieForm, TieForm
-from handboek.forms.rijk import RijksantwoordForm, RijksvraagForm
+from handboek.forms.rijk import (
+    RijksantwoordForm,
+    RijksvraagForm,
+    TeruggeefForm,
+    TerugneemForm,
+)
 from handboek.forms.teksten import AdviesForm, PublishForm, TekstForm, WerkversieForm
 
 __all__ = [
@@ -39,6 +44,8 @@ __all__ = [
     "RijksantwoordForm",
     "RijksvraagForm",
     "TekstForm",
+    "TeruggeefForm",
+    "TerugneemForm",
     "TieForm",
     "ToepassingForm",
     "VerbandForm",

@@ -6,7 +6,7 @@ from django import forms
 
 from communities.models import Organisatie
 from handboek.models.rijksvragen import RIJK
-from netwerk.kern.formulieren import Filterformulier
+from netwerk.kern.formulieren import EnkeleRegels, Filterformulier
 from netwerk.kern.tekst import opmaak
 
 
@@ -56,6 +56,30 @@ class RijksantwoordForm(forms.Form):
     def clean_answer(self) -> str:
         """Return the text as it is stored."""
         return opmaak.clean(self.cleaned_data["answer"])
+
+
+class TerugneemForm(EnkeleRegels, forms.Form):
+    """Why a question is taken back; everybody who reads the les reads this."""
+
+    reason = forms.CharField(
+        label="Waarom neem je de vraag terug?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Iedereen die de les leest, leest ook deze reden. Schrijf geen namen op.",
+        error_messages={"required": "Schrijf op waarom je de vraag terugneemt."},
+    )
+
+
+class TeruggeefForm(EnkeleRegels, forms.Form):
+    """Why an answer is not placed as it is; its writer reads this."""
+
+    reason = forms.CharField(
+        label="Wat moet er nog gebeuren?",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="De schrijver krijgt dit per mail.",
+        error_messages={"required": "Schrijf op wat er nog moet gebeuren."},
+    )
 
 
 class RijksvragenFilter(Filterformulier):

@@ -14,7 +14,7 @@ from handboek.models.lessen import Bevinding, Les, LesEvent
 from handboek.models.lezers import Lezersantwoord
 from handboek.models.lijsten import Lijstitem
 from handboek.models.publicaties import Publicatie
-from handboek.models.rijksvragen import Rijksvraag, RijksvraagEvent
+from handboek.models.rijksvragen import Rijksantwoord, Rijksvraag, RijksvraagEvent
 from handboek.models.tekstconcepten import Tekstconcept
 from handboek.models.toepassingen import Toepassing
 from handboek.models.verbanden import AdviesVerband
@@ -34,6 +34,7 @@ __all__ = [
     "Lezersantwoord",
     "Lijstitem",
     "Publicatie",
+    "Rijksantwoord",
     "Rijksvraag",
     "RijksvraagEvent",
     "Signaal",

@@ -1,11 +1,11 @@
-"""The rijk gets a question about a les, once more after thirty days; who asked gets the answer."""
+"""The rijk gets a question about a les, once more after thirty days, and hears it taken back."""
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from communities.models import Deelnemer
@@ -76,8 +76,10 @@ class RijkAskedMessage(RijkMessage):
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Somebody answered, or this person cannot."""
         vraag = self.vraag(delivery)
-        if vraag is None or vraag.answered_at is not None:
-            return "is al beantwoord"
+        if vraag is None or not vraag.is_open:
+            return "is al beantwoord of teruggenomen"
+        if vraag.antwoorden.waiting().exists():
+            return "er wacht al een antwoord op een tweede lezer"
         if not allowed(delivery.person, "handboek.answer_rijksvraag", vraag):
             return "kan hier niet (meer) op antwoorden"
         return ""
@@ -114,6 +116,50 @@ class RijkReminded(RijkAskedMessage):
 
 
 @register
+class RijkTakenBack(RijkMessage):
+    """The question is asked no longer."""
+
+    key = "rijksvraag.withdrawn"
+    label = "Een vraag aan het rijk over een les is teruggenomen"
+    audience = (
+        "De deelnemers van de organisatie van het rijk aan wie het was gevraagd, wie al een "
+        "antwoord schreef, en wie de vraag stelde"
+    )
+    follows = "rijksvraag.withdrawn"
+    template = "handboek/mail/rijksvraag_withdrawn"
+
+    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
+        """Return who could answer, who began to, and who asked; without who took it back."""
+        vraag = Rijksvraag.objects.get(pk=event.data["vraag_id"])
+        concerned = (
+            Q(pk__in=rijk.people_of(vraag).order_by().values("pk"))
+            | Q(pk__in=vraag.antwoorden.order_by().values("writer"))
+            | Q(pk=vraag.asked_by_id)
+        )
+        rows: Any = Deelnemer.objects.active().filter(concerned)
+        return rows.exclude(pk=event.actor_id)  # type: ignore[no-any-return]
+
+    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
+        """Once for a question."""
+        return f"rvt:{event.data['vraag_id']}:{person_id}"
+
+    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
+        """Who may not read the les any more gets no mail about it."""
+        return _cannot_read(delivery, subject)
+
+    def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
+        """Add why it was taken back."""
+        vraag = self.vraag(delivery)
+        assert vraag is not None
+        return super().context(delivery, subject) | {"reason": vraag.withdrawn_reason}
+
+    def example(self) -> dict[str, Any]:
+        """A question that was answered elsewhere."""
+        reason = "Het antwoord staat al in de brief die jullie in mei stuurden."
+        return super().example() | {"reason": reason}
+
+
+@register
 class RijkAnswered(RijkMessage):
     """The rijk answered."""
 
@@ -135,6 +181,9 @@ class RijkAnswered(RijkMessage):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """Who may not read the les any more gets no mail about it."""
-        if allowed(delivery.person, "handboek.view_les", subject):
-            return ""
-        return "mag de les niet (meer) lezen"
+        return _cannot_read(delivery, subject)
+
+
+def _cannot_read(delivery: Delivery, les: Any) -> str:
+    may = allowed(delivery.person, "handboek.view_les", les)
+    return "" if may else "mag de les niet (meer) lezen"

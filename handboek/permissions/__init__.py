@@ -17,6 +17,7 @@ from handboek.models import (
     Les,
     Lezersantwoord,
     Lijstitem,
+    Rijksantwoord,
     Rijksvraag,
     Signaal,
     Toepassing,
@@ -54,9 +55,14 @@ from handboek.permissions.lessen import (
     may_view_what_is_said,
 )
 from handboek.permissions.rijk import (
+    asked_it,
     is_of_the_organisation,
+    is_open,
+    is_taken_back,
     may_view_les_of,
     organises_its_community,
+    waits_for_second_reader,
+    wrote_answer,
 )
 
 PERMISSIONS = {
@@ -76,7 +82,10 @@ PERMISSIONS = {
     "handboek.manage_publicaties": is_redacteur,
     "handboek.ask_rijk": is_redacteur | organises_its_community,
     "handboek.view_rijksvraag": may_view_les_of,
-    "handboek.answer_rijksvraag": is_redacteur | is_of_the_organisation,
+    "handboek.answer_rijksvraag": (is_redacteur | is_of_the_organisation) & ~is_taken_back,
+    "handboek.take_back_rijksvraag": (is_redacteur | (is_in_network & asked_it)) & is_open,
+    "handboek.view_rijksantwoord": is_in_network & (is_redacteur | wrote_answer),
+    "handboek.decide_rijksantwoord": is_redacteur & waits_for_second_reader & ~wrote_answer,
     "handboek.view_bevinding": may_view_source,
     "handboek.harvest": may_view_object & may_harvest_from,
     "handboek.view_redactie": is_redacteur,
@@ -115,6 +124,7 @@ VISIBLE_MODELS = {
     Les: "handboek.view_les",
     Herkenning: "handboek.view_herkenning",
     Bevinding: "handboek.view_bevinding",
+    Rijksantwoord: "handboek.view_rijksantwoord",
     Rijksvraag: "handboek.view_rijksvraag",
     Signaal: "handboek.view_signaal",
     Toepassing: "handboek.view_toepassing",

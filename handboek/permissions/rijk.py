@@ -1,10 +1,10 @@
-"""Who asks the rijk about a les, and who answers: the rijk takes part like any other side."""
+"""Who asks the rijk about a les, who answers, and who reads that answer before others do."""
 
 from typing import Any
 
 import rules
 
-from handboek.models import Les, Rijksvraag
+from handboek.models import Les, Rijksantwoord, Rijksvraag
 from netwerk.kern.policy import allowed
 
 
@@ -26,3 +26,33 @@ def is_of_the_organisation(user: Any, vraag: Rijksvraag | None) -> bool:
 def may_view_les_of(user: Any, vraag: Rijksvraag | None) -> bool:
     """Who reads the les reads what was asked about it, and the answer."""
     return vraag is not None and allowed(user, "handboek.view_les", vraag.les)
+
+
+@rules.predicate
+def asked_it(user: Any, vraag: Rijksvraag | None) -> bool:
+    """Who asked the question."""
+    return bool(vraag and user.is_authenticated and vraag.asked_by_id == user.pk)
+
+
+@rules.predicate
+def is_taken_back(user: Any, vraag: Rijksvraag | None) -> bool:
+    """Nobody is asked any more."""
+    return bool(vraag and vraag.withdrawn_at)
+
+
+@rules.predicate
+def is_open(user: Any, vraag: Rijksvraag | None) -> bool:
+    """It has no answer that readers see, and was not taken back."""
+    return bool(vraag and vraag.is_open)
+
+
+@rules.predicate
+def wrote_answer(user: Any, antwoord: Rijksantwoord | None) -> bool:
+    """Who wrote the answer."""
+    return bool(antwoord and user.is_authenticated and antwoord.writer_id == user.pk)
+
+
+@rules.predicate
+def waits_for_second_reader(user: Any, antwoord: Rijksantwoord | None) -> bool:
+    """Nobody decided about the answer yet."""
+    return bool(antwoord and antwoord.returned_at is None)

@@ -41,7 +41,12 @@ from handboek.services.publication import (
     submit_for_review,
     withdraw_advies,
 )
-from handboek.services.rijk import answer_rijksvraag, ask_rijk, remind_rijk
+from handboek.services.rijk import ask_rijk, remind_rijk, take_back_rijksvraag
+from handboek.services.rijksantwoorden import (
+    answer_rijksvraag,
+    place_rijksantwoord,
+    return_rijksantwoord,
+)
 from handboek.services.tekstconcepten import forget_tekstconcept, keep_tekstconcept
 from handboek.services.toepassingen import (
     place_application,
@@ -118,6 +123,7 @@ __all__ = [
     "place_advies",
     "place_application",
     "place_hoofdstuk",
+    "place_rijksantwoord",
     "problems_before_publishing",
     "problems_of_werkversie",
     "publish_advies",
@@ -132,6 +138,7 @@ __all__ = [
     "remind_rijk",
     "report_application",
     "return_advies",
+    "return_rijksantwoord",
     "return_werkversie",
     "settle_application",
     "settle_contradiction",
@@ -141,6 +148,7 @@ __all__ = [
     "submit_for_review",
     "submit_werkversie",
     "take_back_herkenning",
+    "take_back_rijksvraag",
     "take_off_list",
     "tie_adviezen",
     "tie_publicatie",

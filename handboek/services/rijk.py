@@ -1,4 +1,4 @@
-"""Asking the rijk about a les, answering, and asking once more after thirty days."""
+"""Asking the rijk about a les, taking it back, and asking once more after thirty days."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from casussen.services import ChangedMeanwhileError
 from communities.models import Organisatie
 from handboek.models import Les, Rijksvraag
 from handboek.models.rijksvragen import RIJK
@@ -18,6 +17,9 @@ from netwerk.kern.policy import allowed
 REMIND_AFTER = timedelta(days=30)
 NOT_RIJK = "Kies een organisatie van het rijk."
 ASKED_ALREADY = "Bij deze les staat al een vraag aan deze organisatie open."
+NOT_OPEN = "Deze vraag staat niet meer open. Lees haar nog eens."
+WHY_BACK = "Schrijf op waarom je de vraag terugneemt."
+BACK = "De vraag is teruggenomen."
 
 
 @transaction.atomic
@@ -28,46 +30,34 @@ def ask_rijk(*, actor: Any, les: Les, organisatie: Organisatie, question: str) -
         raise PermissionDenied("An organiser of the community or a redacteur asks.")
     if organisatie.side != RIJK or organisatie.has_ended:
         raise ValidationError(NOT_RIJK)
-    if les.rijksvragen.waiting().filter(organisatie=organisatie).exists():
+    if les.rijksvragen.open().filter(organisatie=organisatie).exists():
         raise ValidationError(ASKED_ALREADY)
     vraag = Rijksvraag.objects.create(
         les=les, organisatie=organisatie, question=question, asked_by=actor
     )
-    _tell("rijksvraag.asked", vraag, actor=actor)
+    tell("rijksvraag.asked", vraag, actor=actor)
     return vraag
 
 
 @transaction.atomic
-def answer_rijksvraag(
-    *, actor: Any, vraag: Rijksvraag, answer: str, seen: str | None = None
-) -> Rijksvraag:
-    """Give the answer, or change it: what stood before stays in the history.
+def take_back_rijksvraag(*, actor: Any, vraag: Rijksvraag, reason: str) -> Rijksvraag:
+    """Ask no longer: the page says so with the reason, and who was asked hears it.
 
-    ``seen`` is the mark that the person started from (Rijksvraag.mark); raises
-    ChangedMeanwhileError when somebody else answered since. Who asked hears it once.
+    A question with an answer stays. What waited for a second reader goes back to its writer.
     """
-    rows = Rijksvraag.objects.select_related("les", "organisatie").select_for_update(of=("self",))
-    current = rows.get(pk=vraag.pk)
-    if not allowed(actor, "handboek.answer_rijksvraag", current):
-        raise PermissionDenied("Somebody of that organisation answers, or a redacteur for it.")
-    if seen is not None and seen != current.mark():
-        raise ChangedMeanwhileError
-    if not answer.strip():
-        raise ValidationError("Schrijf het antwoord op.")
-    on_behalf = actor.organisatie_id != current.organisatie_id
-    first = current.answered_at is None
-    if not first and (answer, on_behalf) == (current.answer, current.on_behalf):
-        return current
-    current.answer, current.answered_by, current.on_behalf = answer, actor, on_behalf
-    if first:
-        current.answered_at = timezone.now()
-    else:
-        current.changed_at = timezone.now()
-    current.save(update_fields=["answer", "answered_by", "answered_at", "changed_at", "on_behalf"])
-    if first:
-        _tell("rijksvraag.answered", current, actor=actor)
-    else:
-        record(actor=actor, action="rijksvraag.changed", subject=current.les, rijksvraag=current.pk)
+    if not reason.strip():
+        raise ValidationError(WHY_BACK)
+    current = locked(vraag)
+    if not current.is_open:
+        raise ValidationError(NOT_OPEN)
+    if not allowed(actor, "handboek.take_back_rijksvraag", current):
+        raise PermissionDenied("Who asked takes it back, or a redacteur.")
+    now = timezone.now()
+    current.withdrawn_at, current.withdrawn_by = now, actor
+    current.withdrawn_reason = reason.strip()
+    current.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    current.antwoorden.waiting().update(returned_at=now, returned_by=actor, returned_reason=BACK)
+    tell("rijksvraag.withdrawn", current, actor=actor)
     return current
 
 
@@ -75,15 +65,33 @@ def remind_rijk(*, now: datetime) -> int:
     """Ask once more what has waited for thirty days; return how many questions went out.
 
     Each is a transaction of its own with its row locked, so this may run twice at once and be
-    cut off anywhere.
+    cut off anywhere. What waits for a second reader is not the turn of the rijk.
     """
     keys = list(_unanswered(now).values_list("pk", flat=True))
     return sum(_remind_one(pk, now) for pk in keys)
 
 
+def locked(vraag: Rijksvraag) -> Rijksvraag:
+    """Return the question as it is now, with its row locked."""
+    rows = Rijksvraag.objects.select_related("les", "organisatie").select_for_update(of=("self",))
+    return rows.get(pk=vraag.pk)
+
+
+def tell(kind: str, vraag: Rijksvraag, *, actor: Any, **data: Any) -> None:
+    """Write in the log what happened to a question, and let people hear of it."""
+    record(
+        actor=actor,
+        action=kind,
+        subject=vraag.les,
+        rijksvraag=vraag.pk,
+        organisatie=vraag.organisatie_id,
+    )
+    announce(kind=kind, subject=vraag.les, actor=actor, vraag_id=vraag.pk, **data)
+
+
 def _unanswered(now: datetime) -> Any:
-    rows = Rijksvraag.objects.waiting().filter(asked_at__lte=now - REMIND_AFTER)
-    return rows.filter(reminded_at__isnull=True)
+    rows = Rijksvraag.objects.not_answered_by_anybody()
+    return rows.filter(asked_at__lte=now - REMIND_AFTER, reminded_at__isnull=True)
 
 
 @transaction.atomic
@@ -94,16 +102,5 @@ def _remind_one(pk: int, now: datetime) -> bool:
         return False
     vraag.reminded_at = now
     vraag.save(update_fields=["reminded_at"])
-    _tell("rijksvraag.reminded", vraag, actor=None)
+    tell("rijksvraag.reminded", vraag, actor=None)
     return True
-
-
-def _tell(kind: str, vraag: Rijksvraag, *, actor: Any) -> None:
-    record(
-        actor=actor,
-        action=kind,
-        subject=vraag.les,
-        rijksvraag=vraag.pk,
-        organisatie=vraag.organisatie_id,
-    )
-    announce(kind=kind, subject=vraag.les, actor=actor, vraag_id=vraag.pk)

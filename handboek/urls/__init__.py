@@ -17,6 +17,7 @@ from handboek.views import (
     publicaties,
     reading,
     rijk,
+    rijksantwoorden,
     versies,
     waar,
 )
@@ -95,6 +96,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path("vragen-aan-het-rijk/<int:pk>/", kept(public(rijk.question)), name="rijksvraag"),
     path("vragen-aan-het-rijk/<int:pk>/antwoord/", rijk.answer, name="rijk_answer"),
+    path("vragen-aan-het-rijk/<int:pk>/neem-terug/", rijk.take_back, name="rijk_terug"),
+    path("redactie/rijk/", rijksantwoorden.queue, name="redactie_rijk"),
+    path("redactie/rijk/<int:pk>/", rijksantwoorden.read, name="rijk_lees_na"),
+    path("redactie/rijk/<int:pk>/plaats/", rijksantwoorden.place, name="rijk_plaats"),
+    path("redactie/rijk/<int:pk>/geef-terug/", rijksantwoorden.give_back, name="rijk_geef_terug"),
     *redactie.urlpatterns,
     *gebruik.urlpatterns,
 ]

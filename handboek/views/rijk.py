@@ -1,4 +1,4 @@
-"""Asking the rijk what it does with a les, answering, and all questions."""
+"""Asking the rijk what it does with a les, taking that back, answering, and all questions."""
 
 from typing import Any
 
@@ -10,12 +10,17 @@ from django.views.generic import ListView
 
 from casussen.services import ChangedMeanwhileError
 from handboek import rijk, services
-from handboek.forms import RijksantwoordForm, RijksvraagForm
+from handboek.forms import RijksantwoordForm, RijksvraagForm, TerugneemForm
 from handboek.models import Les, Rijksvraag
 from netwerk.kern.pages import PagesMixin, about
 from netwerk.kern.policy import OPEN, PolicyMixin, allowed, visible
 
 PAGE = 25
+HANDED_IN = (
+    "Je antwoord wacht op een tweede lezer. Een redacteur leest het, en zet het dan bij de les. "
+    "Je krijgt daar een mail over."
+)
+TAKEN_BACK = "De vraag is teruggenomen. Wie bij die organisatie werkt, krijgt er mail over."
 
 
 def _les(request: HttpRequest, number: int) -> Les:
@@ -23,7 +28,7 @@ def _les(request: HttpRequest, number: int) -> Les:
 
 
 def _vraag(request: HttpRequest, pk: int) -> Rijksvraag:
-    rows = Rijksvraag.objects.select_related("les", "organisatie", "answered_by")
+    rows = Rijksvraag.objects.select_related("les", "organisatie", "answered_by", "placed_by")
     return get_object_or_404(visible(request.user, rows), pk=pk)
 
 
@@ -44,13 +49,17 @@ def ask(request: HttpRequest, les: Les) -> HttpResponse:
 
 @about("handboek.view_rijksvraag", ("GET",), _vraag, "pk")
 def question(request: HttpRequest, vraag: Rijksvraag) -> HttpResponse:
-    """Show a question with its answer, and what stood there before."""
+    """Show a question with its answer, what stood before, and to whom it concerns what waits."""
     user: Any = request.user
     context = {
         "vraag": vraag,
         "les": vraag.les,
         "before": rijk.earlier_answers(vraag),
+        "own": rijk.own_answer(user, vraag),
+        "to_place": rijk.to_place(user, vraag),
         "may_answer": allowed(user, "handboek.answer_rijksvraag", vraag),
+        "may_take_back": allowed(user, "handboek.take_back_rijksvraag", vraag),
+        "may_ask": allowed(user, "handboek.ask_rijk", vraag.les),
         "in_network": user.is_authenticated and user.in_network,
     }
     return render(request, "handboek/rijk_vraag.html", context)
@@ -58,27 +67,47 @@ def question(request: HttpRequest, vraag: Rijksvraag) -> HttpResponse:
 
 @about("handboek.answer_rijksvraag", ("GET", "POST"), _vraag, "pk")
 def answer(request: HttpRequest, vraag: Rijksvraag) -> HttpResponse:
-    """Answer, or change the answer."""
-    start = {"answer": vraag.answer, "seen": vraag.mark()}
+    """Hand an answer in, or change what one handed in."""
+    user: Any = request.user
+    own = rijk.own_answer(user, vraag)
+    start = {"answer": own.answer if own else vraag.answer, "seen": vraag.mark(own)}
     form = RijksantwoordForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
-            services.answer_rijksvraag(actor=request.user, vraag=vraag, **form.cleaned_data)
+            services.answer_rijksvraag(actor=user, vraag=vraag, **form.cleaned_data)
         except ChangedMeanwhileError as error:
             form.add_error(None, str(error))
             form.data = form.data.copy()
-            form.data["seen"] = Rijksvraag.objects.get(pk=vraag.pk).mark()
+            form.data["seen"] = _vraag(request, vraag.pk).mark(rijk.own_answer(user, vraag))
+        except ValidationError as error:
+            form.add_error("answer", error)
         else:
-            messages.success(request, "Het antwoord staat bij de les.")
+            messages.success(request, HANDED_IN)
             return redirect(vraag)
-    user: Any = request.user
     context = {
         "form": form,
         "vraag": vraag,
         "les": vraag.les,
+        "own": own,
         "on_behalf": user.organisatie_id != vraag.organisatie_id,
     }
     return render(request, "handboek/rijk_antwoord.html", context)
+
+
+@about("handboek.take_back_rijksvraag", ("GET", "POST"), _vraag, "pk")
+def take_back(request: HttpRequest, vraag: Rijksvraag) -> HttpResponse:
+    """Ask why, and take the question back."""
+    form = TerugneemForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.take_back_rijksvraag(actor=request.user, vraag=vraag, **form.cleaned_data)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, TAKEN_BACK)
+        return redirect(vraag)
+    context = {"form": form, "vraag": vraag, "les": vraag.les}
+    return render(request, "handboek/rijk_terugnemen.html", context)
 
 
 class RijksvragenView(PagesMixin, PolicyMixin, ListView):
@@ -99,7 +128,7 @@ class RijksvragenView(PagesMixin, PolicyMixin, ListView):
         """Return the longest open first, or the newest answer first."""
         rows: Any = super().get_queryset().select_related("les", "organisatie")
         if self.waits():
-            return rows.waiting().order_by("asked_at", "pk")
+            return rows.open().order_by("asked_at", "pk")
         return rows.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

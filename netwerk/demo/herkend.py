@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from communities.models import Organisatie
-from handboek.models import Advies, Herkenning, Rijksvraag
+from handboek.models import Advies, Herkenning, Rijksantwoord, Rijksvraag
 from netwerk.demo.content.herkend import (
     HERKENNINGEN,
     OP_LESSEN,
-    RIJKSDIENST,
     RIJKSVRAGEN,
 )
 from netwerk.demo.moments import moment
@@ -44,30 +42,40 @@ def _weigh(les: int, age: int) -> None:
 
 
 def _rijk(world: World) -> None:
-    slug, name = RIJKSDIENST
-    dienst = Organisatie.objects.create(
-        slug=slug, name=name, kind=world.begrip("organisatietype", "uitvoeringsorganisatie")
-    )
     for row in RIJKSVRAGEN:
-        made = row["organisatie"] == slug
+        back = row.get("withdrawn")
         vraag = Rijksvraag.objects.create(
             les=world.lessen[row["les"]],
-            organisatie=dienst if made else world.organisaties[row["organisatie"]],
+            organisatie=world.organisaties[row["organisatie"]],
             question=row["question"],
             asked_by=world.people[row["by"]],
             asked_at=moment(-row["age"], "10.15"),
             reminded_at=moment(-row["reminded"], "6.00") if "reminded" in row else None,
+            withdrawn_at=moment(-back, "9.30") if back else None,
+            withdrawn_by=world.people[row["by"]] if back else None,
+            withdrawn_reason=row.get("reason", ""),
         )
         if "answer" in row:
             _answer(world, vraag, row)
+        if "waits" in row:
+            _let_wait(world, vraag, row)
 
 
 def _answer(world: World, vraag: Rijksvraag, row: dict[str, Any]) -> None:
-    """Let a redacteur write an answer down, and change it later."""
-    vraag.answer, vraag.on_behalf = row["before"], True
-    vraag.answered_by = world.people["redacteur"]
+    """Let somebody answer and change that later; a redacteur placed it both times."""
+    vraag.answer, vraag.answered_by = row["before"], world.people[row["writer"]]
+    vraag.placed_by = world.people["redacteur"]
     vraag.answered_at = moment(-row["answered"], "11.00")
     vraag.save()
     vraag.answer = row["answer"]
     vraag.changed_at = moment(-row["changed"], "15.40")
     vraag.save()
+
+
+def _let_wait(world: World, vraag: Rijksvraag, row: dict[str, Any]) -> None:
+    Rijksantwoord.objects.create(
+        vraag=vraag,
+        answer=row["text"],
+        writer=world.people[row["writer"]],
+        written_at=moment(-row["waits"], "16.20"),
+    )

@@ -1,6 +1,5 @@
 """What waits for a person on Mijn netwerk: one line with one button each."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -32,19 +31,9 @@ from handboek.models import Advies, Instemming, Signaal, Toepassing
 from netwerk.kern.avg.models import Verwijderverzoek
 from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import allowed
+from netwerk.views import taken_rijk
 from netwerk.views.nieuw import MOST
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something that we ask of the person: one line with one button."""
-
-    kind: str
-    icon: str
-    title: str
-    text: str
-    button: str
-    url: str
+from netwerk.views.taak import Task
 
 
 def tasks_of(user: Any) -> list[Task]:
@@ -65,8 +54,10 @@ def tasks_of(user: Any) -> list[Task]:
         *_terugblikken_to_decide(user),
         *_reports_to_decide(user),
         *_residents_to_read(user),
+        *taken_rijk.asked(user),
         *_editing(user),
         *_applications_to_place(user),
+        *taken_rijk.to_place(user),
     ]
 
 

@@ -56,6 +56,7 @@ from tests.factories import (
     LidmaatschapFactory,
     LijstitemFactory,
     ReactieFactory,
+    RijksantwoordFactory,
     RondmailFactory,
     ToepassingFactory,
     VerslagFactory,
@@ -157,6 +158,7 @@ def _handboek(person: Any, community: Any, casus: Casus, named: str) -> dict[str
     les.bevindingen.add(bevinding)
     advies = AdviesFactory(author=person, summary=named, les=les, published=True)
     ToepassingFactory(advies=advies, made_by=person, did=f"Ik, {NAME}, deed dit.", result=named)
+    RijksantwoordFactory(writer=person, answer=f"Bel {NAME}.")
     LijstitemFactory(owner=person, note=f"Vraag {NAME}.")
     advies.why = f"{named} Daarom."
     advies.save()

@@ -53,6 +53,7 @@ from tests.factories import (
     GastFactory,
     InwonersantwoordFactory,
     PositieFactory,
+    RijksantwoordFactory,
     ToepassingFactory,
     ToestemmingFactory,
 )
@@ -277,6 +278,7 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
     ("positie", YEAR, position),
     ("reactie.concept", timedelta(days=90), unplaced),
     ("rechtenreview", 2 * YEAR, review),
+    ("rijksantwoord", YEAR, lambda at: RijksantwoordFactory(returned=True, returned_at=at)),
     ("schrijfuitnodiging", YEAR, asked_to_write),
     ("sessies", timedelta(0), session),
     ("sessies.apparaten", timedelta(days=1), device),

@@ -85,6 +85,8 @@ from tests.factories import (
     OnderwerpFactory,
     OrganisatieFactory,
     PositieFactory,
+    RijksantwoordFactory,
+    RijksvraagFactory,
     RondmailFactory,
     StandpuntFactory,
     ToepassingFactory,
@@ -198,31 +200,63 @@ def _recognised(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return les, {"herkenning_id": said.pk}
 
 
-def _rijksvraag(*, answered: bool) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+def _of_the_rijk(person: Deelnemer, community: Community) -> Organisatie:
+    """Let somebody who takes part work at a new organisation of the rijk."""
+    ministerie: Organisatie = OrganisatieFactory(
+        name="Ministerie van Proef",
+        slug=f"proef-{Organisatie.objects.count()}",
+        kind=begrip("organisatietype", "ministerie"),
+    )
+    Deelnemer.objects.filter(pk=person.pk).update(organisatie=ministerie)
+    if not person.lidmaatschappen.exists():
+        LidmaatschapFactory(community=community, deelnemer=person)
+    return ministerie
+
+
+def _rijksvraag(state: str) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
     """A question about a les; of the answer nothing is told."""
 
     def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
-        ministerie = OrganisatieFactory(
-            name="Ministerie van Proef",
-            slug=f"proef-{Organisatie.objects.count()}",
-            kind=begrip("organisatietype", "ministerie"),
-        )
-        if not answered:
-            Deelnemer.objects.filter(pk=situation.recipient.pk).update(organisatie=ministerie)
-            if not situation.recipient.lidmaatschappen.exists():
-                LidmaatschapFactory(community=situation.community, deelnemer=situation.recipient)
-        vraag = Rijksvraag.objects.create(
+        more: dict[str, Any] = {}
+        if state == "answered":
+            more = {"placed": True, "answer": NOT_FOR_MAIL, "asked_by": situation.recipient}
+        if state == "withdrawn":
+            more = {
+                "withdrawn_at": timezone.now(),
+                "withdrawn_by": situation.organisator,
+                "withdrawn_reason": "Het staat al in een brief.",
+            }
+        vraag = RijksvraagFactory(
             les=LesFactory(community=situation.community, observation=NOT_FOR_MAIL),
-            organisatie=ministerie,
-            question="Neemt het ministerie dit op?",
-            asked_by=situation.recipient if answered else situation.organisator,
-            answer=NOT_FOR_MAIL if answered else "",
-            answered_by=situation.organisator if answered else None,
-            answered_at=timezone.now() if answered else None,
+            organisatie=_of_the_rijk(situation.recipient, situation.community),
+            **more,
         )
         return vraag.les, {"vraag_id": vraag.pk}
 
     return make
+
+
+def _rijksantwoord(*, returned: bool) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    """An answer that waits for who gets the mail, or that came back to them."""
+
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        les, data = _rijksvraag("open")(situation)
+        writer = situation.recipient if returned else situation.organisator
+        Deelnemer.objects.filter(pk=situation.recipient.pk).update(is_redacteur=not returned)
+        antwoord = RijksantwoordFactory(
+            vraag=Rijksvraag.objects.get(pk=data["vraag_id"]),
+            writer=writer,
+            answer=NOT_FOR_MAIL,
+            returned=returned,
+        )
+        return les, data | {"antwoord_id": antwoord.pk, "writer_id": writer.pk}
+
+    return make
+
+
+def _placed(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    les, data = _rijksvraag("answered")(situation)
+    return les, data | {"writer_id": situation.recipient.pk}
 
 
 def _own_list(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -893,9 +927,13 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "overzicht": _overzicht,
     "publicatieverzoek.asked": _verzoek,
     "publicatieverzoek.decided": _decided,
-    "rijksvraag.answered": _rijksvraag(answered=True),
-    "rijksvraag.asked": _rijksvraag(answered=False),
-    "rijksvraag.reminded": _rijksvraag(answered=False),
+    "rijksantwoord.placed": _placed,
+    "rijksantwoord.returned": _rijksantwoord(returned=True),
+    "rijksantwoord.written": _rijksantwoord(returned=False),
+    "rijksvraag.answered": _rijksvraag("answered"),
+    "rijksvraag.asked": _rijksvraag("open"),
+    "rijksvraag.reminded": _rijksvraag("open"),
+    "rijksvraag.withdrawn": _rijksvraag("withdrawn"),
     "schrijfuitnodiging.answered": _writer_answered,
     "schrijfuitnodiging.sent": _writer_asked,
     "terugblik.asked": _terugblik,

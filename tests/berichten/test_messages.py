@@ -11,9 +11,10 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from bijeenkomsten.models import Aanmelding
+from netwerk.kern import subjects
 from netwerk.kern.berichten import registry
 from netwerk.kern.berichten.planner import plan_due
-from netwerk.kern.berichten.registry import Message
+from netwerk.kern.berichten.registry import AddressMessage, Message
 from netwerk.kern.berichten.sender import send_due
 from netwerk.kern.berichten.services import announce
 from tests.berichten.situations import (
@@ -22,6 +23,7 @@ from tests.berichten.situations import (
     NOT_FOR_MAIL,
     WITHOUT_EXAMPLE,
     Situation,
+    deliver,
     html_of,
     render,
 )
@@ -124,9 +126,13 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "publicatieverzoek.asked",
         "publicatieverzoek.decided",
         "review.opened",
+        "rijksantwoord.placed",
+        "rijksantwoord.returned",
+        "rijksantwoord.written",
         "rijksvraag.answered",
         "rijksvraag.asked",
         "rijksvraag.reminded",
+        "rijksvraag.withdrawn",
         "schrijfuitnodiging.answered",
         "schrijfuitnodiging.sent",
         "review.overdue",
@@ -203,6 +209,18 @@ def test_every_message_renders_for_every_recipient(
     assert "<img" not in html
     assert len(mail.subject) <= 90
     assert mail.to == [person.email]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [each for each in registry.all_messages() if not isinstance(each, AddressMessage)],
+    ids=lambda message: message.key,
+)
+def test_what_a_message_is_about_is_registered(message: Message, situation: Situation) -> None:
+    """Who may see it is asked of its Subject: without one no mail about it ever goes out."""
+    delivery, subject = deliver(message, situation, situation.deelnemer)
+    for about in (subject, *message.topics(delivery.event)):
+        assert subjects.of(about).view_permission, f"register {about._meta.label} as a Subject"
 
 
 @pytest.mark.parametrize("message", registry.all_messages(), ids=lambda message: message.key)

@@ -95,7 +95,7 @@ def test_there_is_as_much_as_promised(content: None) -> None:
     states = Counter(Advies.objects.values_list("state", flat=True))
     stories = Counter(Casus.objects.values_list("visibility", flat=True))
     assert Community.objects.count() == 5
-    assert Deelnemer.objects.count() == 34
+    assert Deelnemer.objects.count() == 35
     assert stories == {"public": 8, "network": 2, "community": 1}
     assert Dilemma.objects.count() == 7
     assert Gesprek.objects.count() == 14
@@ -304,10 +304,10 @@ def test_it_refuses_a_scale_below_one() -> None:
 @pytest.mark.django_db
 def test_a_larger_scale_has_as_many_times_as_much() -> None:
     assert run("--scale", "3") == "Voorbeeldgegevens geladen.\n"
-    assert Deelnemer.objects.count() == 3 * 34
+    assert Deelnemer.objects.count() == 3 * 35
     assert Casus.objects.count() == 3 * 11
     assert Bijeenkomst.objects.count() == 3 * 15
-    assert Lidmaatschap.objects.filter(deelnemer__email__startswith="persoon").count() == 2 * 34
+    assert Lidmaatschap.objects.filter(deelnemer__email__startswith="persoon").count() == 2 * 35
     added = Casus.objects.filter(casushouder__email__startswith="persoon")
     assert added.count() == 2 * 11
     for name in ("afruil", "ervaringen", "leervragen", "dilemmas", "secties", "deelnames"):

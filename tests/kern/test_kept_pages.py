@@ -9,10 +9,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from communities.models import Deelnemer
+from handboek import services
 from netwerk.kern import kept_pages
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.cache import ForgivingRedisCache
-from tests.factories import AdviesFactory, CasusFactory, LesFactory
+from tests.factories import (
+    AdviesFactory,
+    CasusFactory,
+    DeelnemerFactory,
+    LesFactory,
+    RijksantwoordFactory,
+    RijksvraagFactory,
+)
 
 ClientOf = Callable[[Deelnemer | None], Client]
 WORD = "/begrippen/taal/afruil/"
@@ -64,6 +72,23 @@ def test_whatever_is_written_shows_at_once() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE begrippen_begrip SET definition = 'Iets anders.'")
     assert "Iets anders." in read(WORD)[0]
+
+
+@committed
+def test_no_kept_page_holds_an_answer_that_waits() -> None:
+    les = AdviesFactory(published=True).lessen.get()
+    vraag = RijksvraagFactory(les=les)
+    pages = [vraag.get_absolute_url(), les.get_absolute_url(), "/handboek/vragen-aan-het-rijk/"]
+    for path in pages:
+        kept_now(path)
+    antwoord = RijksantwoordFactory(vraag=vraag, answer="Ja, met een kanarie.")
+    for path in pages:
+        assert "kanarie" not in read(path)[0]
+        assert "kanarie" not in kept_now(path)
+    redacteur = DeelnemerFactory(is_redacteur=True)
+    services.place_rijksantwoord(actor=redacteur, antwoord=antwoord, seen=antwoord.mark())
+    for path in pages:
+        assert "Ja, met een kanarie." in read(path)[0]
 
 
 @committed

@@ -57,6 +57,8 @@ from tests.factories import (
     LezersantwoordFactory,
     LidmaatschapFactory,
     LijstitemFactory,
+    RijksantwoordFactory,
+    RijksvraagFactory,
     ToepassingFactory,
     ToestemmingFactory,
     begrip,
@@ -375,7 +377,7 @@ def _inwoners(world: World, casus: Casus) -> None:
 
 
 def _handboek_use(world: World) -> None:
-    """A note on a list of one's own, a report that waits, and what a reader wrote."""
+    """A note on a list of one's own, what waits for a redacteur, and what a reader wrote."""
     person, about = world.people["deelnemer"], {"advies": AdviesFactory(published=True, les=False)}
     LijstitemFactory(**about, owner=person, note=world.secret("Lijstitem.note", "deelnemer"))
     words = {
@@ -384,6 +386,15 @@ def _handboek_use(world: World) -> None:
     }
     ToepassingFactory(**about, made_by=person, **words)
     LezersantwoordFactory(**about, body=world.secret("Lezersantwoord.body", "redacteur"))
+    les = AdviesFactory(published=True).lessen.get()
+    for vraag in (RijksvraagFactory(les=les), RijksvraagFactory(les=les, placed=True)):
+        for returned, writer in ((False, "organisator"), (True, "deelnemer")):
+            RijksantwoordFactory(
+                vraag=vraag,
+                writer=world.people[writer],
+                answer=world.secret("Rijksantwoord.answer", writer, "redacteur"),
+                returned=returned,
+            )
 
 
 def _looks_back(world: World) -> None:

@@ -10,7 +10,6 @@ from handboek.models import (
     AdviesLes,
     AdviesVerband,
     Herkenning,
-    Rijksvraag,
     Signaal,
     Werkversie,
 )
@@ -20,11 +19,9 @@ from tests.factories import (
     CasusFactory,
     HoofdstukFactory,
     LesFactory,
-    OrganisatieFactory,
     PublicatieFactory,
     VerslagFactory,
     VerslagItemFactory,
-    begrip,
 )
 from tests.policy.table import (
     CASUSGROEP,
@@ -102,19 +99,6 @@ def build(world: Any) -> None:
         )
         for visibility in ("public", "group")
     }
-    ministerie = OrganisatieFactory(kind=begrip("organisatietype", "ministerie"))
-    rijksvragen = {
-        visibility: Rijksvraag.objects.create(
-            les=lessen[visibility],
-            organisatie=ministerie,
-            question="Neemt het ministerie dit op?",
-            asked_by=world.people["organisator"],
-        )
-        for visibility in ("community", "group")
-    }
-    member = world.people["ander_lid"]
-    member.organisatie = ministerie
-    member.save()
     Werkversie.objects.create(
         advies=adviezen["refuted"],
         hoofdstuk=chapter,
@@ -137,7 +121,6 @@ def build(world: Any) -> None:
         "signaal": signaal,
         "verband": verband,
         "herkenningen": said,
-        "rijksvragen": rijksvragen,
         "publicatie": publicatie,
     }
 
@@ -162,10 +145,6 @@ def les_of(state: str, visibility: str) -> Any:
 
 def paper(world: Any) -> dict[str, Any]:
     return {"pk": world["publicatie"].pk}
-
-
-def asked_about(visibility: str) -> Any:
-    return lambda world: {"pk": world["rijksvragen"][visibility].pk}
 
 
 def of_casus(visibility: str) -> Any:
@@ -316,49 +295,6 @@ ROWS = [
             "number": w["lessen"]["group"].number,
         },
         post=REDACTIE,
-    ),
-    Row("handboek:rijksvragen", get=EVERYONE),
-    Row("handboek:rijksvraag", "public les", kwargs=asked_about("community"), get=EVERYONE),
-    Row(
-        "handboek:rijksvraag",
-        "les of the network",
-        kwargs=asked_about("group"),
-        get=NETWORK,
-        hidden=EVERYONE - NETWORK,
-    ),
-    Row(
-        "handboek:rijk_answer",
-        "public les",
-        kwargs=asked_about("community"),
-        get=REDACTIE | {"ander_lid"},
-        post=REDACTIE | {"ander_lid"},
-        data=lambda w: {"answer": "Ja."},
-    ),
-    Row(
-        "handboek:rijk_answer",
-        "les of the network",
-        kwargs=asked_about("group"),
-        get=REDACTIE | {"ander_lid"},
-        post=REDACTIE | {"ander_lid"},
-        hidden=SIGNED_IN - NETWORK,
-        data=lambda w: {"answer": "Ja."},
-    ),
-    Row(
-        "handboek:rijk_ask",
-        "public les",
-        kwargs=lambda w: {"number": w["lessen"]["community"].number},
-        get=REDACTIE | {"organisator"},
-        post=REDACTIE | {"organisator"},
-        data=lambda w: {"question": "Neemt het ministerie dit op?"},
-    ),
-    Row(
-        "handboek:rijk_ask",
-        "les of the network",
-        kwargs=lambda w: {"number": w["lessen"]["group"].number},
-        get=REDACTIE | {"organisator"},
-        post=REDACTIE | {"organisator"},
-        hidden=SIGNED_IN - NETWORK,
-        data=lambda w: {"question": "Neemt het ministerie dit op?"},
     ),
     Row(
         "handboek:neem_terug",

@@ -219,4 +219,12 @@ DEELNEMERS: list[Persoon] = [
         "Data-analist",
         "4 1",
     ),
+    Persoon(
+        "w.oosterling",
+        ("Wout", "", "Oosterling"),
+        "rijksdienst-zandhoven",
+        "Adviseur uitvoering",
+        "1 4",
+        "Ik vertaal vragen uit het land naar onze eigen werkwijze. Soms lukt dat.",
+    ),
 ]

@@ -38,7 +38,6 @@ HERKENNINGEN: list[dict[str, Any]] = [
         "age": 4,
     },
 ]
-RIJKSDIENST = ("rijksdienst-zandhoven", "Rijksdienst Zandhoven (voorbeeld)")
 RIJKSVRAGEN: list[dict[str, Any]] = [
     {
         "les": 7,
@@ -58,15 +57,37 @@ RIJKSVRAGEN: list[dict[str, Any]] = [
     },
     {
         "les": 2,
-        "organisatie": RIJKSDIENST[0],
+        "organisatie": "rijksdienst-zandhoven",
         "by": "organisator",
         "age": 60,
         "question": "Binnen hoeveel dagen hoort iemand van jullie wat er met een idee gebeurt?",
+        "writer": "w.oosterling",
         "answered": 38,
         "changed": 5,
         "before": "Dat houden we nog niet bij. We gaan het dit jaar meten.",
         "answer": "We maten het: gemiddeld 34 dagen. Dat vinden we te lang. Vanaf nu staat in elke "
         "bevestiging de datum waarop je antwoord krijgt.",
+    },
+    {
+        "les": 25,
+        "organisatie": "rijksdienst-zandhoven",
+        "by": "m.verhulst",
+        "age": 16,
+        "question": "Vragen jullie in jullie contracten om leerplekken, en zo nee: wat is daarvoor "
+        "nodig?",
+        "waits": 2,
+        "writer": "w.oosterling",
+        "text": "Ja, in nieuwe contracten voor onderhoud vanaf een half miljoen euro. We vragen "
+        "één leerplek per tien mensen. In lopende contracten kunnen we het niet meer regelen.",
+    },
+    {
+        "les": 18,
+        "organisatie": "rijksdienst-zandhoven",
+        "by": "organisator",
+        "age": 30,
+        "question": "Mag een beleidsmedewerker van jullie een dag in de winkel meelopen?",
+        "withdrawn": 12,
+        "reason": "We spraken elkaar op een bijeenkomst, en hebben meteen een dag gekozen.",
     },
 ]
 OP_LESSEN = {"tien-stappen": [4], "raamwerk": [11]}

@@ -82,6 +82,12 @@ ORGANISATIES: list[tuple[str, str, str, str]] = [
         "maatschappelijke-organisatie",
         "zuid-holland",
     ),
+    (
+        "rijksdienst-zandhoven",
+        "Rijksdienst Zandhoven (voorbeeld)",
+        "uitvoeringsorganisatie",
+        "",
+    ),
     ("roc-stroomland", "ROC Stroomland", "school", "gelderland"),
     ("bureau-samenspraak", "Bureau Samenspraak", "adviesbureau", "noord-brabant"),
     ("gemeente-oud-veldhage", "Gemeente Oud-Veldhage", "gemeente", "drenthe"),

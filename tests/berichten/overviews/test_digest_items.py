@@ -19,7 +19,7 @@ from communities import services
 from communities.models import Community, Deelnemer, Reactie
 from communities.services import report, start_onderwerp, uitnodigingen
 from communities.services.nieuws import mail_news
-from handboek.services import recognise_les
+from handboek.services import answer_rijksvraag, recognise_les
 from netwerk.kern.berichten import notifications, preferences, registry
 from netwerk.kern.berichten.loop import announce_what_time_brings
 from netwerk.kern.berichten.models import (
@@ -52,6 +52,7 @@ from tests.factories import (
     LesFactory,
     LidmaatschapFactory,
     NieuwsberichtFactory,
+    RijksvraagFactory,
     ToestemmingFactory,
     UitnodigingFactory,
     begrip,
@@ -289,6 +290,8 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         casus=CasusFactory(casushouder=ben),
         stance="recognised",
     )
+    rijksvraag = RijksvraagFactory(les__number=13, organisatie=ben.organisatie)
+    answer_rijksvraag(actor=ben, vraag=rijksvraag, answer="Ja.")
     invited = UitnodigingFactory(community=community, invited_by=redacteur, email=ben.email)
     uitnodigingen.accept(pk=invited.pk, person=ben)
     writer = invite_writer(actor=redacteur, casus=owned, person=ben, role="co_author")
@@ -319,6 +322,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         wrote,
         f"{ben} begon hierover",
         f"{ben} doet nu mee",
+        f"Een antwoord van {ben.organisatie} over les 13 wacht op een tweede lezer",
         "Les 12 wordt herkend door een andere casus",
         "Nieuws van het netwerk",
         "1 antwoord van een inwoner wacht",
