@@ -22,6 +22,7 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
@@ -29,6 +30,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.signals import connection_created
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
@@ -37,7 +39,7 @@ from netwerk.kern.cache import Silent
 logger = logging.getLogger(__name__)
 STATE = "paginas:stand"
 NUMBER = "paginas:aantal"
-MOST_CHOICES = 5000  # pages of one day with choices in their address, which anybody can make up
+MOST_CHOICES = 5000  # pages of one day at an address that anybody can make up, as with choices
 LONGEST = 1_000_000  # bytes of a page
 READING = re.compile(
     r"\s*\(*\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|EXPLAIN|ANALYZE|DECLARE"
@@ -181,8 +183,8 @@ def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str]] | None]:
 
 
 def _has_room(request: HttpRequest, name: str) -> bool:
-    """Say whether this page may be kept: those with choices in their address are counted."""
-    if not request.GET:
+    """Say whether this page may be kept: of addresses that anybody makes up only so many."""
+    if _is_one_address(request):
         return True
     counter = f"{NUMBER}:{timezone.localdate()}"
     try:
@@ -192,6 +194,17 @@ def _has_room(request: HttpRequest, name: str) -> bool:
         return bool(_redis().strict_incr(counter) <= MOST_CHOICES)
     except Silent:
         return False
+
+
+def _is_one_address(request: HttpRequest) -> bool:
+    """Say whether it is the one address of a page: no choices, no zeros before a number, our name.
+
+    A name of ours with any port, or with capitals, is let in by Django as well.
+    """
+    match: Any = request.resolver_match
+    path = reverse(match.view_name, args=match.args, kwargs=match.captured_kwargs)
+    known = request.get_host() in {*settings.ALLOWED_HOSTS, urlsplit(settings.SITE_URL).netloc}
+    return known and request.get_full_path() == path
 
 
 def _keep(name: str, state: str, body: bytes, said: dict[str, str]) -> None:

@@ -157,6 +157,22 @@ def test_choices_that_anybody_makes_up_do_not_fill_the_memory(
 
 
 @committed
+def test_addresses_that_only_look_new_do_not_fill_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    les = AdviesFactory(published=True).lessen.get()
+    zeros = [f"/handboek/lessen/{'0' * number}{les.number}/" for number in range(1, 5)]
+    signs = [f"{WORD}?{'&' * number}" for number in range(1, 5)]
+    read(WORD)
+    monkeypatch.setattr(kept_pages, "MOST_CHOICES", 0)
+    for path in zeros + signs:
+        assert [read(path)[1] == 0 for _ in range(3)] == [False] * 3, path
+    for host in ("testserver:81", "TESTSERVER", "testserver:082"):
+        assert [read(WORD, host=host)[1] == 0 for _ in range(3)] == [False] * 3, host
+    assert kept_now(les.get_absolute_url())
+
+
+@committed
 def test_without_redis_pages_are_made_and_a_change_is_owed(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
