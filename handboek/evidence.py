@@ -153,7 +153,7 @@ def _sentence(level: Level, sources: Sequence[Source], confirmations: int, paper
     seen = _practices(sources)
     if level == Level.SUSPECTED:
         return f"Gezien in {seen}{_owner(sources)}{_papers(papers)}."
-    owners = _owners(_number(sources), confirmations)
+    owners = _owners(sources, confirmations)
     if level == Level.RECOGNISED:
         return f"Herkend in {seen}{owners}{_in(sources)}."
     provinces = len(_provinces(sources))
@@ -169,7 +169,7 @@ def _objection(sources: Sequence[Source], *, refuted: bool) -> str:
         verb = "spreekt" if _number(sources) == 1 else "spreken"
         return f"Weerlegd: {_practices(sources)} {verb} dit tegen."
     later = "achteraf " if all(s.kind == SourceKind.LATER for s in sources) else ""
-    if all(s.visible for s in sources) and (names := _provinces(sources)):
+    if _all_visible(sources) and (names := _provinces(sources)):
         return f"Betwist: in {_list(names)} werkte dit {later}niet."
     return f"Betwist: in {_practices(sources)} werkte dit {later}niet."
 
@@ -194,12 +194,19 @@ def _counted(number: int, one: str, many: str) -> str:
 
 
 def _owner(sources: Sequence[Source]) -> str:
+    """Say that all are of one organisation: beside a hidden source that would name its owner."""
     owners = {source.organisatie_id for source in sources}
-    return " van dezelfde organisatie" if len(owners) == 1 < _number(sources) else ""
+    tells = _all_visible(sources) and len(owners) == 1 < _number(sources)
+    return " van dezelfde organisatie" if tells else ""
 
 
-def _owners(practices: int, confirmations: int) -> str:
-    return f" van {confirmations} organisaties" if confirmations < practices else ""
+def _owners(sources: Sequence[Source], confirmations: int) -> str:
+    tells = _all_visible(sources) and confirmations < _number(sources)
+    return f" van {confirmations} organisaties" if tells else ""
+
+
+def _all_visible(sources: Iterable[Source]) -> bool:
+    return all(source.visible for source in sources)
 
 
 def _papers(number: int) -> str:
@@ -212,7 +219,7 @@ def _in(sources: Sequence[Source]) -> str:
     names = _provinces(source for source in sources if source.visible)
     if not names:
         return ""
-    more = "" if all(source.visible for source in sources) else "onder meer "
+    more = "" if _all_visible(sources) else "onder meer "
     return f", {more}in {_list(names)}"
 
 

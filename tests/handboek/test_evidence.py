@@ -241,6 +241,18 @@ EXAMPLES = [
         "Herkend in 2 casussen.",
     ),
     Example(
+        "a hidden source beside one of the same organisation: whose it is stays hidden",
+        [casus(1, 7), casus(2, 7, visible=False)],
+        Level.SUSPECTED,
+        "Gezien in 2 casussen.",
+    ),
+    Example(
+        "a hidden source of one of two organisations: whose it is stays hidden",
+        [casus(1, 1), casus(2, 1, visible=False), casus(3, 2)],
+        Level.RECOGNISED,
+        "Herkend in 3 casussen, onder meer in Drenthe.",
+    ),
+    Example(
         "a hidden contradiction counts, and its province is not named",
         [casus(1), casus(2)],
         Level.RECOGNISED,
