@@ -27,6 +27,7 @@ def register() -> None:
     events.declare(
         "casus.withdrawn", "Een casus is ingetrokken en telt niet meer mee (casus, actor)."
     )
+    events.declare("casus.narrowed", "Niet iedereen mag een casus nog lezen (casus, actor).")
     events.declare("casus.restored", "Een ingetrokken casus telt weer mee (casus, actor).")
     events.declare(
         "casus.finished", "Een casus is afgerond; finished_at zegt sinds wanneer (casus, actor)."

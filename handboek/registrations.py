@@ -25,6 +25,8 @@ def register() -> None:
     rests_on_casussen(resting.resting_on)
     events.handle("casus.withdrawn", services.casus_withdrawn)
     events.handle("casus.restored", services.casus_restored)
+    for key in ("casus.narrowed", "casus.restored"):
+        events.handle(key, services.casus_closed)
     events.handle("casus.followed_up", services.casus_followed_up)
     events.handle("reactie.removed", services.reactie_removed)
     events.handle("reactie.restored", services.reactie_restored)

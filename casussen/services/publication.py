@@ -13,6 +13,7 @@ from casussen.services.needs import missing_for_publication
 from casussen.services.rows import lock, lock_standing
 from communities.enums import Visibility
 from communities.services.leden import holder_of
+from netwerk.kern import events
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 
@@ -42,6 +43,8 @@ def change_visibility(*, actor: Any, casus: Casus, visibility: str) -> Casus:
         before=before,
         after=visibility,
     )
+    if before == Visibility.PUBLIC:
+        events.emit("casus.narrowed", casus=current, actor=actor)
     return current
 
 

@@ -42,7 +42,7 @@ class InstemmingQuerySet(models.QuerySet["Instemming"]):
             default=1,
             output_field=models.SmallIntegerField(),
         )
-        return self.select_related("les", "answered_by").order_by(asked, "les__number")
+        return self.select_related("les__community", "answered_by").order_by(asked, "les__number")
 
 
 class Instemming(models.Model):

@@ -17,7 +17,12 @@ from handboek.services.herkennen import (
     settle_herkenning,
     take_back_herkenning,
 )
-from handboek.services.instemming import answer_consent, ask_consent, remind_of_consent
+from handboek.services.instemming import (
+    answer_consent,
+    ask_consent,
+    casus_closed,
+    remind_of_consent,
+)
 from handboek.services.lessen import update_les
 from handboek.services.lezers import handle_lezersantwoord, keep_lezersantwoord
 from handboek.services.lijsten import (
@@ -98,6 +103,7 @@ __all__ = [
     "antwoord_taken_away",
     "ask_consent",
     "ask_rijk",
+    "casus_closed",
     "casus_followed_up",
     "casus_restored",
     "casus_withdrawn",

@@ -13,12 +13,13 @@ from casussen.models import Casus
 from casussen.services import ChangedMeanwhileError
 from handboek.enums import AgreementState, SignalKind, State
 from handboek.instemming import missing
-from handboek.models import Advies, AdviesLes, Instemming, Les, Signaal
+from handboek.models import Advies, AdviesLes, Bevinding, Instemming, Les, Signaal
 from handboek.services.evidence import handle_signaal, lock_adviezen
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.policy import allowed
 
+NEAR = (State.REVIEW, State.PUBLISHED)
 REMIND_AFTER = timedelta(days=7)
 SAY_WHY = "Schrijf op waarom deze les niet openbaar mag worden. De redactie leest dat."
 AGREED = "De casushouder stemt in."
@@ -69,9 +70,19 @@ def ask_consent(*, actor: Any, lessen: Iterable[int]) -> int:
 
 def ask_when_in_the_open(*, actor: Any, les: Les) -> None:
     """Ask at once about a les under an advies that is public or in review."""
-    near = {State.REVIEW, State.PUBLISHED}
-    if les.gebruik.filter(advies__state__in=near).exists():
+    if les.gebruik.filter(advies__state__in=NEAR).exists():
         ask_consent(actor=actor, lessen=[les.pk])
+
+
+@transaction.atomic
+def casus_closed(*, casus: Casus, actor: Any) -> None:
+    """Ask about what is public of a casus that is open no more, or that counts again.
+
+    Handles the domain events ``casus.narrowed`` and ``casus.restored``.
+    """
+    found = Bevinding.objects.about_casus(casus).order_by().values("pk")
+    links = AdviesLes.objects.filter(advies__state__in=NEAR, les__bevindingen__in=found)
+    ask_consent(actor=actor, lessen=set(links.order_by().values_list("les", flat=True)))
 
 
 @transaction.atomic

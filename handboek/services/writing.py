@@ -97,8 +97,10 @@ def link_les(*, actor: Any, advies: Advies, les: Les, relation: str) -> AdviesLe
     """Put a les under an advies, for or against; also under a published one.
 
     What a casushouder must agree to first goes under a published advies only after that: then
-    the casushouder is asked, and nothing is returned.
+    the casushouder is asked, and nothing is returned. The les is locked, so that who changes its
+    words at this moment finds the advies, or the other way round.
     """
+    Les.objects.select_for_update(of=("self",), no_key=True).get(pk=les.pk)
     (locked,) = lock_adviezen([advies.pk])
     if locked.state == State.PUBLISHED and missing([les.pk]):
         ask_consent(actor=actor, lessen=[les.pk])

@@ -1,14 +1,16 @@
 """A les from a closed casus becomes public only when its casushouder agrees to its very words."""
 
 from datetime import timedelta
+from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from casussen.services import ChangedMeanwhileError
+from casussen.services import ChangedMeanwhileError, change_visibility
 from handboek import instemming, services
 from handboek.enums import AgreementState, SignalKind, State
 from handboek.models import AdviesLes, Instemming, Signaal
@@ -27,7 +29,7 @@ from tests.factories import (
     LidmaatschapFactory,
     VerslagItemFactory,
 )
-from tests.handboek.conftest import agree, withdraw
+from tests.handboek.conftest import agree, restore, withdraw
 
 
 @pytest.fixture
@@ -217,6 +219,70 @@ def test_an_answer_is_about_the_words_that_were_read(redacteur, casus, les):
     assert Instemming.objects.get().state == AgreementState.ASKED
 
 
+def test_closing_a_casus_asks_about_what_of_it_is_public(redacteur, make_advies):
+    casus = CasusFactory(visibility="public")
+    advies = make_advies(casus)
+    LesFactory(casus=casus)  # under nothing: nobody needs to know
+    assert not Instemming.objects.exists()
+    change_visibility(actor=casus.casushouder, casus=casus, visibility="network")
+    row = Instemming.objects.get()
+    assert (row.les, row.casus, row.state) == (advies.lessen.get(), casus, AgreementState.ASKED)
+    say(casus, row.les, agrees=False, reason="Dit gaat over ons.")
+    assert Signaal.objects.get().kind == SignalKind.CONSENT_REFUSED
+
+
+def test_a_casus_that_comes_back_is_asked(redacteur, redacteur2, make_advies, public_casus):
+    closed = CasusFactory(visibility="group")
+    withdraw(closed, redacteur)
+    advies = make_advies(public_casus, closed)
+    assert not Instemming.objects.exists()
+    restore(closed, redacteur)
+    assert Instemming.objects.get().les in advies.lessen.all()
+
+
+def test_words_that_change_while_the_les_goes_under_an_advies_are_not_let_through(
+    transactional_db, redacteur, public_casus, make_advies, casus, les
+):
+    advies = make_advies(public_casus)
+    agree(les.pk)
+    put = Thread(
+        target=alone,
+        args=[
+            lambda: services.link_les(actor=redacteur, advies=advies, les=les, relation="supports")
+        ],
+    )
+    with transaction.atomic():
+        services.update_les(actor=redacteur, les=les, conclusion="Gemeente Stil zweeg.")
+        put.start()
+        wait_for_a_lock()
+    put.join(60)
+    assert not AdviesLes.objects.filter(les=les).exists()
+    assert Instemming.objects.get(les=les).state == AgreementState.ASKED
+
+
+def alone(act):
+    """Do something with a connection of this thread alone."""
+    own = connections["default"]
+    options = {key: value for key, value in own.settings_dict["OPTIONS"].items() if key != "pool"}
+    own.settings_dict = own.settings_dict | {"OPTIONS": options}
+    try:
+        act()
+    finally:
+        own.close()
+
+
+def wait_for_a_lock():
+    """Wait until somebody waits for what this transaction holds."""
+    end = monotonic() + 60
+    while monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone():
+                return
+        sleep(0.05)
+    raise AssertionError("Nobody waits.")
+
+
 def test_the_database_wants_a_name_and_a_reason(redacteur, casus, les):
     services.ask_consent(actor=redacteur, lessen=[les.pk])
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -250,7 +316,8 @@ def test_the_casushouder_reads_what_becomes_public_and_answers(client_of, redact
     client = client_of(casus.casushouder)
     assert "Mag een les openbaar worden?" in client.get("/mijn/").content.decode()
     shown = client.get(page(casus)).content.decode()
-    for words in (les.conclusion, "Drie vrijwilligers telden niet mee.", advies.title):
+    told = (les.conclusion, "Drie vrijwilligers telden niet mee.", les.community.name)
+    for words in (*told, advies.title):
         assert words in shown
     les.refresh_from_db()
     key = f"les-{les.number}"
