@@ -22,6 +22,13 @@ def names(page: Page) -> list[str]:
     return rows
 
 
+def stand(page: Page, order: list[str]) -> None:
+    """Wait until the rows stand in this order, on a page that may just have been asked."""
+    rows = page.locator("[data-sleep]")
+    for place, name in enumerate(order):
+        expect(rows.nth(place)).to_have_attribute("data-naam", name)
+
+
 def drag(page: Page, one: int, to: int) -> None:
     """Drag a row to the middle of another, a little past it."""
     grip = page.locator("[data-sleepgreep]").nth(one)
@@ -43,23 +50,23 @@ def test_dragging_orders_chapters_says_so_and_takes_back_what_failed(person: Ope
     one = person(REDACTEUR, 1280)
     page = one.goto(CHAPTERS)
     first, second, third, *rest = names(page)
-    stand = page.locator("[data-sleepstand]")
+    told = page.locator("[data-sleepstand]")
     drag(page, 0, 1)
-    expect(stand).to_have_text(f"“{first}” staat nu onder “{second}”.")
-    assert names(page) == [second, first, third, *rest]
+    expect(told).to_have_text(f"“{first}” staat nu onder “{second}”.")
+    stand(page, [second, first, third, *rest])
     page.reload()
-    assert names(page) == [second, first, third, *rest]
+    stand(page, [second, first, third, *rest])
     drag(page, 1, 0)
-    expect(stand).to_have_text(f"“{first}” staat nu boven “{second}”.")
+    expect(told).to_have_text(f"“{first}” staat nu boven “{second}”.")
     one.context.set_offline(True)
     drag(page, 0, 1)
-    expect(stand).to_contain_text("Verplaatsen lukte niet.")
-    assert names(page) == [first, second, third, *rest]
+    expect(told).to_contain_text("Verplaatsen lukte niet.")
+    stand(page, [first, second, third, *rest])
     one.context.set_offline(False)
     page.locator("[data-sleep]").nth(0).get_by_role("button", name="Omlaag").click()
-    assert names(page) == [second, first, third, *rest]
+    stand(page, [second, first, third, *rest])
     page.locator("[data-sleep]").nth(1).get_by_role("button", name="Omhoog").click()
-    assert names(page) == [first, second, third, *rest]
+    stand(page, [first, second, third, *rest])
 
 
 def test_a_text_is_kept_and_its_language_told_while_somebody_types(person: Open) -> None:
