@@ -10,6 +10,7 @@ from casussen.models import Casus
 from handboek.enums import Relation, SignalKind, Stance, State
 from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Les, Signaal, Tegenspraak
 from handboek.services.evidence import handle_signaal, lock_adviezen, refresh_evidence
+from handboek.services.vaak import times_today
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.policy import allowed
@@ -17,6 +18,8 @@ from netwerk.kern.policy import allowed
 OWN_SOURCE = "Deze les komt al uit deze casus."
 ALREADY = "Deze casus zei al iets over deze les. Neem dat eerst terug."
 TAKEN_BACK = "Dit is teruggenomen."
+MOST_A_DAY = 3  # each time people get mail, and readers a line in the change log
+TOO_OFTEN = "Deze casus zei vandaag al drie keer iets over deze les. Morgen kan het weer."
 
 
 @transaction.atomic
@@ -46,6 +49,8 @@ def recognise_les(
     row = Herkenning.objects.filter(les=les, casus=casus).first()
     if row is not None and row.withdrawn_at is None:
         raise ValidationError(ALREADY)
+    if row and times_today(les, ["les.recognised"], herkenning=row.pk) >= MOST_A_DAY:
+        raise ValidationError(TOO_OFTEN)
     row, _ = Herkenning.objects.update_or_create(les=les, casus=casus, defaults=said)
     record(actor=actor, action="les.recognised", subject=les, herkenning=row.pk, stance=row.stance)
     _weigh_again(row, actor=actor)

@@ -15,6 +15,7 @@ from handboek.enums import AgreementState, SignalKind, State
 from handboek.instemming import missing
 from handboek.models import Advies, AdviesLes, Bevinding, Instemming, Les, Signaal
 from handboek.services.evidence import handle_signaal, lock_adviezen
+from handboek.services.vaak import times_today
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.policy import allowed
@@ -22,6 +23,9 @@ from netwerk.kern.policy import allowed
 NEAR = (State.REVIEW, State.PUBLISHED)
 REMIND_AFTER = timedelta(days=7)
 SAY_WHY = "Schrijf op waarom deze les niet openbaar mag worden. De redactie leest dat."
+MOST_A_DAY = 10  # each time redacteuren get mail
+TOO_OFTEN = "Je antwoord over een les veranderde vandaag al tien keer. Morgen kan het weer."
+ANSWERS = ("instemming.given", "instemming.refused")
 AGREED = "De casushouder stemt in."
 
 
@@ -137,6 +141,8 @@ def _answer(row: Instemming, given: Answer, texts: dict[int, str], actor: Any) -
     state = AgreementState.YES if given.agrees else AgreementState.NO
     if (row.state, row.reason, row.text) == (state, reason, given.seen):
         return False
+    if times_today(row.les, ANSWERS, casus=row.casus_id) >= MOST_A_DAY:
+        raise ValidationError(TOO_OFTEN)
     row.state, row.reason, row.text = state, reason, given.seen
     row.answered_by, row.answered_at = actor, timezone.now()
     row.save(update_fields=["state", "reason", "text", "answered_by", "answered_at"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from communities.models import Organisatie
 from handboek.models import Les, Rijksvraag
 from handboek.models.rijksvragen import RIJK
+from handboek.services.vaak import times_today
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.policy import allowed
@@ -17,6 +18,8 @@ from netwerk.kern.policy import allowed
 REMIND_AFTER = timedelta(days=30)
 NOT_RIJK = "Kies een organisatie van het rijk."
 ASKED_ALREADY = "Bij deze les staat al een vraag aan deze organisatie open."
+MOST_A_DAY = 3  # each time everybody of that organisation gets mail
+TOO_OFTEN = "Deze organisatie kreeg vandaag al drie keer een vraag over deze les."
 NOT_OPEN = "Deze vraag staat niet meer open. Lees haar nog eens."
 WHY_BACK = "Schrijf op waarom je de vraag terugneemt."
 BACK = "De vraag is teruggenomen."
@@ -32,6 +35,8 @@ def ask_rijk(*, actor: Any, les: Les, organisatie: Organisatie, question: str) -
         raise ValidationError(NOT_RIJK)
     if les.rijksvragen.open().filter(organisatie=organisatie).exists():
         raise ValidationError(ASKED_ALREADY)
+    if times_today(les, ["rijksvraag.asked"], organisatie=organisatie.pk) >= MOST_A_DAY:
+        raise ValidationError(TOO_OFTEN)
     vraag = Rijksvraag.objects.create(
         les=les, organisatie=organisatie, question=question, asked_by=actor
     )

@@ -18,6 +18,10 @@ from netwerk.kern.policy import allowed
 NOT_IN_HANDBOEK = "Dit advies staat niet (meer) in het handboek."
 CASUS_GONE = "Deze casus is net ingetrokken of weggegooid. Kies een andere, of geen."
 DECIDED = "Iemand besliste hier net over. Kijk nog eens."
+MOST_WAITING = 10  # of one person: each must be read by a redacteur
+TOO_MANY = (
+    "Er wachten al tien verhalen van jou op een redacteur. Vertel dit verhaal als die zijn gelezen."
+)
 WHY_NOT = "Schrijf op waarom je dit niet plaatst."
 WHY_SETTLED = "Schrijf op waarom dit niet tegen het advies telt."
 
@@ -38,6 +42,8 @@ def report_application(
     mine = Toepassing.objects.waiting().filter(made_by=actor, advies=fresh)
     if same := mine.filter(did=told["did"], result=told["result"]).first():
         return same
+    if Toepassing.objects.waiting().filter(made_by=actor).count() >= MOST_WAITING:
+        raise ValidationError(TOO_MANY)
     report = Toepassing.objects.create(advies=fresh, made_by=actor, casus=casus, **told)
     record(actor=actor, action="toepassing.told", subject=fresh, toepassing=report.pk)
     return report

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -55,6 +56,8 @@ def _keep(request: HttpRequest, casus: Casus) -> HttpResponse:
         kept = services.answer_consent(actor=request.user, casus=casus, answers=answers)
     except ChangedMeanwhileError:
         messages.error(request, CHANGED)
+    except ValidationError as error:
+        messages.error(request, error.message)
     else:
         messages.success(request, THANKS) if kept else messages.info(request, NOTHING)
     return redirect("handboek:instemming", casus.slug)

@@ -19,6 +19,7 @@ from handboek import services
 from handboek.enums import Level, SignalKind, Stance
 from handboek.models import Advies, Herkenning, Les, Signaal, Tegenspraak
 from handboek.resting import resting_on
+from handboek.services.herkennen import TOO_OFTEN
 from handboek.sources import evidence_of
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
@@ -457,3 +458,16 @@ def test_pages_ask_no_more_for_many_herkenningen(
     for number, casus in enumerate(casussen(8)):
         say(les, casus, SAME if number % 2 else OTHERWISE)
     assert queries() == one
+
+
+def test_who_says_it_and_takes_it_back_again_and_again_is_stopped(make_advies: MakeAdvies) -> None:
+    """Each time people get mail, and the public reads a line in the change log."""
+    one, other = casussen(2)
+    les = make_advies(one).lessen.get()
+    for stance in (OTHERWISE, SAME, SAME):
+        row = say(les, other, stance)
+        services.take_back_herkenning(actor=other.casushouder, herkenning=row)
+    with pytest.raises(ValidationError) as refused:
+        say(les, other)
+    assert refused.value.messages == [TOO_OFTEN]
+    say(LesFactory(), other)

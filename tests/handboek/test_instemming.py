@@ -344,6 +344,29 @@ def test_a_no_without_a_reason_is_asked_for_at_the_field(client_of, redacteur, c
     assert Instemming.objects.get().state == AgreementState.ASKED
 
 
+def test_who_changes_the_answer_all_day_is_stopped_in_words(client_of, redacteur, casus, les):
+    services.ask_consent(actor=redacteur, lessen=[les.pk])
+    for number in range(10):
+        say(casus, les, agrees=number % 2 == 0, reason="Toch niet.")
+    key = f"les-{les.number}"
+    sent = {f"{key}-answer": "yes", f"{key}-seen": les.mark()}
+    answer = client_of(casus.casushouder).post(page(casus), sent, follow=True)
+    assert "veranderde vandaag al tien keer" in answer.content.decode()
+    assert Instemming.objects.get().state == AgreementState.NO
+
+
+def test_fields_of_another_casus_or_les_change_nothing(client_of, redacteur, casus, les):
+    other = LesFactory(casus=CasusFactory(visibility="group"))
+    services.ask_consent(actor=redacteur, lessen=[les.pk, other.pk])
+    sent = {f"les-{other.number}-answer": "yes", f"les-{other.number}-seen": other.mark()}
+    client_of(casus.casushouder).post(page(casus), sent)
+    assert (
+        client_of(casus.casushouder).post(page(other.bevindingen.get().casus), sent).status_code
+        == 404
+    )
+    assert not Instemming.objects.exclude(state=AgreementState.ASKED).exists()
+
+
 def test_a_text_that_changed_while_reading_is_shown_anew(client_of, redacteur, casus, les):
     services.ask_consent(actor=redacteur, lessen=[les.pk])
     client = client_of(casus.casushouder)

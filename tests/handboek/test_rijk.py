@@ -15,6 +15,7 @@ from django.utils import timezone
 from communities.models import Community, Deelnemer, Organisatie
 from handboek import services
 from handboek.models import Advies, Les, Rijksantwoord, Rijksvraag, RijksvraagEvent
+from handboek.services.rijk import TOO_OFTEN
 from handboek.tasks import remind_rijk
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
@@ -296,3 +297,16 @@ def test_lists_ask_no_more_for_many_questions(
     assert queries() == few
     page = client_of(deelnemer).get(reverse("handboek:rijksvragen"))
     assert "pagina=2" in page.text
+
+
+def test_asking_and_taking_back_without_end_is_no_way_to_mail_a_ministry(
+    les: Les, ministerie: Organisatie, redacteur: Deelnemer
+) -> None:
+    for _ in range(3):
+        vraag = services.ask_rijk(
+            actor=redacteur, les=les, organisatie=ministerie, question=QUESTION
+        )
+        services.take_back_rijksvraag(actor=redacteur, vraag=vraag, reason="Toch niet.")
+    with pytest.raises(ValidationError) as refused:
+        services.ask_rijk(actor=redacteur, les=les, organisatie=ministerie, question=QUESTION)
+    assert refused.value.messages == [TOO_OFTEN]

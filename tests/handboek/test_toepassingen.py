@@ -401,3 +401,15 @@ def test_who_told_it_hears_by_mail_what_became_of_it(
     number = report.advies.number
     assert f"Je verhaal bij advies {number} is niet geplaatst" in {m.subject for m in letters}
     assert "Er staat een naam in." in letters[-1].body
+
+
+def test_nobody_fills_the_queue_of_the_redactie(
+    client_of, deelnemer, redacteur, make_advies, public_casus
+) -> None:
+    advies = make_advies(public_casus)
+    reports = [told(advies, deelnemer, did=f"We deden {number}.") for number in range(10)]
+    answer = client_of(deelnemer).post(tell_url(advies), typed())
+    assert answer.status_code == 422
+    assert "Er wachten al tien verhalen van jou" in answer.content.decode()
+    services.place_application(actor=redacteur, report=reports[0])
+    assert client_of(deelnemer).post(tell_url(advies), typed()).status_code == 302
