@@ -209,7 +209,6 @@ class RestsOnYourCasus(Message):
     group = Group.HANDBOEK
     follows = "advies.published"
     template = "handboek/mail/rust_op_casus"
-    digestible = True
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the casushouders, without who published it."""

@@ -51,7 +51,7 @@ from communities.models import (
 )
 from communities.services import post_reactie, report
 from handboek.enums import State as AdviesState
-from handboek.models import Herkenning, Rijksvraag
+from handboek.models import Herkenning, Instemming, Rijksvraag
 from netwerk.kern.avg.models import Gegevensexport, SlapendAccount, Verwijderverzoek
 from netwerk.kern.berichten import preferences, registry
 from netwerk.kern.berichten.mail import Mail, compose
@@ -257,6 +257,50 @@ def _rijksantwoord(*, returned: bool) -> Callable[[Situation], tuple[Model, dict
 def _placed(situation: Situation) -> tuple[Model, dict[str, Any]]:
     les, data = _rijksvraag("answered")(situation)
     return les, data | {"writer_id": situation.recipient.pk}
+
+
+def _closed_casus(situation: Situation) -> Casus:
+    """A casus of who gets the mail, which not everybody may read."""
+    casus: Casus = CasusFactory(
+        community=situation.community,
+        casushouder=situation.recipient,
+        visibility="community",
+        summary=NOT_FOR_MAIL,
+    )
+    return casus
+
+
+def _consent_to_les(state: str) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    """The question whether a les may become public, or the answer for its redacteur."""
+
+    def make(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        casus = _closed_casus(situation)
+        les = LesFactory(casus=casus, observation=NOT_FOR_MAIL, context=NOT_FOR_MAIL)
+        advies = AdviesFactory(les=les, author=situation.recipient, why=NOT_FOR_MAIL)
+        answered = {"answered_by": situation.organisator, "answered_at": timezone.now()}
+        row = Instemming.objects.create(
+            les=les,
+            casus=casus,
+            state=state,
+            text=les.mark(),
+            asked_by=situation.organisator,
+            reason="Wij zijn te herkennen." if state == "no" else "",
+            **({} if state == "asked" else answered),
+        )
+        if state == "asked":
+            return casus, {}
+        Deelnemer.objects.filter(pk=situation.recipient.pk).update(is_redacteur=True)
+        return advies, {"instemmingen": [row.pk], "asked_by": [situation.recipient.pk]}
+
+    return make
+
+
+def _on_a_casus(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    casus = _closed_casus(situation)
+    advies = AdviesFactory(
+        published=True, les=LesFactory(casus=casus), why=NOT_FOR_MAIL, how=NOT_FOR_MAIL
+    )
+    return advies, {"casussen": [casus.pk]}
 
 
 def _own_list(situation: Situation) -> tuple[Model, dict[str, Any]]:
@@ -856,6 +900,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "account.mail": _accountmail,
     "actiepunt.due": _actiepunt(day="2027-02-11"),
     "actiepunt.given": _actiepunt(version=1),
+    "advies.rests_on_casus": _on_a_casus,
     "advies.returned": _returned,
     "advies.review_asked": _advies,
     "advies.review_due": _to_check,
@@ -911,6 +956,9 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "gast.restored": _guest(sequence=1),
     "gast.unregistered": _guest("no", generation=1),
     "gast.waits": _guest("waiting"),
+    "instemming.answered": _consent_to_les("no"),
+    "instemming.asked": _consent_to_les("asked"),
+    "instemming.reminded": _consent_to_les("asked"),
     "inwoners.answered": _inwonersantwoord,
     "inzage.started": _inzage,
     "les.recognised": _recognised,
