@@ -329,6 +329,7 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         "Nieuw standpunt: rijk",
         f"De tekst van “{changed.title}” is gewijzigd",
         "Zeg wanneer je kunt: Voorjaar (tot en met donderdag 21 januari)",
+        "Een advies dat jij schreef, kwam terug",
         "Een advies wacht op een tweede lezer",
         "Je bent uitgenodigd: zaterdag 23 januari 2027, 12.00 tot 14.00 uur",
         "Nieuwe reeks van 1 bijeenkomst, de eerste op vrijdag 22 januari 2027, 12.00 tot 14.00 uur",
