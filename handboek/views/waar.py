@@ -15,6 +15,7 @@ from handboek.sources import Reader
 from netwerk.kern.policy import OPEN, needs
 
 SHORT = 10
+QUESTIONS = "vragen"  # the part of the page where the next question stands
 type Query = list[tuple[str, str]]
 
 
@@ -70,7 +71,9 @@ def _shown(asked: waar.Asked, answers: waar.Answers, stays: Query) -> dict[str, 
                 "label": answer.begrip.label,
                 "number": answer.number,
                 "is_chosen": answer.is_chosen,
-                "url": _address({**answers, name: answer.begrip}, stays) if answer.number else "",
+                "url": f"{_address({**answers, name: answer.begrip}, stays)}#{QUESTIONS}"
+                if answer.number
+                else "",
             }
             for answer in asked.answers
         ],

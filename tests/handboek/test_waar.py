@@ -98,7 +98,7 @@ def test_a_dispute_puts_an_advies_below_an_equal_one(client, make_advies, redact
 
 def test_a_given_answer_can_be_changed_or_taken_back(client, three) -> None:
     text = html(client, f"{WAAR}?fase=uitvoering&doelgroep=bestuurder")
-    assert choices(text)["Besluit"][0] == f"{WAAR}?fase=besluit&doelgroep=bestuurder"
+    assert choices(text)["Besluit"][0] == f"{WAAR}?fase=besluit&doelgroep=bestuurder#vragen"
     assert f'href="{WAAR}?doelgroep=bestuurder"' in text
     assert f'href="{WAAR}"' in text
     assert escape(f"{WAAR}?fase=uitvoering") in text
