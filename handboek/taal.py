@@ -1,4 +1,4 @@
-"""Which parts of an advies the language meter looks at."""
+"""Which parts of an advies are words: the language meter and an older version show these."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -14,12 +14,13 @@ from django.views.generic import DetailView
 from handboek.enums import ChangeKind, State
 from handboek.models import Advies, AdviesEvent, Wijziging
 from handboek.steps import steps
+from handboek.taal import PROSE
 from netwerk.kern import feeds
 from netwerk.kern.policy import OPEN, PolicyMixin, needs
 
 PAGE = 25
 TEXTS = (ChangeKind.FIRST, ChangeKind.VERSION)
-READ = ("kind", "title", "summary", "why", "how", "works_when", "works_not_when")
+READ = ("kind", *PROSE)  # templates/handboek/versie.html draws each
 
 
 def texts_of(advies: Advies) -> QuerySet[AdviesEvent]:

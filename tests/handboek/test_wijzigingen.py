@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from handboek import services
 from handboek.models import Wijziging
+from handboek.models.teksten import AdviesTekst
+from handboek.taal import PROSE
 from tests.factories import AdviesFactory, CasusFactory
 from tests.handboek.conftest import restore, withdraw
 
@@ -81,6 +83,25 @@ def test_older_texts_stay_readable(client, redacteur, redacteur2, make_advies) -
     assert "De tweede tekst." in second
     assert "Dit is een oude tekst." not in second
     assert client.get(f"{versions}3/").status_code == 404
+
+
+def test_an_older_text_shows_every_part_that_readers_had(
+    client, redacteur, redacteur2, make_advies
+) -> None:
+    """A new part of the text is named in ``handboek.taal.PROSE`` and drawn on both pages."""
+    words = [
+        field.name
+        for field in AdviesTekst._meta.fields
+        if isinstance(field, models.CharField | models.TextField) and not field.choices
+    ]
+    assert sorted(words) == sorted(PROSE)
+    parts = {name: f"Vraag naar deel {name.replace('_', '-')}." for name in PROSE}
+    advies = make_advies(**parts)
+    now = client.get(advies.get_absolute_url()).content.decode()
+    renewed(advies, redacteur, redacteur2, **dict.fromkeys(PROSE, "Vraag iets anders."))
+    then = client.get(f"/handboek/adviezen/{advies.number}/versies/1/").content.decode()
+    for page in (now, then):
+        assert [text for text in parts.values() if text not in page] == []
 
 
 def test_a_draft_has_no_public_versions(client, redacteur) -> None:
