@@ -1,5 +1,6 @@
 """What people do in the handboek: harvest, write, publish, withdraw; each in one transaction."""
 
+from casussen.services import ChangedMeanwhileError
 from handboek.services.achteraf import casus_followed_up, failed_terugblik, settle_terugblik
 from handboek.services.evidence import (
     casus_restored,
@@ -85,7 +86,6 @@ from handboek.services.werkversies import (
     update_werkversie,
 )
 from handboek.services.writing import (
-    ChangedMeanwhileError,
     create_advies,
     link_les,
     settle_contradiction,

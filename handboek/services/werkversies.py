@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from casussen.services import ChangedMeanwhileError
 from handboek.enums import ChangeKind, State
 from handboek.instemming import problems_of_consent
 from handboek.models import Advies, Werkversie
@@ -21,7 +22,7 @@ from handboek.services.publication import (
 )
 from handboek.services.tekstconcepten import forget_tekstconcept
 from handboek.services.wijzigingen import write_change
-from handboek.services.writing import ChangedMeanwhileError, last_position
+from handboek.services.writing import last_position
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.policy import allowed
@@ -78,7 +79,7 @@ def submit_werkversie(*, actor: Any, werkversie: Werkversie) -> Werkversie:
     row.save(update_fields=["state", "updated_at"])
     record(actor=actor, action="werkversie.submitted", subject=row.advies)
     announce(kind="advies.review_asked", subject=row.advies, actor=actor)
-    ask_consent(actor=actor, lessen=row.advies.lessen.order_by().values_list("pk", flat=True))
+    ask_consent(actor=actor, lessen=row.advies.les_keys())
     return row
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from casussen.services import ChangedMeanwhileError
 from handboek.enums import Relation, State
 from handboek.instemming import may_be_loosened, missing
 from handboek.models import Advies, AdviesLes, Hoofdstuk, Les
@@ -23,10 +24,6 @@ STAYS = (
 )
 TAKEN_AWAY = "De les staat niet meer onder dit advies."
 FIXED = "Deze tekst staat vast. Begin een nieuwe tekst ernaast."
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else saved this text since the person began with it."""
 
 
 def last_position(hoofdstuk: Hoofdstuk) -> int:

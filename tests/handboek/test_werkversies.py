@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from casussen.services import ChangedMeanwhileError
 from handboek import services
 from handboek.enums import State
 from handboek.models import Advies, Werkversie
 from handboek.services.publication import NOT_UNDERSTOOD, REVIEW_AFTER, REVIEW_LATER
 from handboek.services.werkversies import SAY_WHAT, TAKEN
-from handboek.services.writing import ChangedMeanwhileError
 from handboek.views.schrijven import MEANWHILE
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
