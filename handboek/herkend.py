@@ -39,15 +39,8 @@ def credit_of(rows: Iterable[Herkenning], reader: Reader) -> Credit:
 
 def elsewhere(les: Les, rows: Iterable[Herkenning], reader: Reader) -> list[Community]:
     """Return the other communities where a les plays as well, as far as the reader may know."""
-    found = {
-        row.community_id: row.community
-        for row in rows
-        if row.is_recognition
-        and row.casus_counts
-        and row.community_id != les.community_id
-        and reader.sees_casus(row.casus)
-    }
-    return sorted(found.values(), key=lambda community: community.name)
+    known = credit_of(rows, reader).communities
+    return [community for community in known if community.pk != les.community_id]
 
 
 def objections_shown(advies: Advies, reader: Reader) -> list[Shown]:

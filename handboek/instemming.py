@@ -80,19 +80,19 @@ def missing(lessen: Iterable[int]) -> list[Missing]:
 
 def problems_of_consent(advies: Advies) -> list[str]:
     """Return, for a redacteur, which lessen under an advies may not become public yet."""
-    rows = missing(advies.lessen.order_by().values_list("pk", flat=True))
+    rows = missing(advies.les_keys())
     return list(dict.fromkeys(row.sentence for row in rows))
 
 
 def may_be_loosened(advies: Advies) -> set[int]:
     """Return the lessen (ids) that a casushouder does not want in the open."""
-    rows = missing(advies.lessen.order_by().values_list("pk", flat=True))
+    rows = missing(advies.les_keys())
     return {row.les.pk for row in rows if row.is_refused}
 
 
 def casussen_under(advies: Advies) -> set[int]:
     """Return the casussen (ids) that the lessen under an advies come from, open and closed."""
-    return {casus for _, casus in _links(advies.lessen.order_by().values_list("pk", flat=True))}
+    return {casus for _, casus in _links(advies.les_keys())}
 
 
 def _links(lessen: Iterable[int]) -> list[tuple[int, int]]:

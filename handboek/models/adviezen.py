@@ -223,6 +223,10 @@ class Advies(AdviesTekst):
         """Return the page; an old slug in the address redirects here."""
         return reverse("handboek:advies", args=[self.number, self.slug])
 
+    def les_keys(self) -> list[int]:
+        """Return the keys of the lessen under it, for and against."""
+        return list(self.lessen.order_by().values_list("pk", flat=True))
+
     @property
     def review_overdue(self) -> bool:
         """Say whether somebody should have looked at it again by now."""

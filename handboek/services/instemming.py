@@ -126,7 +126,7 @@ def remind_of_consent(*, now: datetime) -> int:
 
 def close_consent_tasks(advies: Advies, *, actor: Any, note: str) -> None:
     """Close the tasks about a no that nothing under this advies is about any more."""
-    refused = {row.casus.pk for row in missing(_lessen(advies)) if row.is_refused}
+    refused = {row.casus.pk for row in missing(advies.les_keys()) if row.is_refused}
     waiting = Signaal.objects.waiting().filter(advies=advies, kind=SignalKind.CONSENT_REFUSED)
     for signaal in waiting.exclude(casus__in=refused).select_for_update():
         handle_signaal(actor=actor, signaal=signaal, note=note)
@@ -178,7 +178,3 @@ def _remind(casus: int, rows: Any, now: datetime) -> bool:
     Instemming.objects.filter(pk__in=keys).update(reminded_at=now)
     announce(kind="instemming.reminded", subject=Casus.objects.get(pk=casus), actor=None)
     return True
-
-
-def _lessen(advies: Advies) -> list[int]:
-    return list(advies.lessen.order_by().values_list("pk", flat=True))

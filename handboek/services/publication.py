@@ -95,7 +95,7 @@ def submit_for_review(*, actor: Any, advies: Advies) -> Advies:
     fresh.save(update_fields=["state", "updated_at"])
     record(actor=actor, action="advies.submitted", subject=fresh)
     announce(kind="advies.review_asked", subject=fresh, actor=actor)
-    ask_consent(actor=actor, lessen=fresh.lessen.order_by().values_list("pk", flat=True))
+    ask_consent(actor=actor, lessen=fresh.les_keys())
     return fresh
 
 
