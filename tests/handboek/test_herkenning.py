@@ -429,6 +429,7 @@ def test_a_casus_asks_no_more_for_many_herkenningen(
         return found
 
     say(les, other)
+    queries()  # the first of a process also reads what stays in memory
     before = queries()
     for casus in casussen(8):
         say(les, casus)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from casussen.services import ChangedMeanwhileError
@@ -64,7 +65,7 @@ def test_the_page_shows_all_four_and_when_it_was_changed(
     for words in TEXT.values():
         assert words in page
     assert "Aangepast op" in page
-    assert date_format(changed.edited_at, "j F Y") in page
+    assert date_format(timezone.localtime(changed.edited_at), "j F Y") in page
 
 
 def test_what_stood_before_stays_in_the_history(les: Les, organisator: Deelnemer) -> None:
