@@ -52,6 +52,7 @@ from communities.models import (
 from communities.services import post_reactie, report
 from handboek.enums import State as AdviesState
 from handboek.models import Herkenning, Instemming, Rijksvraag
+from handboek.taal import PROSE
 from netwerk.kern.avg.models import Gegevensexport, SlapendAccount, Verwijderverzoek
 from netwerk.kern.berichten import preferences, registry
 from netwerk.kern.berichten.mail import Mail, compose
@@ -100,6 +101,7 @@ from tests.factories import (
 
 CANARY = "kanarievogel"
 NOT_FOR_MAIL = f"Wat binnen de community blijft: {CANARY}."
+UNTOLD = dict.fromkeys((part for part in PROSE if part != "title"), NOT_FOR_MAIL)  # of an advies
 START = datetime(2027, 1, 28, 9, 0, tzinfo=UTC)  # 10.00 uur in the Netherlands
 
 
@@ -153,26 +155,23 @@ def _casus(situation: Situation) -> Casus:
 
 
 def _advies(situation: Situation) -> tuple[Model, dict[str, Any]]:
-    words = dict.fromkeys(("summary", "why", "how", "works_when", "works_not_when"), NOT_FOR_MAIL)
-    return AdviesFactory(state=AdviesState.REVIEW, **words), {}
+    return AdviesFactory(state=AdviesState.REVIEW, **UNTOLD), {}
 
 
 def _returned(situation: Situation) -> tuple[Model, dict[str, Any]]:
     """A draft that came back: of its text nothing is told, only why."""
-    words = dict.fromkeys(("summary", "why", "how", "works_when", "works_not_when"), NOT_FOR_MAIL)
     advies = AdviesFactory(
         state=AdviesState.DRAFT,
         author=situation.recipient,
         returned_reason="Schrijf nog op wanneer het niet werkt.",
-        **words,
+        **UNTOLD,
     )
     return advies, {}
 
 
 def _to_check(situation: Situation) -> tuple[Model, dict[str, Any]]:
     """An advies that must be looked at; nothing of its text is told."""
-    words = dict.fromkeys(("summary", "why", "how", "works_when", "works_not_when"), NOT_FOR_MAIL)
-    advies = AdviesFactory(published=True, review_at=timezone.localdate(), **words)
+    advies = AdviesFactory(published=True, review_at=timezone.localdate(), **UNTOLD)
     return advies, {"day": timezone.localdate().isoformat()}
 
 
