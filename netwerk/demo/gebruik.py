@@ -51,11 +51,11 @@ def _report(world: World, row: dict[str, Any]) -> None:
         made_by=world.people[row["by"]],
         state=row["state"],
         checked_by=editor if placed else None,
-        checked_at=moment(row["days"] + 9, "10.20") if placed else None,
+        checked_at=moment(row["told"] + 1, "10.20") if placed else None,
         note=settled,
         settled_by=editor if settled else None,
-        settled_at=moment(row["days"] + 12, "15.00") if settled else None,
+        settled_at=moment(row["told"] + 2, "15.00") if settled else None,
     )
-    told = moment(row["days"] + 6, "16.30")
+    told = moment(row["told"], "16.30")
     Toepassing.objects.filter(pk=report.pk).update(created_at=told)
     weigh_again(advies, report.checked_at or told)

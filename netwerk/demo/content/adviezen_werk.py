@@ -13,6 +13,9 @@ ADVIEZEN: list[dict[str, Any]] = [
             Als het contract getekend is, liggen prijs en planning vast. Wat er niet in staat, komt
             er bijna nooit meer bij. Een aannemer die vooraf weet dat hij leerlingen opleidt, rekent
             de begeleiding mee. Dan is het geen gunst, maar gewoon werk.
+
+            Mag je dit eisen? Ja, als het bij de opdracht past en vooraf in de stukken staat
+            (Aanbestedingswet 2012, artikel 2.80).
         """,
         "how": """
             1. Tel eerst hoeveel mensen in de buurt willen leren. Vraag het wijkteam en de school.

@@ -1,4 +1,7 @@
-"""What organisations told of an advies that they applied, and what readers said; all invented."""
+"""What organisations told of an advies that they applied, and what readers said; all invented.
+
+``days`` is when it was applied and ``told`` when they told it, in days from today.
+"""
 
 from typing import Any
 
@@ -11,7 +14,8 @@ TOEPASSINGEN: list[dict[str, Any]] = [
         "place": "Veldhage-Noord",
         "province": "drenthe",
         "scale": "buurt-of-wijk",
-        "days": -40,
+        "days": -420,
+        "told": -6,
         "outcome": "worked",
         "did": "We vroegen twee leerlingen per ploeg. Dat stond in de eerste brief aan de "
         "bedrijven, nog voor de prijs.",
@@ -26,7 +30,8 @@ TOEPASSINGEN: list[dict[str, Any]] = [
         "place": "",
         "province": "zeeland",
         "scale": "regio",
-        "days": -75,
+        "days": -210,
+        "told": -6,
         "outcome": "failed",
         "did": "We spraken drie leerplekken af voor de dijk bij de haven.",
         "result": "Het werk duurde vijf maanden. Dat was te kort voor een opleiding.",
@@ -41,7 +46,8 @@ TOEPASSINGEN: list[dict[str, Any]] = [
         "place": "Veldhage",
         "province": "drenthe",
         "scale": "gemeente",
-        "days": -20,
+        "days": -150,
+        "told": -4,
         "outcome": "partly",
         "did": "Elke leerling kreeg één begeleider, ook in de vakantie.",
         "result": "De eerste drie maanden ging het goed. Daarna werd de begeleider ziek, en namen "
@@ -57,6 +63,7 @@ TOEPASSINGEN: list[dict[str, Any]] = [
         "province": "drenthe",
         "scale": "buurt-of-wijk",
         "days": -12,
+        "told": -6,
         "outcome": "worked",
         "did": "We stonden drie zaterdagen bij de kringloop, met koffie en één vraag.",
         "result": "We spraken tachtig mensen. Twaalf van hen waren nog nooit op een avond geweest.",
@@ -65,8 +72,8 @@ TOEPASSINGEN: list[dict[str, Any]] = [
 ]
 
 LEZERS: list[tuple[int, bool, str, int]] = [
-    (26, True, "", -30),
-    (26, True, "We zetten dit in onze inkoopwijzer. Dank!", -12),
+    (26, True, "", -7),
+    (26, True, "We zetten dit in onze inkoopwijzer. Dank!", -6),
     (26, False, "Wat kost het? Dat staat er niet bij, en daar vraagt mijn directeur naar.", -5),
     (2, True, "", -9),
     (2, False, "In ons dorp is geen plek waar mensen toch al komen. Wat dan?", -3),
