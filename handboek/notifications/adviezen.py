@@ -36,13 +36,8 @@ class ReviewAsked(Message):
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the redacteuren who neither wrote it nor changed it last."""
-        advies: Any = event.subject
-        text = getattr(advies, "werkversie", None)
-        wrote = (
-            [text.writer_id, text.edited_by_id] if text else [advies.author_id, advies.edited_by_id]
-        )
-        writers = {*wrote, event.actor_id} - {None}
-        return Deelnemer.objects.filter(is_redacteur=True).exclude(pk__in=writers)
+        writers = _writers_of(event.subject) | {event.actor_id}
+        return Deelnemer.objects.filter(is_redacteur=True).exclude(pk__in=writers - {None})
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once each time that it is handed in."""
@@ -82,7 +77,7 @@ class ReviewAsked(Message):
 
 @register
 class Returned(Message):
-    """A second reader gave an advies back: whoever wrote it reads why."""
+    """A second reader gave an advies, or a new text for it, back: whoever wrote it reads why."""
 
     key = "advies.returned"
     label = "Een advies dat jij schreef, kwam terug"
@@ -99,8 +94,7 @@ class Returned(Message):
 
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return who wrote it and who changed it last, as far as they still are redacteur."""
-        advies: Any = event.subject
-        writers = {advies.author_id, advies.edited_by_id} - {None, event.actor_id}
+        writers = _writers_of(event.subject) - {event.actor_id}
         return Deelnemer.objects.filter(is_redacteur=True, pk__in=writers)
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
@@ -113,18 +107,22 @@ class Returned(Message):
 
     def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
         """It was handed in again meanwhile, or this person may not write any more."""
-        if subject.state != State.DRAFT or not subject.returned_reason:
+        text = _text_of(subject)
+        if text.state != State.DRAFT or not text.returned_reason:
             return "het advies is weer ingeleverd"
-        may = allowed(delivery.person, "handboek.change_advies", subject)
-        return "" if may else "kan hier niet (meer) aan schrijven"
+        permissions = ("handboek.change_advies", "handboek.change_werkversie")
+        if any(allowed(delivery.person, name, subject) for name in permissions):
+            return ""
+        return "kan hier niet (meer) aan schrijven"
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
         """Return the advies, why it came back, and the page to go on."""
+        text = _text_of(subject)
         return {
             "number": subject.number,
-            "title": subject.title,
-            "reason": subject.returned_reason,
-            "url": f"{settings.SITE_URL}{reverse('handboek:werk', args=[subject.number])}",
+            "title": text.title,
+            "reason": text.returned_reason,
+            "url": f"{settings.SITE_URL}{_page_of(subject)}",
         }
 
     def example(self) -> dict[str, Any]:
@@ -135,6 +133,18 @@ class Returned(Message):
             "reason": "Schrijf er nog bij wanneer het niet werkt.",
             "url": f"{settings.SITE_URL}{reverse('handboek:werk', args=[12])}",
         }
+
+
+def _text_of(advies: Any) -> Any:
+    """Return what people work on: the new text of a published advies, or the advies itself."""
+    return getattr(advies, "werkversie", advies)
+
+
+def _writers_of(advies: Any) -> set[int]:
+    """Return who began that text and who changed it last."""
+    text = _text_of(advies)
+    began = text.author_id if text is advies else text.writer_id
+    return {began, text.edited_by_id} - {None}
 
 
 def _page_of(advies: Any) -> str:

@@ -91,6 +91,7 @@ def return_werkversie(*, actor: Any, werkversie: Werkversie, reason: str) -> Wer
     row.state, row.returned_reason = State.DRAFT, reason
     row.save(update_fields=["state", "returned_reason", "updated_at"])
     record(actor=actor, action="werkversie.returned", subject=row.advies)
+    announce(kind="advies.returned", subject=row.advies, actor=actor)
     return row
 
 

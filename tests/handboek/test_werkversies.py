@@ -234,7 +234,9 @@ def test_throwing_away_asks_first_and_leaves_the_handboek_alone(
     assert client.post(page).status_code == 403
 
 
-def test_a_returned_text_says_why(client_of, redacteur, redacteur2, advies) -> None:
+def test_a_returned_text_says_why_also_by_mail(
+    client_of, redacteur, redacteur2, advies, mailoutbox
+) -> None:
     row = handed_in(redacteur, advies)
     client_of(redacteur2).post(
         f"{DESK}{advies.number}/werkversie/geef-terug/", {"reden": "Te lang."}
@@ -245,6 +247,12 @@ def test_a_returned_text_says_why(client_of, redacteur, redacteur2, advies) -> N
         "Te lang."
         in client_of(redacteur).get(f"{DESK}{advies.number}/werkversie/").content.decode()
     )
+    plan_due()
+    send_due()
+    (mail,) = [mail for mail in mailoutbox if mail.to == [redacteur.email]]
+    assert mail.subject == f"Advies {advies.number} kwam terug"
+    assert "Te lang." in mail.body
+    assert f"{DESK}{advies.number}/werkversie/" in mail.body
 
 
 def test_the_first_author_is_asked_to_read_the_text_of_another(
