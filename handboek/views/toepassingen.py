@@ -24,7 +24,7 @@ TABS = {
     ReportState.PLACED: "Geplaatst",
     ReportState.REFUSED: "Niet geplaatst",
 }
-THANKS = "Bedankt. Een redacteur leest je verhaal en beslist. Je krijgt daar een mail over."
+THANKS = "Bedankt. Je verhaal is verstuurd. Je krijgt daar een mail over."
 
 
 def _advies(request: HttpRequest, number: int) -> Advies:
