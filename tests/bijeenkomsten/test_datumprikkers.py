@@ -114,23 +114,30 @@ def test_an_organiser_asks_and_the_members_get_a_mail(
     assert "We kijken samen." not in sent.body, "what a closed meeting is for stays on the site"
 
 
+THEN = datetime(2026, 11, 29, 10, 0, tzinfo=UTC)
+
+
+def after_then(days: int) -> str:
+    return (THEN.date() + timedelta(days=days)).isoformat()
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
         ({"dag_3": "", "tijd_3": ""}, "Vul minstens twee momenten in."),
-        ({"dag_2": later(10), "tijd_2": "10:00"}, "Dit moment staat er al."),
+        ({"dag_2": after_then(10), "tijd_2": "10:00"}, "Dit moment staat er al."),
         ({"dag_2": "2026-01-05", "tijd_2": "10:00"}, "Dit moment is al voorbij."),
         ({"dag_2": "2999-01-05", "tijd_2": "10:00"}, "Kies een jaar van 2020 tot en met 2099."),
         ({"dag_2": "2027-03-28", "tijd_2": "02:30"}, "bestaat niet: de klok gaat die nacht"),
         ({"dag_2": "2027-10-31", "tijd_2": "02:30"}, "komt twee keer voor: de klok gaat"),
-        ({"dag_2": later(12)}, "Vul ook de tijd in."),
+        ({"dag_2": after_then(12)}, "Vul ook de tijd in."),
         ({"tijd_2": "11:15"}, "Vul ook de dag in."),
         ({"closes_on": "2026-01-01"}, "Deze dag is al voorbij."),
-        ({"closes_on": later(300)}, "Kies een dag vóór het laatste moment."),
+        ({"closes_on": after_then(300)}, "Kies een dag vóór het laatste moment."),
         ({"online_link": "javascript:alert(1)"}, "Dit is geen link naar een pagina."),
     ],
 )
-@time_machine.travel(datetime(2026, 11, 29, 10, 0, tzinfo=UTC))
+@time_machine.travel(THEN)
 def test_what_cannot_be_is_said_at_the_field_and_stays_as_typed(
     client_of: Any, organisator: Deelnemer, community: Community, more: dict[str, str], words: str
 ) -> None:
