@@ -26,14 +26,11 @@ class InstemmingQuerySet(models.QuerySet["Instemming"]):
         """Return what nobody answered yet."""
         return self.needed().filter(state=AgreementState.ASKED)
 
-    def refused(self) -> "InstemmingQuerySet":
-        """Return where the answer was no."""
-        return self.needed().filter(state=AgreementState.NO)
-
     def to_answer_by(self, user: Any) -> "InstemmingQuerySet":
         """Return what waits for this person: the rule of ``handboek.answer_instemming``."""
         left = Q(casus__casushouder__is_active=False, casus__community__in=user.organised_ids)
-        return self.waiting().filter(Q(casus__casushouder=user) | left)
+        readable = Casus.objects.visible_to(user).order_by().values("pk")
+        return self.waiting().filter(Q(casus__casushouder=user) | left, casus__in=readable)
 
     def for_page(self) -> "InstemmingQuerySet":
         """Return them with their les, what waits first."""

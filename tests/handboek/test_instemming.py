@@ -210,6 +210,15 @@ def test_only_the_casushouder_answers_or_an_organiser_when_that_account_is_close
     assert Instemming.objects.get().answered_by == organiser
 
 
+def test_of_a_casus_of_the_casusgroep_an_organiser_is_told_nothing(redacteur):
+    casus = CasusFactory(visibility="group", casushouder__is_active=False)
+    organiser = DeelnemerFactory()
+    LidmaatschapFactory(deelnemer=organiser, community=casus.community, role="organiser")
+    services.ask_consent(actor=redacteur, lessen=[LesFactory(casus=casus).pk])
+    assert Instemming.objects.waiting().count() == 1
+    assert not Instemming.objects.to_answer_by(organiser).exists()
+
+
 def test_an_answer_is_about_the_words_that_were_read(redacteur, casus, les):
     services.ask_consent(actor=redacteur, lessen=[les.pk])
     read = Answer(les=les.pk, agrees=True, seen=les.mark())
