@@ -53,7 +53,10 @@ def register() -> None:
         recipients="andere deelnemers; in het openbare handboek staan geen namen",
     )
     _lessen()
+    _consent()
+    _rijk()
     _adviezen()
+    _texts()
     _signals()
     _use()
 
@@ -67,6 +70,20 @@ def _lessen() -> None:
             of="created_by",
             part_of="handboek",
         )
+    personal_data.personal(Herkenning, {"made_by": AUTHOR}, of="made_by", part_of="handboek")
+    personal_data.impersonal(
+        Herkenning, "id les casus community stance words created_at withdrawn_at"
+    )
+    personal_data.impersonal(
+        Bevinding,
+        "id quote prefix suffix casus section verslag_item reactie inwonersantwoord source_version"
+        " created_at",
+    )
+    personal_data.impersonal(Les, f"{LES} bevindingen search_vector")
+    personal_data.impersonal(LesEvent, f"{LES} pgh_id pgh_created_at pgh_label pgh_obj pgh_context")
+
+
+def _rijk() -> None:
     for vraag in (Rijksvraag, RijksvraagEvent):
         personal_data.personal(
             vraag,
@@ -83,19 +100,6 @@ def _lessen() -> None:
     personal_data.impersonal(
         RijksvraagEvent, f"{RIJKSVRAAG} pgh_id pgh_created_at pgh_label pgh_obj pgh_context"
     )
-    asked = PersonalField("om te weten wie het vroeg", KNOWLEDGE, Erasure.KEEP)
-    agreed = PersonalField(
-        "om te kunnen laten zien wie ermee instemde dat een les openbaar werd",
-        KNOWLEDGE,
-        Erasure.KEEP,
-    )
-    personal_data.personal(
-        Instemming,
-        {"asked_by": asked} | dict.fromkeys(("answered_by", "reason"), agreed),
-        of="answered_by",
-        part_of="handboek",
-    )
-    personal_data.impersonal(Instemming, "id les casus state text asked_at reminded_at answered_at")
     waits = PersonalField(
         "om een antwoord aan een tweede lezer voor te leggen",
         "tot het is geplaatst; wat terugkwam een jaar",
@@ -110,17 +114,22 @@ def _lessen() -> None:
     personal_data.impersonal(
         Rijksantwoord, "id vraag written_at on_behalf returned_at returned_reason"
     )
-    personal_data.personal(Herkenning, {"made_by": AUTHOR}, of="made_by", part_of="handboek")
-    personal_data.impersonal(
-        Herkenning, "id les casus community stance words created_at withdrawn_at"
+
+
+def _consent() -> None:
+    asked = PersonalField("om te weten wie het vroeg", KNOWLEDGE, Erasure.KEEP)
+    agreed = PersonalField(
+        "om te kunnen laten zien wie ermee instemde dat een les openbaar werd",
+        KNOWLEDGE,
+        Erasure.KEEP,
     )
-    personal_data.impersonal(
-        Bevinding,
-        "id quote prefix suffix casus section verslag_item reactie inwonersantwoord source_version"
-        " created_at",
+    personal_data.personal(
+        Instemming,
+        {"asked_by": asked} | dict.fromkeys(("answered_by", "reason"), agreed),
+        of="answered_by",
+        part_of="handboek",
     )
-    personal_data.impersonal(Les, f"{LES} bevindingen search_vector")
-    personal_data.impersonal(LesEvent, f"{LES} pgh_id pgh_created_at pgh_label pgh_obj pgh_context")
+    personal_data.impersonal(Instemming, "id les casus state text asked_at reminded_at answered_at")
 
 
 def _adviezen() -> None:
@@ -146,6 +155,15 @@ def _adviezen() -> None:
         AdviesEvent, f"{TEXT} pgh_id pgh_created_at pgh_label pgh_obj pgh_context"
     )
     personal_data.impersonal(AdviesLes, "id advies les relation settled_at")
+    personal_data.impersonal(Wijziging, "id advies kind version what reason at")
+    personal_data.impersonal(AdviesVerband, "id one other kind explanation")
+    personal_data.impersonal(Hoofdstuk, "id number title slug intro")
+    personal_data.impersonal(
+        Publicatie, "id title authors year url licence doi lessen search_vector"
+    )
+
+
+def _texts() -> None:
     personal_data.personal(
         Werkversie, {"writer": AUTHOR, "edited_by": AUTHOR}, of="writer", part_of="handboek"
     )
@@ -164,12 +182,6 @@ def _adviezen() -> None:
         Tekstconcept, {"deelnemer": draft, "typed": draft}, of="deelnemer", part_of="handboek"
     )
     personal_data.impersonal(Tekstconcept, "id advies les updated_at")
-    personal_data.impersonal(Wijziging, "id advies kind version what reason at")
-    personal_data.impersonal(AdviesVerband, "id one other kind explanation")
-    personal_data.impersonal(Hoofdstuk, "id number title slug intro")
-    personal_data.impersonal(
-        Publicatie, "id title authors year url licence doi lessen search_vector"
-    )
 
 
 def _signals() -> None:

@@ -26,12 +26,10 @@ from casussen.models import (
     Schrijfuitnodiging,
 )
 from communities.models import Lidmaatschapsverzoek, Zaak
-from handboek.enums import State
-from handboek.models import Advies, Instemming, Signaal, Toepassing
 from netwerk.kern.avg.models import Verwijderverzoek
 from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import allowed
-from netwerk.views import taken_rijk
+from netwerk.views import taken_handboek
 from netwerk.views.nieuw import MOST
 from netwerk.views.taak import Task
 
@@ -42,7 +40,7 @@ def tasks_of(user: Any) -> list[Task]:
         *_address_to_mend(user),
         *_erasure_to_come(user),
         *_casussen_that_ask(user),
-        *_lessen_to_open(user),
+        *taken_handboek.lessen_to_open(user),
         *_people_who_ask(user),
         *_places_kept(user),
         *_agreed_to_do(user),
@@ -54,10 +52,10 @@ def tasks_of(user: Any) -> list[Task]:
         *_terugblikken_to_decide(user),
         *_reports_to_decide(user),
         *_residents_to_read(user),
-        *taken_rijk.asked(user),
-        *_editing(user),
-        *_applications_to_place(user),
-        *taken_rijk.to_place(user),
+        *taken_handboek.rijk_to_answer(user),
+        *taken_handboek.editing(user),
+        *taken_handboek.applications_to_place(user),
+        *taken_handboek.rijk_to_place(user),
     ]
 
 
@@ -108,24 +106,6 @@ def _casussen_that_ask(user: Any) -> list[Task]:
             row.get_absolute_url(),
         )
         for row in rows.select_related("casus", "invited_by")[:MOST]
-    ]
-
-
-def _lessen_to_open(user: Any) -> list[Task]:
-    """Ask a casushouder whether what was learned in a closed casus may become public."""
-    rows = Instemming.objects.to_answer_by(user).order_by().values("casus__slug", "casus__title")
-    return [
-        Task(
-            "Instemming",
-            "eye",
-            "Mag een les openbaar worden?"
-            if row["number"] == 1
-            else "Mogen lessen openbaar worden?",
-            f"Uit “{row['casus__title']}”, voor het handboek. Jij beslist.",
-            "Lees en beslis",
-            reverse("handboek:instemming", args=[row["casus__slug"]]),
-        )
-        for row in rows.annotate(number=Count("pk")).order_by("casus__slug")[:MOST]
     ]
 
 
@@ -351,53 +331,4 @@ def _residents_to_read(user: Any) -> list[Task]:
             reverse("casussen:inwonersantwoorden", args=[row.casus.slug, row.pk]),
         )
         for row in rows.select_related("casus")[:MOST]
-    ]
-
-
-def _editing(user: Any) -> list[Task]:
-    if not user.is_redacteur:
-        return []
-    signals = Signaal.objects.visible_to(user).waiting().select_related("advies")[:MOST]
-    mine = Q(author=user) | Q(edited_by=user, edited_by__isnull=False)
-    review = Advies.objects.filter(state=State.REVIEW).exclude(mine)[:MOST]
-    tasks = [
-        Task(
-            "Signaal",
-            "triangle-alert",
-            f"Kijk advies {signal.advies.number} na",
-            f"{signal.get_kind_display().capitalize()}: {signal.advies.title}",
-            "Kijk na",
-            reverse("handboek:redactie"),
-        )
-        for signal in signals
-    ]
-    return tasks + [
-        Task(
-            "Advies",
-            "book-open",
-            f"Mag advies {advies.number} in het handboek?",
-            advies.title,
-            "Lees na",
-            reverse("handboek:werk", args=[advies.number]),
-        )
-        for advies in review
-    ]
-
-
-def _applications_to_place(user: Any) -> list[Task]:
-    """Tell a redacteur how many reports "toegepast bij ons" of others wait."""
-    if not user.is_redacteur:
-        return []
-    number = Toepassing.objects.visible_to(user).waiting().exclude(made_by=user).count()
-    if not number:
-        return []
-    return [
-        Task(
-            "Toegepast bij ons",
-            "undo-2",
-            "Eén verhaal wacht" if number == 1 else f"{number} verhalen wachten",
-            "Iemand vertelt dat de organisatie een advies toepaste. Jij beslist of het er komt.",
-            "Bekijk",
-            reverse("handboek:redactie_toepassingen"),
-        )
     ]
