@@ -103,7 +103,7 @@ class WhereDoYouStandNow(DilemmaMessage):
     """For who took a position before the talk: once."""
 
     key = "dilemma.talked"
-    label = "Waar sta je in een dilemma na het gesprek?"
+    label = "De vraag waar je in een dilemma staat na het gesprek"
     audience = "Wie vóór het gesprek een positie gaf, en nog niet erna"
     moment = "Als een organisator of de inbrenger zegt dat het gesprek is geweest"
     follows = "dilemma.talked"

@@ -100,7 +100,7 @@ class TerugblikReminded(TerugblikMessage):
     """The only reminder."""
 
     key = "terugblik.reminded"
-    label = "Herinnering: hoe is het nu met je casus?"
+    label = "Herinnering aan de vraag hoe het nu is met je casus"
     moment = "Drie weken na de vraag, als niemand antwoordde"
     follows = "terugblik.reminded"
     again = True

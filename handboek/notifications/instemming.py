@@ -91,7 +91,7 @@ class ConsentAsked(ConsentMessage):
     """The question."""
 
     key = "instemming.asked"
-    label = "Mag een les uit jouw casus openbaar worden?"
+    label = "De vraag of een les uit jouw casus openbaar mag worden"
     follows = "instemming.asked"
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
@@ -104,7 +104,7 @@ class ConsentReminded(ConsentMessage):
     """The only reminder."""
 
     key = "instemming.reminded"
-    label = "Herinnering: mag een les uit jouw casus openbaar worden?"
+    label = "Herinnering aan de vraag of een les uit jouw casus openbaar mag worden"
     moment = "Een week na de vraag, als niemand antwoordde"
     follows = "instemming.reminded"
     again = True

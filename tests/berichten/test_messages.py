@@ -63,6 +63,11 @@ def test_every_message_has_an_example() -> None:
     assert set(EXAMPLES) - keys == set(), "these are no kinds of messages any more"
 
 
+def test_a_label_is_part_of_a_sentence_in_the_footer() -> None:
+    closed = [row.key for row in registry.all_messages() if row.label[-1] in ".?!"]
+    assert closed == []
+
+
 def test_every_event_that_is_announced_is_followed() -> None:
     followed = {message.follows for message in registry.all_messages()}
     assert followed == {
