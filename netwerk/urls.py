@@ -8,8 +8,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from bijeenkomsten.views import afspraken
 from communities.views import sessies, tweede_stap
 from netwerk.kern.berichten.inbound.webhooks import webhook_urls
+from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
-from netwerk.views import beheer, cijfers, dashboard, health, home, pages, search
+from netwerk.views import beheer, cijfers, dashboard, health, home, pages, search, sitemap
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -25,7 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gezond/", public(health.health), name="health"),
     path(".well-known/security.txt", public(pages.security_txt), name="security_txt"),
     path("robots.txt", public(pages.robots_txt), name="robots_txt"),
-    path("sitemap.xml", public(pages.sitemap), name="sitemap"),
+    path("sitemap.xml", kept(public(sitemap.index)), name="sitemap"),
+    path("sitemap-<slug:name>-<int:number>.xml", kept(public(sitemap.part)), name="sitemap_part"),
     path("mijn/", dashboard.dashboard, name="dashboard"),
     path("mijn/", include("communities.urls.mijn")),
     path("moderatie/", include("communities.urls.moderatie")),

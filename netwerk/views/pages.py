@@ -8,29 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from casussen.models import Casus
-from communities.models import Community, Nieuwsbericht, Organisatie
-from handboek.models import Advies, Hoofdstuk
+from communities.models import Community
 from netwerk.kern.avg import verwerkingen
-from netwerk.kern.begrippen.uitleg import explained
 from netwerk.kern.policy import OPEN, needs
-
-IN_SITEMAP = (
-    "home",
-    "about",
-    "communities:list",
-    "communities:organisaties",
-    "casussen:list",
-    "bijeenkomsten:list",
-    "handboek:index",
-    "handboek:lijst",
-    "handboek:waar",
-    "handboek:bewijskracht",
-    "begrippen",
-    "communities:nieuws",
-    "communities:contact",
-    "communities:voorwaarden",
-)
 
 
 @needs(OPEN)
@@ -89,22 +69,3 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@needs(OPEN)
-@require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """List every public page, whoever asks."""
-    paths = [reverse(name) for name in IN_SITEMAP]
-    for queryset in (
-        Community.objects.all(),
-        Organisatie.objects.current(),
-        Casus.objects.public(),
-        Hoofdstuk.objects.all(),
-        Advies.objects.published(),
-        explained(),
-        Nieuwsbericht.objects.published(),
-    ):
-        paths += [row.get_absolute_url() for row in queryset]
-    context = {"addresses": [settings.SITE_URL + path for path in paths]}
-    return render(request, "netwerk/sitemap.xml", context, content_type="application/xml")

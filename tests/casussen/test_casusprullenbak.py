@@ -67,7 +67,7 @@ PLACES = (
     "/communities/bewoners-in-beeld/",
     "/mijn/",
     "/zoeken/?q=kanarievogel",
-    "/sitemap.xml",
+    "/sitemap-casussen-1.xml",
 )
 
 

@@ -75,7 +75,7 @@ def everywhere(vraag: Rijksvraag) -> list[str]:
         reverse("handboek:feed"),
         reverse("handboek:wijzigingen_feed"),
         reverse("search") + "?q=Kanarieplan",
-        reverse("sitemap"),
+        reverse("sitemap_part", args=["rijksvragen", 1]),
     ]
 
 

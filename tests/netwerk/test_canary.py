@@ -20,6 +20,7 @@ from communities.enums import Visibility
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from tests.inloggen import sign_in
+from tests.kaart import parts
 from tests.netwerk import canary
 from tests.netwerk.canary import BIRD, World
 from tests.policy.test_third_party import flat
@@ -79,6 +80,7 @@ def crawl(client: Client, world: World) -> dict[str, set[str]]:
     """Return {address: secrets in it} of all that can be reached by links and by guessing."""
     slugs = [casus.slug for casus in Casus.objects.all()]
     guessed = [path for slug in slugs for path in addresses_about(slug)]
+    guessed += [path for path, _ in parts(client)]
     guessed += [row.get_absolute_url() for row in Nabeeld.objects.select_related("bijeenkomst")]
     waiting = [*STARTS, *guessed]
     seen, found, kinds = set(waiting), {}, Counter[str]()

@@ -2,6 +2,7 @@
 
 from tests.policy.table import EVERYONE, SIGNED_IN, Row
 
+FIRST_PART = {"name": "paginas", "number": 1}
 ROWS = [
     *(
         Row(name, get=EVERYONE)
@@ -17,6 +18,12 @@ ROWS = [
     *(
         Row(name, get=EVERYONE, impersonal=True)
         for name in ("security_txt", "robots_txt", "sitemap")
+    ),
+    Row(
+        "sitemap_part",
+        get=EVERYONE,
+        impersonal=True,
+        kwargs=lambda world: {"name": "paginas", "number": 1},
     ),
     Row("health", get=EVERYONE, impersonal=True),
     Row("dashboard", get=SIGNED_IN),
