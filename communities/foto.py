@@ -92,6 +92,10 @@ class FotoStorage(FileSystemStorage):
         super().delete(name)
         super().delete(small_name(name))
 
+    def beside(self, name: str) -> list[str]:
+        """Return the files that stand beside this one without a row of their own."""
+        return [small_name(name)]
+
 
 storage = FotoStorage()
 

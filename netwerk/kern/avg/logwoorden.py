@@ -14,5 +14,6 @@ say(
         "deelnemer.erased": "Gegevens gewist",
         "deelnemer.closed_inactive": "Account gesloten na twee jaar stilte",
         "verwerkingen.exported": "Register van verwerkingen gedownload",
+        "portaal.exported": "Het hele portaal naar een pakket geschreven",
     },
 )

@@ -22,7 +22,7 @@ from netwerk.kern.dev.services import data_folder, running_services
 
 PREFIX = "testdatabase-"
 COPIED = ("postgres", "password")
-WORKERS = ("gw0", "gw1")  # of a whole run: see EVERYTHING in testrun.py
+COPIES = ("gw0", "gw1", "leeg")  # workers (EVERYTHING in testrun.py), and one nobody writes in
 NOT_ASKED = dict.fromkeys(("REDIS_URL", "CACHE_URL"), "redis://127.0.0.1:1/0")
 MAKE = f"""
 import django
@@ -35,8 +35,8 @@ name = connection.settings_dict["NAME"]
 connection.close()
 connection.close_pool()  # or nobody can copy them
 with connection._nodb_cursor() as cursor:
-    for worker in {WORKERS!r}:
-        cursor.execute(f'CREATE DATABASE "{{name}}_{{worker}}" TEMPLATE "{{name}}"')
+    for copy in {COPIES!r}:
+        cursor.execute(f'CREATE DATABASE "{{name}}_{{copy}}" TEMPLATE "{{name}}"')
 """
 
 

@@ -1,0 +1,1 @@
+"""Leaving with everything, closing the programme, and the site as files."""
