@@ -70,7 +70,8 @@ def register() -> None:
     impersonal(Schema, "id key title source")
     impersonal(
         Begrip,
-        "id schema notation label synonyms definition order broader mapped_to valid_to",
+        "id schema notation label synonyms definition order broader mapped_to same_as valid_to "
+        "updated_at",
     )
     _outbox()
     _inbound()

@@ -27,7 +27,7 @@ from casussen.views.themas import CBS, SCHEMAS
 from communities.models import Community, Nieuwsbericht, Organisatie, Voorwaarden
 from handboek.enums import State
 from handboek.models import Advies, AdviesEvent, Hoofdstuk, Les, Rijksvraag, Toepassing
-from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.policy import OPEN, needs
 
 MOST = 2000  # addresses in one part; the standard allows 50,000
@@ -173,7 +173,10 @@ PARTS: dict[str, Part] = {
     ),
     "toepassingen": Part(lambda: Toepassing.objects.visible_to(NOBODY).order_by("pk")),
     "rijksvragen": Part(lambda: Rijksvraag.objects.visible_to(NOBODY).order_by("pk")),
-    "begrippen": Part(lambda: Begrip.objects.select_related("schema").order_by("pk")),
+    "begrippenlijsten": Part(lambda: Schema.objects.order_by("pk")),
+    "begrippen": Part(
+        lambda: Begrip.objects.select_related("schema").order_by("pk"), F("updated_at")
+    ),
 }
 
 

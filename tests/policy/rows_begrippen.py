@@ -34,6 +34,13 @@ def key(world: World) -> dict[str, Any]:
 
 ROWS = [
     Row("begrippen", get=EVERYONE),
+    Row("begrippenlijst", kwargs=key, get=EVERYONE),
+    Row(
+        "begrippenlijst_data",
+        kwargs=lambda w: {"key": "opgave", "form": "ttl"},
+        get=EVERYONE,
+        impersonal=True,
+    ),
     Row(
         "begrip",
         kwargs=lambda w: {"key": "opgave", "notation": "energietransitie"},

@@ -17,7 +17,8 @@ from netwerk.kern.audit import services as audit
 from netwerk.kern.begrippen.gebruik import uses_of, uses_of_tag
 from netwerk.kern.begrippen.models import Begrip, Schema
 
-FACTS = ("notation", "label", "synonyms", "definition", "broader")
+FACTS = ("notation", "label", "synonyms", "definition", "broader", "same_as")
+CHANGED = "updated_at"  # by itself, when it is among the fields that are saved
 
 
 @transaction.atomic
@@ -73,9 +74,10 @@ def change_begrip(
     for name in changed:
         setattr(current, name, facts[name])
     if changed:
-        current.save(update_fields=changed)
+        current.save(update_fields=[*changed, CHANGED])
     if mapped_to is not None and set(mapped_to) != set(current.mapped_to.all()):
         current.mapped_to.set(mapped_to)
+        current.save(update_fields=[CHANGED])
         changed.append("mapped_to")
     if changed:
         audit.record(actor=actor, action="begrip.changed", subject=current, fields=sorted(changed))
@@ -97,7 +99,7 @@ def end_begrip(*, actor: Any, begrip: Begrip, valid_to: date) -> Begrip:
     current = Begrip.objects.select_for_update().get(pk=begrip.pk)
     if current.valid_to is None:
         current.valid_to = valid_to
-        current.save(update_fields=["valid_to"])
+        current.save(update_fields=["valid_to", CHANGED])
         audit.record(
             actor=actor, action="begrip.ended", subject=current, valid_to=valid_to.isoformat()
         )
@@ -110,7 +112,7 @@ def revive_begrip(*, actor: Any, begrip: Begrip) -> Begrip:
     current = Begrip.objects.select_for_update().get(pk=begrip.pk)
     if current.valid_to is not None:
         current.valid_to = None
-        current.save(update_fields=["valid_to"])
+        current.save(update_fields=["valid_to", CHANGED])
         audit.record(actor=actor, action="begrip.revived", subject=current)
     return current
 

@@ -57,15 +57,25 @@ class BegripForm(EnkeleRegels, forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ("label", "synonyms", "definition", "broader", "mapped_to", "notation")
+    field_order = (
+        "label",
+        "synonyms",
+        "definition",
+        "broader",
+        "mapped_to",
+        "same_as",
+        "notation",
+    )
 
     class Meta:
         model = Begrip
-        fields = ("label", "definition", "broader", "notation")
+        fields = ("label", "definition", "broader", "same_as", "notation")
         widgets: ClassVar = {"definition": forms.Textarea({"rows": 4})}
         error_messages: ClassVar = {"label": {"required": "Geef het begrip een naam."}}
         help_texts: ClassVar = {
-            "definition": "In gewone taal. Lezers zien dit op de pagina met woorden."
+            "definition": "In gewone taal. Lezers zien dit op de pagina met woorden.",
+            "same_as": "Een vast adres, bijvoorbeeld van het CBS. Alleen als het precies hetzelfde "
+            "betekent: computers nemen het over.",
         }
 
     def __init__(self, *args: Any, schema: Schema, used: bool = False, **kwargs: Any) -> None:

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from netwerk.kern.begrippen import uitleg
+from netwerk.kern import rdf
+from netwerk.kern.begrippen import skos, uitleg
 from netwerk.kern.begrippen.forms import UitlegFilter
-from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.policy import OPEN, needs
 
 PER_PAGE = 100
@@ -36,6 +37,26 @@ def words(request: HttpRequest) -> HttpResponse:
         "is_filtered": bool(typed or schema),
     }
     return render(request, "begrippen/woorden.html", context)
+
+
+@needs(OPEN)
+@require_safe
+def vocabulary(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one vocabulary in its order, with where to fetch it as data."""
+    schema = get_object_or_404(Schema, key=key)
+    rows = schema.begrippen.current().select_related("schema", "broader__schema")  # type: ignore[attr-defined]
+    page = Paginator(rows.order_by("order", "label", "pk"), PER_PAGE).get_page(
+        request.GET.get("pagina")
+    )
+    return render(request, "begrippen/begrippenlijst.html", {"schema": schema, "page_obj": page})
+
+
+@needs(OPEN)
+@require_safe
+def data(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """Give one vocabulary as SKOS, in Turtle or JSON-LD."""
+    schema = get_object_or_404(Schema, key=key)
+    return rdf.response(skos.graph_of(schema), form)
 
 
 @needs(OPEN)

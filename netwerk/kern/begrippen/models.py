@@ -22,6 +22,10 @@ class Schema(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return where anybody reads the vocabulary; its key never changes."""
+        return reverse("begrippenlijst", args=[self.key])
+
 
 class BegripQuerySet(models.QuerySet["Begrip"]):
     """Questions about concepts."""
@@ -76,7 +80,9 @@ class Begrip(models.Model):
     mapped_to = models.ManyToManyField(
         "self", blank=True, verbose_name="komt overeen met (andere lijst)"
     )
+    same_as = models.URLField("adres van hetzelfde begrip bij de bron", max_length=300, blank=True)
     valid_to = models.DateField("geldig tot", null=True, blank=True)
+    updated_at = models.DateTimeField("gewijzigd op", auto_now=True)
 
     objects = BegripQuerySet.as_manager()
 
