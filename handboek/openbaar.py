@@ -33,6 +33,7 @@ from handboek.openbaar_vorm import (
     Verband,
 )
 from handboek.sources import Reader, evidence_of, publicaties_under
+from netwerk.kern import licentie
 from netwerk.kern.tekst.opmaak import without_confidential
 
 CHUNK = 100
@@ -43,8 +44,8 @@ SOORTEN = {
     Kind.WEIGH: "afweging",
     Kind.ASK: "vraag-vooraf",
 }
-LICENTIE = "CC BY 4.0"
-LICENTIE_ADRES = "https://creativecommons.org/licenses/by/4.0/deed.nl"
+LICENTIE = licentie.NAME
+LICENTIE_ADRES = licentie.PAGE
 
 
 def openbare_rijen() -> AdviesQuerySet:

@@ -31,7 +31,9 @@ def feed(request: HttpRequest) -> HttpResponse:
                 feeds.paragraph(casus.summary),
                 casus.created_at,
                 casus.updated_at,
+                list(casus.themes.all()),
             )
-            for casus in rows[: feeds.ITEMS]
+            for casus in rows.prefetch_related("themes__schema")[: feeds.ITEMS]
         ],
+        licence=True,
     )

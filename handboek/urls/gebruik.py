@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from handboek.views import lezers, meenemen, toepassingen
+from handboek.views import delen, lezers, meenemen, toepassingen
 from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
 
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("toepassingen/<int:pk>/afgehandeld/", toepassingen.settle, name="toepassing_klaar"),
     path("adviezen/<int:number>/nuttig/", public(lezers.useful), name="nuttig"),
     path("adviezen/<int:number>/nuttig/bedankt/", public(lezers.thanks), name="nuttig_bedankt"),
+    path("adviezen/<int:number>/delen/", kept(public(delen.share)), name="delen"),
+    path("oembed/", public(delen.oembed), name="oembed"),
     path("redactie/lezers/", lezers.queue, name="redactie_lezers"),
     path("redactie/lezers/adviezen/", lezers.counts, name="redactie_lezers_adviezen"),
     path("redactie/lezers/<int:pk>/afgehandeld/", lezers.handle, name="lezersantwoord_klaar"),

@@ -95,11 +95,12 @@ def feed(request: HttpRequest) -> HttpResponse:
         items=[
             feeds.Item(
                 f"{row.advies.title}: {row.get_kind_display()}",
-                row.get_absolute_url(),
+                f"{reverse('handboek:kort', args=[row.advies.number])}#wijziging-{row.pk}",
                 format_html("<p>{} {}</p>", row.what, row.reason),
                 row.at,
                 row.at,
             )
             for row in Wijziging.objects.of_public()[: feeds.ITEMS]
         ],
+        licence=True,
     )

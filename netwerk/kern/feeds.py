@@ -5,10 +5,11 @@ is known by its address, which never changes. A program that asks again gets 304
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from netwerk.kern import licentie
+from netwerk.kern.begrippen.models import Begrip
+
 ITEMS = 20
 SECONDS = 300  # that a cache may keep it
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed without items last changed
@@ -24,12 +28,29 @@ UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # 
 
 
 class SiteFeed(Atom1Feed):
-    """A feed in which links to pages of ours lead to this site, wherever it is read."""
+    """A feed in which links to pages of ours lead to this site, wherever it is read.
+
+    With ``licence`` it says under what terms everybody may use its texts again (RFC 4946).
+    """
 
     def root_attributes(self) -> dict[str, str]:
         """Say from where addresses in the texts count."""
         attributes: dict[str, str] = super().root_attributes()
         return attributes | {"xml:base": settings.SITE_URL}
+
+    def add_root_elements(self, handler: Any) -> None:
+        """Say the licence, also as a link."""
+        super().add_root_elements(handler)
+        if self.feed["licence"]:
+            handler.addQuickElement("link", "", {"rel": "license", "href": licentie.ADDRESS})
+
+    def add_item_elements(self, handler: Any, item: Any) -> None:
+        """Say what an item is about: a code, the list that it is of, and the word for people."""
+        super().add_item_elements(handler, item)
+        for begrip in item["about"]:
+            schema = settings.SITE_URL + begrip.schema.get_absolute_url()
+            words = {"term": begrip.notation, "scheme": schema, "label": begrip.label}
+            handler.addQuickElement("category", "", words)
 
     def latest_post_date(self) -> datetime:
         """Return when the newest item changed, and of none a moment that stays the same."""
@@ -39,13 +60,17 @@ class SiteFeed(Atom1Feed):
 
 @dataclass(frozen=True)
 class Item:
-    """One thing in a feed; ``url`` is a path of ours, ``html`` is safe."""
+    """One thing in a feed; ``url`` is a path of ours that never changes, ``html`` is safe.
+
+    ``about`` are concepts, fetched with their lists.
+    """
 
     title: str
     url: str
     html: SafeString
     published: datetime
     updated: datetime
+    about: Sequence[Begrip] = ()
 
 
 def paragraph(text: str) -> SafeString:
@@ -54,9 +79,17 @@ def paragraph(text: str) -> SafeString:
 
 
 def respond(
-    request: HttpRequest, *, title: str, about: str, page: str, items: Iterable[Item]
+    request: HttpRequest,
+    *,
+    title: str,
+    about: str,
+    page: str,
+    items: Iterable[Item],
+    licence: bool = False,
 ) -> HttpResponse:
     """Return a feed of these items; ``page`` is the path of what it follows.
+
+    ``licence`` says that everybody may use the texts again, under CC BY 4.0.
 
     Signs that XML cannot hold (Word pastes some) are left out: one would break it for everybody.
     """
@@ -67,6 +100,8 @@ def respond(
         feed_url=settings.SITE_URL + request.get_full_path(),
         language=settings.LANGUAGE_CODE,
         author_name=settings.SITE_NAME,
+        feed_copyright=f"{licentie.NAME}, {licentie.ADDRESS}" if licence else None,
+        licence=licence,
     )
     for item in items:
         address = settings.SITE_URL + item.url
@@ -77,6 +112,7 @@ def respond(
             description=UNFIT.sub("", item.html),
             pubdate=item.published,
             updateddate=item.updated,
+            about=item.about,
         )
     content = made.writeString("utf-8").encode()
     changed = made.latest_post_date()

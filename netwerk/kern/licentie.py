@@ -1,4 +1,5 @@
 """Under which licence everybody may use what is public again."""
 
 NAME = "CC BY 4.0"
-ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+ADDRESS = "https://creativecommons.org/licenses/by/4.0/"  # its name, for machines
+PAGE = "https://creativecommons.org/licenses/by/4.0/deed.nl"  # what people read

@@ -5,10 +5,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from casussen.models import Casus
 from communities.models import Community, Deelnemer
+from tests.atom import faults
 from tests.factories import (
     AdviesFactory,
     BijeenkomstFactory,
@@ -24,6 +26,7 @@ FEEDS = (
     "/nieuws/atom.xml",
     "/casussen/atom.xml",
     "/handboek/atom.xml",
+    "/handboek/atom.xml?soort=do",
     "/bijeenkomsten/atom.xml",
     "/zoeken/atom.xml?q=merel",
 )
@@ -84,6 +87,28 @@ def test_who_asks_again_hears_that_nothing_changed(path: str, world: None, clien
     assert other.content == first.content
     since = client.get(path, headers={"if-modified-since": first.headers["Last-Modified"]})
     assert since.status_code == 304
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_keeps_the_rules_of_atom(path: str, world: None, client: Client) -> None:
+    NieuwsberichtFactory(title="Een merel & een <mees>", body="Lees [dit](/handboek/).\n\n> **Zo**")
+    response = client.get(path)
+    assert entries(response)
+    assert faults(response.content, f"{settings.SITE_URL}{path}") == []
+
+
+def test_the_rules_see_what_is_wrong() -> None:
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title/><id>geen-adres</id>'
+        "<updated>gisteren</updated><entry><title>A</title><title>B</title><link href='/a/'/>"
+        '<summary type="html">&lt;script&gt;&lt;/script&gt;</summary></entry></feed>'
+    )
+    found = " | ".join(faults(text.encode(), "http://testserver/atom.xml"))
+    for words in (
+        *("empty title", "id is 'geen-adres'", "updated is 'gisteren'", "title not once"),
+        *("id not once", "link to '/a/'", "holds script", "no language", "nobody wrote it"),
+    ):
+        assert words in found
 
 
 def test_a_change_gives_a_new_feed_with_the_same_ids(world: None, client: Client) -> None:

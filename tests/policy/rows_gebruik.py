@@ -123,6 +123,10 @@ ROWS = [
         data=told,
     ),
     Row("handboek:redactie_toepassingen", get=REDACTIE),
+    Row("handboek:delen", "published", kwargs=advies("published"), get=EVERYONE),
+    Row("handboek:delen", "withdrawn", kwargs=advies("withdrawn"), get=EVERYONE),
+    Row("handboek:delen", "draft", kwargs=advies("draft"), get=NOBODY, hidden=EVERYONE),
+    Row("handboek:oembed", get=EVERYONE, impersonal=True),
     Row(
         "handboek:nuttig",
         "published",

@@ -24,6 +24,7 @@ LEFT_OUT = {
     "bijeenkomsten:gast_worden": "a form",
     "casussen:inwonersvraag_antwoord": "a form",
     "handboek:nuttig": "a form",
+    "handboek:delen": "an advies once more, to copy",
     "bijeenkomsten:month": "shows meetings that have pages of their own; there is one a month",
     "casussen:verhalen": "when a story without names appeared would tell whose it is",
     "casussen:verhaal": "when a story without names appeared would tell whose it is",
