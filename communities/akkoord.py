@@ -63,7 +63,8 @@ def is_missing(request: HttpRequest) -> bool:
     agreed = Akkoord.objects.filter(deelnemer=person, voorwaarden__version__gte=version)
     if not agreed.exists():
         return True
-    mark_agreed(request.session, person, version)
+    if not hasattr(request, "sleutel"):  # who asks with a key has no session
+        mark_agreed(request.session, person, version)
     return False
 
 

@@ -11,6 +11,7 @@ from communities.enums import InvitationState, RequestState
 from communities.models import (
     Abonnement,
     Accountmail,
+    ApiSleutel,
     Contactbericht,
     Deelnemer,
     Inzage,
@@ -103,6 +104,17 @@ def unconfirmed_subscriptions(now: datetime) -> QuerySet[Any]:
 def old_account_mail(now: datetime) -> QuerySet[Any]:
     """Usually gone as soon as the mail is out."""
     return Accountmail.objects.filter(created_at__lt=now - days(7))
+
+
+@rule(
+    "apisleutel",
+    label="API-sleutels die verliepen",
+    term="30 dagen nadat hij verliep",
+    age="expires_on",
+)
+def expired_keys(now: datetime) -> QuerySet[Any]:
+    """Long enough for their owner to see why a program stopped."""
+    return ApiSleutel.objects.filter(expires_on__lt=_day(now - days(30)))
 
 
 @rule("bewerking", label="Bewerkingen van leden", term="twee jaar", age="created_at")

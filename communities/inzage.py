@@ -22,6 +22,7 @@ from communities.models import Deelnemer, Inzage
 SESSION_KEY = "inzage"
 OWN = (  # nobody else sees it
     "/mijn/agenda/",
+    "/mijn/api-sleutels/",
     "/mijn/nog-niet-geplaatst/",
     "/mijn/zoekopdrachten/",
     "/moderatie/",

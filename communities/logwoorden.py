@@ -51,6 +51,8 @@ say(
         "deelnemer.reactivated": "Account weer aangezet",
         "deelnemer.logged_out": "Overal uitgelogd",
         "deelnemer.second_step_reset": "Tweede stap gewist",
+        "apisleutel.made": "API-sleutel gemaakt",
+        "apisleutel.withdrawn": "API-sleutel ingetrokken",
         "voorwaarden.agreed": "Akkoord met de voorwaarden",
         "leden.exported": "Leden gedownload",
         "ledenimport.uploaded": "Lijst met leden geüpload",

@@ -5,6 +5,7 @@ from communities.models import (
     Abonnement,
     Accountmail,
     Akkoord,
+    ApiSleutel,
     Community,
     Contactbericht,
     Deelnemer,
@@ -290,6 +291,22 @@ def _accounts() -> None:
         part_of="account",
     )
     personal_data.impersonal(Akkoord, "id")
+    key = PersonalField(
+        "om een programma te laten lezen wat jij mag lezen",
+        "tot je de sleutel intrekt, of 30 dagen nadat hij verliep",
+        Erasure.DELETE_ROW,
+    )
+    secret = PersonalField(key.purpose, key.retention, key.erasure, in_export=False)
+    personal_data.personal(
+        ApiSleutel,
+        dict.fromkeys(
+            ("deelnemer", "name", "second_step", "expires_on", "created_at", "last_used_on"), key
+        )
+        | dict.fromkeys(("digest", "session_hash"), secret),
+        of="deelnemer",
+        part_of="account",
+    )
+    personal_data.impersonal(ApiSleutel, "id")
 
 
 def _management() -> None:

@@ -18,6 +18,7 @@ from communities import (
 )
 from communities.models import (
     Accountmail,
+    ApiSleutel,
     Community,
     Contactbericht,
     Deelnemer,
@@ -43,7 +44,7 @@ def register() -> None:
     persoonsgegevens.register()
     gespreksregels.register("linkkaarten", linkkaarten.marks)
     zoeken.register()
-    kept_pages.unseen(Accountmail, Leesstand, Reactieconcept)
+    kept_pages.unseen(Accountmail, ApiSleutel, Leesstand, Reactieconcept)
     import_module("communities.notifications")  # its messages register themselves
     import_module("communities.accountmail")
     import_module("communities.inbound")

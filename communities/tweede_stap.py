@@ -53,6 +53,8 @@ def mark_passed(session: Any, person: Any) -> None:
 def is_missing(request: HttpRequest) -> bool:
     """Say whether who is signed in must still make the second step in this session."""
     person = getattr(request, "beheerder", request.user)  # who looks as somebody else, steps too
+    if sleutel := getattr(request, "sleutel", None):  # it remembers whether the step was made
+        return not sleutel.second_step and is_needed_for(person)
     if not person.is_authenticated or request.session.get(PASSED) == person.pk:
         return False
     return is_needed_for(person)

@@ -7,10 +7,21 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from bijeenkomsten.views import afspraken
 from communities.views import sessies, tweede_stap
+from netwerk import api
 from netwerk.kern.berichten.inbound.webhooks import webhook_urls
 from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
-from netwerk.views import beheer, cijfers, dashboard, health, home, pages, search, sitemap
+from netwerk.views import (
+    api_uitleg,
+    beheer,
+    cijfers,
+    dashboard,
+    health,
+    home,
+    pages,
+    search,
+    sitemap,
+)
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -28,6 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public(pages.robots_txt), name="robots_txt"),
     path("sitemap.xml", kept(public(sitemap.index)), name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", kept(public(sitemap.part)), name="sitemap_part"),
+    path("api/", kept(public(api_uitleg.explain)), name="api_uitleg"),
+    path("api/v1/", include((api.urlpatterns(), "api"))),
     path("mijn/", dashboard.dashboard, name="dashboard"),
     path("mijn/", include("communities.urls.mijn")),
     path("moderatie/", include("communities.urls.moderatie")),

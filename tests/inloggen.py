@@ -1,11 +1,13 @@
 """Signing in without the form, as somebody who made every step of it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
-from communities import akkoord, tweede_stap
+from communities import akkoord, services, tweede_stap
 from communities.models import Akkoord, Voorwaarden
 from netwerk.kern.berichten.loop import announce_what_time_brings
 from netwerk.kern.berichten.planner import plan_due
@@ -32,6 +34,19 @@ def agree(person: Any) -> Any:
     if terms is not None:
         Akkoord.objects.get_or_create(deelnemer=person, voorwaarden=terms)
     return person
+
+
+def key_of(person: Any, *, second_step: bool = True, days: int = 30, agreed: bool = True) -> str:
+    """Return a new key for the API of a person, who did all that is asked unless told otherwise."""
+    if agreed:
+        akkoord.forget_current()  # another test may have published terms
+        agree(person)
+    return services.make_apisleutel(
+        actor=type(person).objects.get(pk=person.pk),
+        name="Mijn spreadsheet",
+        expires_on=timezone.localdate() + timedelta(days=days),
+        second_step=second_step,
+    )
 
 
 def post() -> list[Any]:

@@ -208,6 +208,7 @@ class Bijeenkomst(SharedByCommunities, models.Model):
             models.Index(fields=["starts_at"], name="bijeenkomst_start"),
             models.Index(fields=["ends_at"], name="bijeenkomst_end"),
             models.Index(fields=["community", "starts_at"], name="bijeenkomst_community"),
+            models.Index(fields=["updated_at"], name="bijeenkomst_changed"),
         ]
 
     def __str__(self) -> str:

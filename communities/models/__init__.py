@@ -53,6 +53,7 @@ from communities.models.people import (
     sort_key,
 )
 from communities.models.schrijven import Herkenbaar, Reactieconcept, Vermelding
+from communities.models.sleutels import ApiSleutel, ApiSleutelQuerySet
 
 __all__ = [
     "MOST_QUOTED",
@@ -62,6 +63,8 @@ __all__ = [
     "Abonnement",
     "Accountmail",
     "Akkoord",
+    "ApiSleutel",
+    "ApiSleutelQuerySet",
     "Community",
     "CommunityQuerySet",
     "Contactbericht",

@@ -70,12 +70,19 @@ from communities.services.rechten import (
     take_rights,
 )
 from communities.services.samenvoegen import delete_organisatie, merge_organisaties, uses_of
+from communities.services.sleutels import (
+    SleutelError,
+    make_apisleutel,
+    used_today,
+    withdraw_apisleutel,
+)
 from communities.services.tweede_stap import reset_second_step
 from communities.services.vertrek import leave_community
 
 __all__ = [
     "ORGANISATIE_FIELDS",
     "PROFILE_FIELDS",
+    "SleutelError",
     "add_community",
     "add_deelnemer",
     "add_lidmaatschap",
@@ -101,6 +108,7 @@ __all__ = [
     "keep_concept",
     "keep_rights",
     "leave_community",
+    "make_apisleutel",
     "mark_all_read",
     "mark_read",
     "merge_organisaties",
@@ -138,7 +146,9 @@ __all__ = [
     "take_answer_back",
     "take_rights",
     "update_profile",
+    "used_today",
     "uses_of",
     "vote",
     "why_not",
+    "withdraw_apisleutel",
 ]

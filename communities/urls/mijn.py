@@ -2,10 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from communities.views import akkoord, eerste_stappen, ongelezen, profiel, reactieconcepten
+from communities.views import (
+    akkoord,
+    eerste_stappen,
+    ongelezen,
+    profiel,
+    reactieconcepten,
+    sleutels,
+)
 
 urlpatterns: list[URLPattern] = [
     path("akkoord/", akkoord.agree, name="akkoord"),
+    path("api-sleutels/", sleutels.keys, name="api_sleutels"),
+    path("api-sleutels/nieuw/", sleutels.make, name="api_sleutel_nieuw"),
+    path("api-sleutels/<int:pk>/intrekken/", sleutels.withdraw, name="api_sleutel_weg"),
     path("eerste-stappen/weg/", eerste_stappen.put_away, name="eerste_stappen_weg"),
     path("nog-niet-geplaatst/", reactieconcepten.ConceptenView.as_view(), name="mijn_concepten"),
     path("ongelezen/", ongelezen.unread, name="ongelezen"),

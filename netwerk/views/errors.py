@@ -6,6 +6,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from netwerk.kern.api.middleware import is_api
+from netwerk.kern.api.problems import problem
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that makes no sense."""
@@ -13,7 +16,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer "visible but forbidden"; who is not signed in is sent to the login page and back."""
+    """Answer "visible but forbidden"; who is not signed in is sent to the login page and back.
+
+    A program is sent nowhere.
+    """
+    if is_api(request):
+        return problem(403)
     if not request.user.is_authenticated:
         target = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
         return redirect_to_login(target)

@@ -934,6 +934,7 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "casus.public_changed": _about_consent,
     "contact.asked": _question("Mag onze gemeente meedoen?"),
     "contact.received": _question(NOT_FOR_MAIL),
+    "apisleutel.made": lambda situation: (situation.deelnemer, {"sleutel": 0}),
     "deelnemer.welcome": lambda situation: (situation.deelnemer, {}),
     "dilemma.standpunt": _standpunt,
     "dilemma.talked": _talked,

@@ -85,6 +85,7 @@ def test_every_event_that_is_announced_is_followed() -> None:
         "avg.erasure_asked",
         "avg.export_ready",
         "avg.inactive",
+        "apisleutel.made",
         "bijeenkomst.asked",
         "bijeenkomst.afterwards",
         "bijeenkomst.cancelled",

@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bijeenkomsten.models import Agendasleutel
-from communities.models import Accountmail, Deelnemer
+from communities.models import Accountmail, ApiSleutel, Deelnemer
 from netwerk.exit import choices
 from netwerk.exit.export import export
 from netwerk.exit.tables import Table, all_models, tables, undecided
@@ -69,6 +69,9 @@ def leave_secrets(person: Deelnemer) -> None:
     SocialToken.objects.create(app=app, account=account, token=SECRET, token_secret=SECRET)
     Accountmail.objects.create(email=person.email, stem="x", content={"code": SECRET})
     Agendasleutel.objects.create(deelnemer=person, key=SECRET)
+    ApiSleutel.objects.create(
+        deelnemer=person, name=SECRET, digest=SECRET, session_hash=SECRET, expires_on=now
+    )
     Heartbeat.beat(SECRET, now)
     content_type = ContentType.objects.get_for_model(Deelnemer)
     event = MessageEvent.objects.create(

@@ -13,7 +13,7 @@ from django.test import Client
 import tests.policy
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.begrippen.services import load_vocabularies
-from tests.inloggen import sign_in
+from tests.inloggen import key_of, sign_in
 from tests.policy import world as worlds
 
 MODULES = [
@@ -38,6 +38,19 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[worlds.Worl
                 module.build(made)
         yield made
         transaction.set_rollback(True)
+
+
+type Doors = dict[bool, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def doors(
+    world: worlds.World, sessions: dict[str, str], django_db_blocker: Any
+) -> dict[bool, dict[str, str]]:
+    """Return the session of each role, and under True its key for the API."""
+    with django_db_blocker.unblock():
+        keys = {role: key_of(person) for role, person in world.people.items() if person}
+    return {False: sessions, True: keys}
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,8 @@ class Row:
     ``get`` and ``post`` are the roles that get through; None means that the address does not
     take that method. ``hidden`` are the roles that get 404. Everybody else gets the login page
     (anoniem) or 403. ``data`` is what a real person would post, so that a denial proves
-    something. ``impersonal`` pages are the same for everybody, so caches may keep them.
+    something. ``impersonal`` pages are the same for everybody, so caches may keep them. ``api`` is
+    an address for programs: a role asks with its key, and "login" is a 401.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Row:
     hidden: Roles = NOBODY
     data: Callable[[Any], dict[str, Any]] = field(default=lambda world: {})
     impersonal: bool = False
+    api: bool = False
 
     @property
     def label(self) -> str:
