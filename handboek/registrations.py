@@ -16,6 +16,7 @@ from handboek.models import (
     Lijstitem,
     Tekstconcept,
 )
+from handboek.uitvoer import boekbestanden
 from netwerk.kern import events, kept_pages, subjects
 
 
@@ -32,6 +33,9 @@ def register() -> None:
     events.handle("reactie.restored", services.reactie_restored)
     events.handle("inwonersantwoord.taken_away", services.antwoord_taken_away)
     events.handle("inwonersantwoord.placed", services.antwoord_placed)
+    for key in ("casus.narrowed", "casus.withdrawn"):
+        events.handle(key, boekbestanden.casus_changed)
+    boekbestanden.register()
     gespreksregels.register("oogst", oogstmerk.of_posts)
     persoonsgegevens.register()
     kept_pages.unseen(Lezersantwoord, Lijstitem, Tekstconcept)

@@ -4,6 +4,14 @@ from celery import shared_task
 
 
 @shared_task
+def refresh_files() -> None:
+    """Have the files of the book made anew when it says something else; harmless to run twice."""
+    from handboek.uitvoer.boekbestanden import refresh
+
+    refresh()
+
+
+@shared_task
 def remind_rijk() -> None:
     """Ask the rijk once more what has waited for thirty days; harmless to run twice."""
     from django.utils import timezone

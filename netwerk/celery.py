@@ -22,6 +22,12 @@ def _first_heartbeat(**_: Any) -> None:
 
 
 @worker_ready.connect
+def _files_of_the_book(**_: Any) -> None:
+    """Have the files of the handboek made, so that a new installation has them soon."""
+    app.send_task("handboek.tasks.refresh_files", expires=60)
+
+
+@worker_ready.connect
 def _end_when_deaf(**_: Any) -> None:
     """End a worker that is alive but hears nothing, which happens after a lost connection.
 

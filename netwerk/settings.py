@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "netwerk.kern.begrippen",
     "netwerk.kern.berichten",
     "netwerk.kern.bijlagen",
+    "netwerk.kern.uitvoer",
     "netwerk.kern.zoeken",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -316,6 +317,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": MESSAGE_TIMES["tick"],
         "options": {"expires": MESSAGE_TIMES["tick"]},
     },
+    "bestanden om mee te nemen": {
+        "task": "netwerk.kern.uitvoer.tasks.make_files",
+        "schedule": 3.0,
+        "options": {"expires": 3.0},
+    },
+    "handboek als bestand": {"task": "handboek.tasks.refresh_files", "schedule": 60.0 * 10},
     "bewaartermijnen": {"task": "netwerk.kern.avg.tasks.forget", "schedule": 60.0 * 60 * 24},
     "bestanden zonder rij": {
         "task": "netwerk.kern.bijlagen.tasks.sweep_files",

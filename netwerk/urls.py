@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moderatie/", include("communities.urls.moderatie")),
     path("mijn/actiepunten/", afspraken.mine, name="mijn_actiepunten"),
     path("mijn/zoekopdrachten/", include("netwerk.kern.zoeken.urls")),
+    path("mijn/bestanden/", include("netwerk.kern.uitvoer.urls")),
     path("mijn/gegevens/", include("netwerk.kern.avg.urls")),
     path("", include("netwerk.kern.berichten.urls")),
     path("bestanden/", include("netwerk.kern.bijlagen.urls")),

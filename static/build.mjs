@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import decompress from 'woff2-encoder/decompress';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const src = path.join(here, 'src');
@@ -24,6 +25,22 @@ function copyFonts() {
     const name = `${family}-${variant}.woff2`;
     const from = path.join(modules, '@fontsource-variable', family, 'files', name);
     fs.copyFileSync(from, path.join(out, 'fonts', name));
+  }
+}
+
+// The same typefaces for what is printed (netwerk/kern/uitvoer/pdf.py), which reads no WOFF2.
+const PRINT_FONTS = [
+  ['figtree', 'latin-wght-normal'],
+  ['figtree', 'latin-wght-italic'],
+  ['bricolage-grotesque', 'latin-wght-normal'],
+];
+
+async function unpackFonts() {
+  fs.mkdirSync(path.join(out, 'druk'), { recursive: true });
+  for (const [family, variant] of PRINT_FONTS) {
+    const name = `${family}-${variant}`;
+    const from = path.join(modules, '@fontsource-variable', family, 'files', `${name}.woff2`);
+    fs.writeFileSync(path.join(out, 'druk', `${name}.ttf`), await decompress(fs.readFileSync(from)));
   }
 }
 
@@ -69,6 +86,7 @@ const EDITOR = {
 
 fs.rmSync(out, { recursive: true, force: true });
 copyFonts();
+await unpackFonts();
 buildSprite();
 fs.cpSync(path.join(src, 'img'), out, { recursive: true });
 await bundle('css/portaal.css', 'portaal.css');

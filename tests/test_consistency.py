@@ -28,6 +28,7 @@ GROUND = (
     "begrippen",
     "berichten",
     "bijlagen",
+    "uitvoer",
     "zoeken",
 )  # parts of the ground with a policy of their own
 TEMPLATES = ROOT / "templates"

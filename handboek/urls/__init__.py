@@ -5,7 +5,7 @@ What shows all of them the same is ``kept``: reading it asks the database nothin
 
 from django.urls import URLPattern, path, re_path
 
-from handboek.urls import gebruik, redactie
+from handboek.urls import downloads, gebruik, redactie
 from handboek.views import (
     begin,
     feed,
@@ -101,6 +101,7 @@ urlpatterns: list[URLPattern] = [
     path("redactie/rijk/<int:pk>/", rijksantwoorden.read, name="rijk_lees_na"),
     path("redactie/rijk/<int:pk>/plaats/", rijksantwoorden.place, name="rijk_plaats"),
     path("redactie/rijk/<int:pk>/geef-terug/", rijksantwoorden.give_back, name="rijk_geef_terug"),
+    *downloads.urlpatterns,
     *redactie.urlpatterns,
     *gebruik.urlpatterns,
 ]

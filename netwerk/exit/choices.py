@@ -57,6 +57,7 @@ STAYS = {
     "socialaccount.SocialAccount": "koppelingen met een inlogdienst; inloggen maakt ze weer",
     "socialaccount.SocialApp": "het geheim waarmee het portaal zich bij een inlogdienst meldt",
     "socialaccount.SocialToken": "sleutels van een inlogdienst",
+    "uitvoer.Uitvoer": "bestanden die het portaal zelf weer maakt",
     "usersessions.UserSession": "op welke apparaten mensen zijn ingelogd",
 }
 
@@ -76,5 +77,5 @@ SHIPPED = {
 }
 """What a new installation has before anybody did anything; an import replaces it."""
 
-OF_THE_MACHINE = {"berichten.Heartbeat", "sessions.Session"}
+OF_THE_MACHINE = {"berichten.Heartbeat", "sessions.Session", "uitvoer.Uitvoer"}
 """What a new installation may have by itself; an import throws it away."""

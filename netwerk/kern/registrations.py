@@ -25,6 +25,7 @@ from netwerk.kern.personal_data import (
     processing,
 )
 from netwerk.kern.policy import SIGNED_IN
+from netwerk.kern.uitvoer import registrations as uitvoer
 from netwerk.kern.zoeken import registrations as zoeken
 
 WHO_DID_WHAT = PersonalField(
@@ -78,6 +79,7 @@ def register() -> None:
     _subjects()
     avg.register()
     bijlagen.register()
+    uitvoer.register()
     zoeken.register()
     impersonal(Heartbeat, "job ran_at since trouble")
     import_module("netwerk.kern.audit.logwoorden")

@@ -298,6 +298,7 @@ BY_AGE: list[tuple[str, timedelta, Callable[[datetime], Model]]] = [
 
 OTHERWISE = {
     "apisleutel",  # tests/api/test_sleutels.py
+    "uitvoer.verlopen",  # tests/uitvoer/test_werk.py
     "bevinding",  # tests/handboek/test_oogst_uit_gesprek.py
     "bijlage.weg",  # tests/bijlagen/test_pages.py
     "bijlage.los",

@@ -28,6 +28,7 @@ from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.avg import erasure
 from netwerk.kern.avg.models import Gegevensexport
 from netwerk.kern.berichten.models import Delivery, Heartbeat, InboundMail, MessageEvent
+from netwerk.kern.uitvoer.models import Uitvoer
 from tests.exit.conftest import Installation
 from tests.factories import CasusFactory, DeelnemerFactory, RondmailFactory
 
@@ -85,6 +86,8 @@ def leave_secrets(person: Deelnemer) -> None:
     )
     copy = Gegevensexport(person=person)
     copy.file.save(f"{SECRET}.zip", ContentFile(SECRET.encode()))
+    made = Uitvoer(person=person, maker="x", form="zip")
+    made.file.save(f"{SECRET}.zip", ContentFile(SECRET.encode()))
     RondmailFactory(event=event)
     Deelnemer.objects.filter(pk=person.pk).update(password=SECRET)
 

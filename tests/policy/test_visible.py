@@ -14,6 +14,7 @@ from tests.policy.table import ROLES
 pytestmark = pytest.mark.django_db  # else a run of this file alone makes no test database
 APPS = (
     "netwerk.kern.bijlagen",
+    "netwerk.kern.uitvoer",
     "netwerk.kern.zoeken",
     "communities",
     "casussen",

@@ -1,0 +1,91 @@
+"""The files of the whole book and of large chapters: made in the background, ready to fetch.
+
+They show what everybody reads. When that changes they are made anew within ten minutes. When a
+casus under the book is closed or withdrawn they are thrown away at once: its title stands in them.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import IO, Any
+
+from django.urls import reverse
+
+from casussen.models import Casus
+from handboek.models import Advies, Hoofdstuk
+from handboek.openbaar import openbare_rijen
+from handboek.uitvoer import stukken
+from handboek.uitvoer.stukken import Stuk
+from handboek.uitvoer.vormen import FORMS, ZIP, is_in_volumes
+from netwerk.kern.uitvoer import makers, services
+from netwerk.kern.uitvoer.makers import Made, Maker
+
+KEY = "handboek.boek"
+BOOK = ""
+LOOK = 1  # one more when files must be made anew because they look different
+MOST_AT_ONCE = 60  # adviezen in a file that is made while somebody waits
+
+
+def is_large(chapter: Hoofdstuk) -> bool:
+    """Say whether files of this chapter are made beforehand."""
+    return openbare_rijen().filter(hoofdstuk=chapter).count() > MOST_AT_ONCE
+
+
+def about_of(chapter: Hoofdstuk) -> str:
+    """Return how a chapter is named in the table of files."""
+    return f"hoofdstuk-{chapter.number}"
+
+
+def stuk_of(about: str) -> Stuk:
+    """Return what a row of the table of files is about."""
+    if about == BOOK:
+        return stukken.book_stuk()
+    return stukken.chapter_stuk(Hoofdstuk.objects.get(number=int(about.rpartition("-")[2])))
+
+
+def make(row: Any, out: IO[bytes], progress: Callable[[int, int], None]) -> Made:
+    """Write one file of the book."""
+    form, stuk = FORMS[row.form], stuk_of(row.about)
+    total = len(stuk.document.parts)
+    form.write(stuk, out, lambda done: progress(done, total))
+    if row.form == "pdf" and is_in_volumes(stuk):
+        return Made(f"{stuk.name}-pdf.zip", ZIP)
+    return Made(f"{stuk.name}.{form.code}", form.media_type)
+
+
+def refresh() -> int:
+    """Have made anew what shows something else than the book does; return how many files."""
+    chapters = [chapter for chapter in Hoofdstuk.objects.all() if is_large(chapter)]
+    asked = 0
+    for about in (BOOK, *(about_of(chapter) for chapter in chapters)):
+        mark = fingerprint(stuk_of(about))
+        for form in FORMS:
+            asked += services.keep_public(maker=KEY, about=about, form=form, fingerprint=mark)
+    return asked
+
+
+def fingerprint(stuk: Stuk) -> str:
+    """Return a mark of all that a file says; another mark means that it says something else."""
+    found = hashlib.sha256(f"{LOOK} {json.dumps(stuk.chapters, sort_keys=True)}".encode())
+    for advies in stuk.adviezen():
+        found.update(json.dumps(advies, sort_keys=True).encode())
+    return found.hexdigest()
+
+
+def casus_changed(casus: Casus, **_: Any) -> None:
+    """Throw the files away in which a casus may stand that fewer people may read now."""
+    if Advies.objects.resting_on(casus).filter(published_at__isnull=False).exists():
+        services.drop_public(maker=KEY)
+
+
+def register() -> None:
+    """Make the files of the book known; called once at start."""
+    makers.register(
+        Maker(
+            key=KEY,
+            make=make,
+            may_have=lambda person, about: True,
+            title=lambda about: "Het handboek",
+            address=lambda about: reverse("handboek:downloads"),
+        )
+    )

@@ -1,0 +1,137 @@
+"""The handboek as files: one advies, a chapter, a list, and the whole book."""
+
+import tempfile
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from handboek import meenemen
+from handboek.models import Advies, Hoofdstuk, Lijstitem
+from handboek.uitvoer import boekbestanden, stukken
+from handboek.uitvoer.stukken import Stuk
+from handboek.uitvoer.vormen import FORMS
+from netwerk.kern.pages import about, only_with
+from netwerk.kern.policy import OPEN, SIGNED_IN, needs, visible
+from netwerk.kern.uitvoer.models import Uitvoer
+from netwerk.kern.uitvoer.pdf import TooBusyError
+
+
+@needs(OPEN)
+@require_safe
+def downloads(request: HttpRequest) -> HttpResponse:
+    """List what can be taken along, and in which form."""
+    context = {
+        "book": files_of(boekbestanden.BOOK),
+        "chapters": Hoofdstuk.objects.all(),
+        "forms": list(FORMS.values()),
+    }
+    return render(request, "handboek/downloads.html", context)
+
+
+def files_of(about: str) -> list[dict[str, Any]]:
+    """Return each form of the book with its file, if there is one yet, in one query."""
+    rows = {row.form: row for row in _files().filter(about=about)}
+    return [{"form": form, "file": rows.get(code)} for code, form in FORMS.items()]
+
+
+def _files() -> Any:
+    return Uitvoer.objects.for_everybody().filter(maker=boekbestanden.KEY)
+
+
+@needs(OPEN)
+@require_safe
+def book(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the whole book."""
+    return _made(request, boekbestanden.BOOK, form)
+
+
+@needs(OPEN)
+@require_safe
+def chapter(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    """Give one chapter; a large one was made beforehand."""
+    found = get_object_or_404(Hoofdstuk, number=number)
+    if boekbestanden.is_large(found):
+        return _made(request, boekbestanden.about_of(found), form)
+    return _written(request, stukken.chapter_stuk(found), form)
+
+
+def _published(request: HttpRequest, number: int) -> Advies:
+    rows = visible(request.user, Advies.objects.filter(published_at__isnull=False))
+    return get_object_or_404(rows, number=number)
+
+
+@about("handboek.view_advies", ("GET",), _published, "number")
+def advies(request: HttpRequest, found: Advies, form: str) -> HttpResponse:
+    """Give one advies that was published; of a draft there is no file."""
+    return _written(request, stukken.advies_stuk(found), form)
+
+
+@needs(OPEN)
+@require_safe
+def shared_list(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the list that stands in the address."""
+    numbers = meenemen.read_numbers(request.GET.get("n", "")).numbers
+    if not numbers:
+        return redirect("handboek:meenemen")
+    address = f"{settings.SITE_URL}{meenemen.address_of(numbers)}"
+    return _written(request, stukken.list_stuk(numbers, address=address, notes={}), form)
+
+
+@only_with(SIGNED_IN, "GET")
+def own_list(request: HttpRequest, form: str) -> HttpResponse:
+    """Give one's own list, with the notes."""
+    items = visible(request.user, Lijstitem.objects.select_related("advies"))
+    notes = {item.advies.number: item.note for item in items}
+    if not notes:
+        return redirect("handboek:mijn_lijst")
+    address = f"{settings.SITE_URL}{meenemen.address_of(notes)}"
+    found = stukken.list_stuk([*notes], address=address, notes=notes)
+    return _written(request, found, form)
+
+
+def _made(request: HttpRequest, about: str, form: str) -> Any:
+    """Give a file that was made beforehand; say so when it is not there yet."""
+    row = _files().filter(about=about, form=_form(form).code).first()
+    if row is None or not row.file:
+        return _later(request)
+    try:
+        opened = default_storage.open(row.file.name, "rb")
+    except FileNotFoundError:
+        return _later(request)
+    return FileResponse(opened, as_attachment=True, filename=row.name, content_type=row.media_type)
+
+
+def _written(request: HttpRequest, stuk: Stuk, code: str) -> HttpResponse:
+    """Write a file while somebody waits: it takes less than two seconds."""
+    form = _form(code)
+    if not stuk.document.parts:
+        raise Http404
+    with tempfile.SpooledTemporaryFile(max_size=1 << 22) as out:
+        try:
+            form.write(stuk, out, lambda parts: None)  # type: ignore[arg-type]
+        except TooBusyError:
+            return _later(request)
+        out.seek(0)
+        response = HttpResponse(out.read(), content_type=form.media_type)
+    name = f"{stuk.name}.{form.code}"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    return response
+
+
+def _form(code: str) -> Any:
+    if code not in FORMS:
+        raise Http404
+    return FORMS[code]
+
+
+def _later(request: HttpRequest) -> HttpResponse:
+    """Say that the file is not there yet (503, with when to come back)."""
+    response = render(request, "handboek/bestand_later.html", status=503)
+    response.headers["Retry-After"] = "60"
+    return response

@@ -1,0 +1,29 @@
+"""A document as one page of HTML that stands alone: no style sheet, script or font beside it."""
+
+import base64
+from typing import IO
+
+from django.template.loader import render_to_string
+
+from netwerk.kern.uitvoer.document import Document, Progress, inner, resolved
+
+HERE = "<!-- delen -->"  # where the parts come in the template
+
+
+def write(document: Document, out: IO[bytes], *, done: Progress = lambda parts: None) -> None:
+    """Write the document part by part."""
+
+    def embedded(address: str) -> str:
+        found = document.picture(address)
+        return f"data:{found[0]};base64,{base64.b64encode(found[1]).decode()}" if found else ""
+
+    begin, end = render_to_string("uitvoer/pagina.html", {"document": document}).split(HERE)
+    out.write(begin.encode())
+    inside = document.inside()
+    for number, (part, html) in enumerate(zip(document.parts, document.bodies(), strict=True), 1):
+        deeper = part.level - 1 if part.title else -1
+        tree = resolved(document, html, inside, picture=embedded, deeper=deeper)
+        body = inner(tree, method="html")
+        out.write(render_to_string("uitvoer/deel.html", {"part": part, "html": body}).encode())
+        done(number)
+    out.write(end.encode())

@@ -1,0 +1,11 @@
+"""Celery shells of uitvoer: the work and its truth stand in the database."""
+
+from celery import shared_task
+
+
+@shared_task
+def make_files() -> None:
+    """Make the files that wait; harmless to run twice, or at once."""
+    from netwerk.kern.uitvoer.werk import make_due
+
+    make_due(seconds=20)
