@@ -86,3 +86,20 @@ class ReportState(TextChoices):
     PLACED = "placed", "geplaatst"
     REFUSED = "refused", "niet geplaatst"
     WITHDRAWN = "withdrawn", "teruggenomen"
+
+
+class UitgaveState(TextChoices):
+    """How far an edition of the whole book is."""
+
+    MAKING = "making", "wordt gemaakt"
+    FAILED = "failed", "maken mislukt"
+    READY = "ready", "wacht op een tweede redacteur"
+    FINAL = "final", "verschenen"
+
+
+class RemovalState(TextChoices):
+    """Where the question stands to take something out of an edition."""
+
+    ASKED = "asked", "gevraagd"
+    DONE = "done", "weggehaald"
+    REFUSED = "refused", "niet weggehaald"

@@ -1,10 +1,11 @@
 """What the audit log says of acts on the handboek."""
 
-from handboek.models import Advies, Les
+from handboek.models import Advies, Les, Uitgave
 from netwerk.kern.audit.words import say, titled
 
 titled(Advies)
 titled(Les)
+titled(Uitgave)
 say(
     "Publicatie",
     {
@@ -15,6 +16,8 @@ say(
         "werkversie.returned": "Nieuwe tekst teruggegeven",
         "werkversie.published": "Nieuwe tekst van een advies gepubliceerd",
         "advies.withdrawn": "Advies ingetrokken",
+        "uitgave.ready": "Uitgave van het handboek klaar voor een tweede redacteur",
+        "uitgave.published": "Uitgave van het handboek verschenen",
     },
 )
 say(
@@ -68,5 +71,12 @@ say(
         "toepassing.settled": "Tegenspraak uit “toegepast bij ons” afgehandeld",
         "toepassing.told": "Verteld dat een advies is toegepast",
         "toepassing.withdrawn": "Verhaal “toegepast bij ons” teruggenomen",
+        "uitgave.changed": "Naam of voorwoord van een uitgave aangepast",
+        "uitgave.discarded": "Uitgave weggegooid die nog niet was verschenen",
+        "uitgave.started": "Uitgave van het handboek begonnen",
+        "weglating.asked": "Gevraagd om iets uit een uitgave te halen",
+        "weglating.closed_source": "Bron in een uitgave afgeschermd",
+        "weglating.done": "Iets uit een uitgave gehaald",
+        "weglating.refused": "Iets in een uitgave laten staan",
     },
 )

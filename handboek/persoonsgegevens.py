@@ -21,6 +21,10 @@ from handboek.models import (
     Tegenspraak,
     Tekstconcept,
     Toepassing,
+    Uitgave,
+    UitgaveAdvies,
+    UitgaveHoofdstuk,
+    Weglating,
     Werkversie,
     Wijziging,
 )
@@ -59,6 +63,7 @@ def register() -> None:
     _texts()
     _signals()
     _use()
+    _editions()
 
 
 def _lessen() -> None:
@@ -227,3 +232,27 @@ def _use() -> None:
         part_of="handboek",
     )
     personal_data.impersonal(Lijstitem, "id position added_at")
+
+
+def _editions() -> None:
+    personal_data.personal(
+        Uitgave,
+        {"made_by": AUTHOR, "edited_by": AUTHOR, "agreed_by": DECIDED},
+        of="made_by",
+        part_of="handboek",
+    )
+    personal_data.impersonal(
+        Uitgave,
+        "id year number name foreword day state waiting total attempts due_at created_at frozen_at"
+        " published_at",
+    )
+    personal_data.impersonal(UitgaveHoofdstuk, "id uitgave hoofdstuk number title data")
+    personal_data.impersonal(
+        UitgaveAdvies,
+        "id uitgave hoofdstuk advies number version position title level data removed_at",
+    )
+    asked = PersonalField("om te weten wie het vroeg", KNOWLEDGE, Erasure.KEEP)
+    personal_data.personal(
+        Weglating, {"asked_by": asked, "decided_by": DECIDED}, of="asked_by", part_of="handboek"
+    )
+    personal_data.impersonal(Weglating, "id rij parts reason state asked_at decided_at")

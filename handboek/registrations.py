@@ -15,6 +15,7 @@ from handboek.models import (
     Lezersantwoord,
     Lijstitem,
     Tekstconcept,
+    Uitgave,
 )
 from handboek.uitvoer import boekbestanden
 from netwerk.kern import events, kept_pages, subjects
@@ -28,6 +29,8 @@ def register() -> None:
     events.handle("casus.restored", services.casus_restored)
     for key in ("casus.narrowed", "casus.restored"):
         events.handle(key, services.casus_closed)
+    for key in ("casus.narrowed", "casus.withdrawn"):
+        events.handle(key, services.close_sources)
     events.handle("casus.followed_up", services.casus_followed_up)
     events.handle("reactie.removed", services.reactie_removed)
     events.handle("reactie.restored", services.reactie_restored)
@@ -87,5 +90,16 @@ def _subjects() -> None:
             page=("handboek:les", "number"),
             search=search,
             summary=lambda les: les.observation or les.context,
+        )
+    )
+    subjects.register(
+        subjects.Subject(
+            model=Uitgave,
+            label="uitgave",
+            label_plural="uitgaven",
+            icon="book-open",
+            view_permission="handboek.view_uitgave",
+            title=lambda uitgave: f"{uitgave}: {uitgave.name}",
+            url=lambda uitgave: uitgave.get_absolute_url(),
         )
     )

@@ -23,6 +23,7 @@ from handboek.forms.rijk import (
     TerugneemForm,
 )
 from handboek.forms.teksten import AdviesForm, PublishForm, TekstForm, WerkversieForm
+from handboek.forms.uitgaven import UitgaveForm, WeglatingForm
 
 __all__ = [
     "NEW",
@@ -48,7 +49,9 @@ __all__ = [
     "TerugneemForm",
     "TieForm",
     "ToepassingForm",
+    "UitgaveForm",
     "VerbandForm",
+    "WeglatingForm",
     "WeigerForm",
     "WerkversieForm",
 ]

@@ -17,6 +17,7 @@ from handboek.models.publicaties import Publicatie
 from handboek.models.rijksvragen import Rijksantwoord, Rijksvraag, RijksvraagEvent
 from handboek.models.tekstconcepten import Tekstconcept
 from handboek.models.toepassingen import Toepassing
+from handboek.models.uitgaven import Uitgave, UitgaveAdvies, UitgaveHoofdstuk, Weglating
 from handboek.models.verbanden import AdviesVerband
 from handboek.models.werkversies import Werkversie, Wijziging
 
@@ -41,6 +42,10 @@ __all__ = [
     "Tegenspraak",
     "Tekstconcept",
     "Toepassing",
+    "Uitgave",
+    "UitgaveAdvies",
+    "UitgaveHoofdstuk",
+    "Weglating",
     "Werkversie",
     "Wijziging",
 ]

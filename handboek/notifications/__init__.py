@@ -8,6 +8,16 @@ from handboek.notifications import (
     nakijken,
     rijk,
     rijksantwoorden,
+    uitgaven,
 )
 
-__all__ = ["adviezen", "gebruik", "instemming", "lessen", "nakijken", "rijk", "rijksantwoorden"]
+__all__ = [
+    "adviezen",
+    "gebruik",
+    "instemming",
+    "lessen",
+    "nakijken",
+    "rijk",
+    "rijksantwoorden",
+    "uitgaven",
+]

@@ -21,6 +21,7 @@ from handboek.models import (
     Rijksvraag,
     Signaal,
     Toepassing,
+    Uitgave,
 )
 from handboek.permissions.adviezen import (
     has_werkversie,
@@ -63,6 +64,15 @@ from handboek.permissions.rijk import (
     organises_its_community,
     waits_for_second_reader,
     wrote_answer,
+)
+from handboek.permissions.uitgaven import (
+    asked_for_it,
+    has_not_appeared,
+    is_final,
+    is_in_final,
+    made_it,
+    waits_for_agreement,
+    waits_for_second_redacteur,
 )
 
 PERMISSIONS = {
@@ -115,6 +125,14 @@ PERMISSIONS = {
     "handboek.refuse_toepassing": is_redacteur & (waits | is_placed) & ~told_it,
     "handboek.withdraw_toepassing": told_it & (waits | is_placed),
     "handboek.settle_toepassing": is_redacteur & is_open_failure & ~told_it,
+    "handboek.view_uitgave": is_final | is_redacteur,
+    "handboek.view_in_uitgave": is_in_final | is_redacteur,
+    "handboek.make_uitgave": is_redacteur,
+    "handboek.change_uitgave": is_redacteur & has_not_appeared,
+    "handboek.decide_uitgave": is_redacteur & waits_for_second_redacteur & ~made_it,
+    "handboek.ask_weglating": is_redacteur,
+    "handboek.view_weglating": is_redacteur,
+    "handboek.decide_weglating": is_redacteur & waits_for_agreement & ~asked_for_it,
 }
 for name, predicate in PERMISSIONS.items():
     rules.add_perm(name, predicate)
@@ -130,5 +148,6 @@ VISIBLE_MODELS = {
     Toepassing: "handboek.view_toepassing",
     Lezersantwoord: "handboek.view_lezersantwoord",
     Lijstitem: "handboek.change_lijstitem",
+    Uitgave: "handboek.view_uitgave",
 }
 """Models whose ``visible_to`` must equal this permission; the tests compare them."""

@@ -61,6 +61,12 @@ from handboek.services.toepassingen import (
     settle_application,
     withdraw_application,
 )
+from handboek.services.uitgaven import (
+    change_uitgave,
+    discard_uitgave,
+    publish_uitgave,
+    start_uitgave,
+)
 from handboek.services.verbanden import tie_adviezen, untie_adviezen
 from handboek.services.volgorde import (
     add_hoofdstuk,
@@ -75,6 +81,12 @@ from handboek.services.weggehaald import (
     antwoord_taken_away,
     reactie_removed,
     reactie_restored,
+)
+from handboek.services.weglatingen import (
+    ask_removal,
+    close_sources,
+    refuse_removal,
+    take_out,
 )
 from handboek.services.werkversies import (
     discard_werkversie,
@@ -102,15 +114,19 @@ __all__ = [
     "antwoord_placed",
     "antwoord_taken_away",
     "ask_consent",
+    "ask_removal",
     "ask_rijk",
     "casus_closed",
     "casus_followed_up",
     "casus_restored",
     "casus_withdrawn",
     "change_hoofdstuk",
+    "change_uitgave",
+    "close_sources",
     "confirm_review",
     "create_advies",
     "create_publicatie",
+    "discard_uitgave",
     "discard_werkversie",
     "failed_terugblik",
     "forget_tekstconcept",
@@ -133,6 +149,7 @@ __all__ = [
     "problems_before_publishing",
     "problems_of_werkversie",
     "publish_advies",
+    "publish_uitgave",
     "publish_werkversie",
     "put_on_list",
     "reactie_removed",
@@ -140,6 +157,7 @@ __all__ = [
     "recognise_les",
     "refresh_evidence",
     "refuse_application",
+    "refuse_removal",
     "remind_of_consent",
     "remind_rijk",
     "report_application",
@@ -150,12 +168,14 @@ __all__ = [
     "settle_contradiction",
     "settle_herkenning",
     "settle_terugblik",
+    "start_uitgave",
     "start_werkversie",
     "submit_for_review",
     "submit_werkversie",
     "take_back_herkenning",
     "take_back_rijksvraag",
     "take_off_list",
+    "take_out",
     "tie_adviezen",
     "tie_publicatie",
     "unlink_les",

@@ -5,7 +5,7 @@ What shows all of them the same is ``kept``: reading it asks the database nothin
 
 from django.urls import URLPattern, path, re_path
 
-from handboek.urls import downloads, gebruik, redactie
+from handboek.urls import downloads, gebruik, redactie, uitgaven
 from handboek.views import (
     begin,
     feed,
@@ -104,4 +104,5 @@ urlpatterns: list[URLPattern] = [
     *downloads.urlpatterns,
     *redactie.urlpatterns,
     *gebruik.urlpatterns,
+    *uitgaven.urlpatterns,
 ]

@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import DetailView
 
-from handboek import chain, herkend, rijk, toegepast, verbanden
+from handboek import chain, herkend, openbaar, rijk, toegepast, uitgaven, verbanden
 from handboek.enums import Level, Relation, State
 from handboek.evidence import RULE
 from handboek.later import failures_shown
 from handboek.models import Advies
 from handboek.sources import Reader, evidence_of, publicaties_under
 from handboek.steps import steps
+from handboek.views.versies import reference_to
 from netwerk.kern.policy import PolicyMixin, allowed
 
 CHANGES = 5  # lines of the change log on the page; older ones stand in the list of all
@@ -59,13 +60,17 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
         against = contradictions(advies, reader, lessen_visible=lessen_visible)
         later = failures_shown(advies, reader)
         applied = toegepast.under_advies(user, advies)
+        editions = uitgaven.with_advies(advies)
         objections = herkend.objections_shown(advies, reader)
         return super().get_context_data(**kwargs) | {
             "kind": chain.kind_shown(advies),
             "evidence": evidence_of(advies, reader),
             "meaning": RULE[Level(advies.level)],
             "keten": chain.chain_shown(advies, reader, lessen_visible=lessen_visible)
-            | {"terug": toegepast.back_in_chain(advies)},
+            | {"terug": toegepast.back_in_chain(advies), "uitgaven": editions},
+            "editions": editions,
+            "short": openbaar.short_address(advies.number),
+            "verwijzing": reference_to(advies, advies.version, advies.title),
             "sources": chain.sources_shown(advies, reader),
             "papers": publicaties_under(advies),
             "contradictions": against,

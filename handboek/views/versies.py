@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
+from handboek import citeren
 from handboek.enums import ChangeKind, State
 from handboek.models import Advies, AdviesEvent, Wijziging
 from handboek.steps import steps
@@ -27,6 +29,19 @@ def texts_of(advies: Advies) -> QuerySet[AdviesEvent]:
     """Return the text of each version as it stood last in the handboek, the newest first."""
     rows = AdviesEvent.objects.filter(pgh_obj=advies, state=State.PUBLISHED)
     return rows.order_by("-version", "-pgh_id").distinct("version")
+
+
+def reference(advies: Advies, version: int) -> citeren.Verwijzing | None:
+    """Return how to refer to one text; None when there is no such version in the handboek."""
+    row = texts_of(advies).filter(version=version).first()
+    return None if row is None else reference_to(advies, row.version, row.title)
+
+
+def reference_to(advies: Advies, version: int, title: str) -> citeren.Verwijzing:
+    """Refer to a text that is at hand; its year is that in which it came in the handboek."""
+    told = advies.wijzigingen.filter(kind__in=TEXTS, version=version).first()
+    at = told.at if told else advies.published_at or advies.created_at
+    return citeren.van_advies(advies, versie=version, titel=title, jaar=localtime(at).year)
 
 
 class VersionsView(PolicyMixin, DetailView):
@@ -72,6 +87,7 @@ class VersionView(VersionsView):
             "steps": steps(text.how),
             "version": number,
             "change": changes.first(),
+            "verwijzing": reference_to(self.object, number, text.title),
         }
 
 

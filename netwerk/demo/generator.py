@@ -30,6 +30,7 @@ from netwerk.demo.schrijven import make_schrijven
 from netwerk.demo.schrijvers import make_schrijvers
 from netwerk.demo.toestemmingen import make_toestemmingen
 from netwerk.demo.toezicht import make_toezicht
+from netwerk.demo.uitgaven import make_next_edition
 from netwerk.demo.world import World
 from netwerk.demo.zaal import make_zaal
 from netwerk.demo.zoekopdrachten import make_zoekopdrachten
@@ -73,6 +74,7 @@ def build(scale: int = 1) -> World:
     make_leden(world)
     make_lezen(world)
     make_zoekopdrachten(world)
+    make_next_edition(world)
     if scale > 1:
         add_bulk(world, scale)
     return world

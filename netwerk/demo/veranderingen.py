@@ -13,6 +13,7 @@ from handboek.services import refresh_evidence
 from handboek.services.wijzigingen import FIRST, GONE
 from netwerk.demo.content.adviezen_wegen import NIEUWE_TEKSTEN, WERKVERSIE
 from netwerk.demo.moments import moment
+from netwerk.demo.uitgaven import make_first_edition
 from netwerk.demo.world import World
 
 
@@ -39,6 +40,7 @@ def make_veranderingen(world: World) -> None:
                 reason=advies.withdrawn_reason,
                 at=moment(-2, "15.20"),
             )
+    make_first_edition(world)
     for number, days, what, reason in NIEUWE_TEKSTEN:
         advies = Advies.objects.get(number=number)
         advies.version = 2

@@ -35,7 +35,8 @@ GOES = {
     "handboek": (
         "Advies AdviesLes AdviesVerband Bevinding Herkenning Hoofdstuk Instemming Les "
         "Lezersantwoord Lijstitem Publicatie Rijksantwoord Rijksvraag Signaal Tegenspraak "
-        "Tekstconcept Toepassing Werkversie Wijziging"
+        "Tekstconcept Toepassing Uitgave UitgaveAdvies UitgaveHoofdstuk Weglating Werkversie "
+        "Wijziging"
     ),
     "pghistory": "Context",
     "taggit": "Tag TaggedItem",

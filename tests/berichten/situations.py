@@ -51,7 +51,9 @@ from communities.models import (
 )
 from communities.services import post_reactie, report
 from handboek.enums import State as AdviesState
-from handboek.models import Herkenning, Instemming, Rijksvraag
+from handboek.enums import UitgaveState
+from handboek.models import Herkenning, Instemming, Rijksvraag, Uitgave, Weglating
+from handboek.services import bevriezen
 from handboek.taal import PROSE
 from netwerk.kern.avg.models import Gegevensexport, SlapendAccount, Verwijderverzoek
 from netwerk.kern.berichten import preferences, registry
@@ -895,6 +897,44 @@ def _search(situation: Situation) -> tuple[Model, dict[str, Any]]:
     return row, {"found": {"casus": [casus.pk]}}
 
 
+def _edition(state: UitgaveState) -> Callable[[Situation], tuple[Model, dict[str, Any]]]:
+    """An edition: of its foreword nothing is told."""
+
+    def made(situation: Situation) -> tuple[Model, dict[str, Any]]:
+        final = state == UitgaveState.FINAL
+        maker, second = (DeelnemerFactory(is_redacteur=True) for _ in range(2))
+        row = Uitgave.objects.create(
+            year=2027,
+            number=1,
+            name="Wat we leerden",
+            foreword=NOT_FOR_MAIL,
+            state=state,
+            total=1,
+            made_by=maker,
+            edited_by=maker,
+            agreed_by=second if final else None,
+            day=timezone.localdate() if final else None,
+            published_at=timezone.now() if final else None,
+        )
+        return row, {}
+
+    return made
+
+
+def _to_take_out(situation: Situation) -> tuple[Model, dict[str, Any]]:
+    """What has to go from an edition, and why, is told on the page alone."""
+    advies = AdviesFactory(published=True, **UNTOLD)
+    maker = DeelnemerFactory(is_redacteur=True)
+    made = bevriezen.begin(
+        actor=maker, name="Wat we leerden", foreword="", year=2027, keys=[advies.pk]
+    )
+    bevriezen.freeze_some(made)
+    asked = Weglating.objects.create(
+        rij=made.adviezen.get(), parts=["hoe"], reason=NOT_FOR_MAIL, asked_by=maker
+    )
+    return advies, {"weglating": asked.pk}
+
+
 EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "account.mail": _accountmail,
     "actiepunt.due": _actiepunt(day="2027-02-11"),
@@ -1008,6 +1048,9 @@ EXAMPLES: dict[str, Callable[[Situation], tuple[Model, dict[str, Any]]]] = {
     "zaak.reported": _zaak(state="kept", decision="Het mag hier staan."),
     "zaak.waiting": _zaak(),
     "zaak.written": _zaak(state="removed", was_removed=True, decision="Het is niet van jou."),
+    "uitgave.published": _edition(UitgaveState.FINAL),
+    "uitgave.ready": _edition(UitgaveState.READY),
+    "weglating.asked": _to_take_out,
 }
 
 

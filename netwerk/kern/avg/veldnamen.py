@@ -13,6 +13,7 @@ LABELS = {
     "answered_by": "beantwoord door",
     "asked": "gevraagd door een datumprikker",
     "asked_at": "gevraagd op",
+    "agreed_by": "akkoord van",
     "asked_by": "gevraagd door",
     "author": "geschreven door",
     "base_version": "versie waarmee je begon",
@@ -152,6 +153,7 @@ LABELS = {
     "words": "wat je schreef",
     "zaak": "melding",
     "writer": "geschreven door",
+    "waiting": "wat nog moet",
     "written_by": "tekst van",
 }
 TECHNICAL = {  # they say nothing to a reader

@@ -19,7 +19,7 @@ from communities import services
 from communities.models import Community, Deelnemer, Reactie
 from communities.services import report, start_onderwerp, uitnodigingen
 from communities.services.nieuws import mail_news
-from handboek.services import answer_rijksvraag, recognise_les
+from handboek.services import answer_rijksvraag, ask_removal, recognise_les
 from netwerk.kern.berichten import notifications, preferences, registry
 from netwerk.kern.berichten.loop import announce_what_time_brings
 from netwerk.kern.berichten.models import (
@@ -47,6 +47,7 @@ from tests.factories import (
     BijeenkomstFactory,
     CasusFactory,
     DatumprikkerFactory,
+    DeelnemerFactory,
     DilemmaFactory,
     InwonersvraagFactory,
     LesFactory,
@@ -57,6 +58,7 @@ from tests.factories import (
     UitnodigingFactory,
     begrip,
 )
+from tests.handboek.uitgaven import appeared, made
 
 pytestmark = pytest.mark.django_db
 
@@ -296,6 +298,12 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
     uitnodigingen.accept(pk=invited.pk, person=ben)
     writer = invite_writer(actor=redacteur, casus=owned, person=ben, role="co_author")
     accept_invitation(person=ben, uitnodiging=writer)
+    AdviesFactory(published=True)
+    uitgave = appeared(ben, DeelnemerFactory(is_redacteur=True), year=2026)
+    waits = made(ben, year=2026)
+    [rij, *_] = uitgave.adviezen.all()
+    ask_removal(actor=ben, rij=rij, parts=["hoe"], reason="Er stond een naam in.")
+    assert waits.code == "2026-2"
     run()  # following the community would be another reason for the posts above
     run()
     preferences.set_attention(person=redacteur, topic=community, attention="follow")
@@ -321,6 +329,9 @@ def test_every_kind_that_can_wait_has_words_for_its_line(
         wrote,
         wrote,
         f"{ben} begon hierover",
+        f"Haal iets weg uit advies {rij.number} in een uitgave",
+        "Uitgave 2026-2 wacht op een tweede redacteur",
+        "Uitgave 2026-1 van het handboek is verschenen",
         f"{ben} doet nu mee",
         f"Een antwoord van {ben.organisatie} over les 13 wacht op een tweede lezer",
         "Les 12 wordt herkend door een andere casus",

@@ -1,0 +1,148 @@
+"""What stands in an edition, in the shapes that the pages of the handboek draw."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handboek.chain import KINDS
+from handboek.enums import Kind, RemovalState, State, UitgaveState
+from handboek.models import Advies, UitgaveAdvies, UitgaveHoofdstuk, Weglating
+from handboek.openbaar import SOORTEN
+from handboek.steps import steps
+
+Shown = dict[str, Any]
+KIND_OF = {code: kind for kind, code in SOORTEN.items()}
+
+
+@dataclass(frozen=True)
+class Tekst:
+    """The frozen text with the names that the parts of an advies page ask for."""
+
+    kind: str
+    title: str
+    summary: str
+    why: str
+    how: str
+    works_when: str
+    works_not_when: str
+    headings: dict[str, str]
+
+
+def text_of(data: Shown) -> Tekst:
+    """Return the text of ``openbaar_vorm.AdviesData``."""
+    heads = data["koppen"]
+    return Tekst(
+        kind=KIND_OF[data["soort"]["code"]],
+        title=data["titel"],
+        summary=data["samenvatting"],
+        why=data["waarom"],
+        how=data["hoe"],
+        works_when=data["werktAls"],
+        works_not_when=data["werktNietAls"],
+        headings={
+            "why": heads["waarom"],
+            "how": heads["hoe"],
+            "limits": heads["grens"],
+            "when": heads["werktAls"],
+            "not_when": heads["werktNietAls"],
+        },
+    )
+
+
+def kind_of(data: Shown) -> Shown:
+    """Return its kind as the screen shows it: the class, the icon and the word of then."""
+    soort, icoon = KINDS[Kind(KIND_OF[data["soort"]["code"]])]
+    return {"soort": soort, "icoon": icoon, "soort_woord": data["soort"]["naam"]}
+
+
+def steps_of(data: Shown) -> list[Any]:
+    """Return how to do it in steps, as on the page of an advies."""
+    return list(steps(data["hoe"]))
+
+
+def card(rij: UitgaveAdvies) -> Shown:
+    """Return what components/advies.html shows of one."""
+    kind = kind_of(rij.data)
+    return {
+        "soort": kind["soort"],
+        "icoon": kind["icoon"],
+        "woord": kind["soort_woord"],
+        "titel": rij.title,
+        "url": rij.get_absolute_url(),
+        "tekst": rij.data["samenvatting"],
+        "bewijs": rij.data["bewijs"]["zin"],
+    }
+
+
+def now_of(rij: UitgaveAdvies) -> Shown | None:
+    """Say what became of it: withdrawn, refuted or another text; None when it still stands."""
+    advies = rij.advies
+    if advies.state == State.WITHDRAWN:
+        return {"soort": "ingetrokken", "reden": advies.withdrawn_reason, "advies": advies}
+    if advies.is_refuted:
+        return {"soort": "weerlegd", "reden": "", "advies": advies}
+    if advies.version != rij.version:
+        return {"soort": "andere tekst", "reden": "", "advies": advies}
+    return None
+
+
+def removals_of(rij: UitgaveAdvies) -> list[Any]:
+    """Return what was taken out of this text, in this edition or in one with the same text."""
+    if rij.removed_at is None:
+        return []
+    rows = Weglating.objects.filter(
+        state=RemovalState.DONE, rij__advies=rij.advies_id, rij__version=rij.version
+    )
+    return list(rows.order_by("decided_at"))
+
+
+def ties_of(rij: UitgaveAdvies) -> list[Shown]:
+    """Return its ties, each with the address in this edition, or the present one without."""
+    ties = rij.data["verbanden"]
+    rows = UitgaveAdvies.objects.filter(
+        uitgave=rij.uitgave_id, number__in=[row["nummer"] for row in ties]
+    )
+    here = {row.number: row for row in rows.select_related("uitgave").defer("data")}
+    return [
+        row | {"url": here[row["nummer"]].get_absolute_url()}
+        if row["nummer"] in here
+        else row | {"url": row["adres"]}
+        for row in ties
+    ]
+
+
+def beside(rij: UitgaveAdvies) -> Shown:
+    """Return the adviezen before and after this one in its edition."""
+    rows = UitgaveAdvies.objects.filter(uitgave=rij.uitgave_id).defer("data")
+    rows = rows.select_related("uitgave")
+    return {
+        "previous": rows.filter(position__lt=rij.position).order_by("-position").first(),
+        "next": rows.filter(position__gt=rij.position).order_by("position").first(),
+    }
+
+
+def beside_chapter(hoofdstuk: UitgaveHoofdstuk) -> Shown:
+    """Return all chapters of its edition, and those before and after it."""
+    rows = UitgaveHoofdstuk.objects.filter(uitgave=hoofdstuk.uitgave_id).defer("data")
+    chapters = list(rows.select_related("uitgave"))
+    here = [row.pk for row in chapters].index(hoofdstuk.pk)
+    return {
+        "chapters": chapters,
+        "previous": chapters[here - 1] if here else None,
+        "next": chapters[here + 1] if here + 1 < len(chapters) else None,
+    }
+
+
+def with_advies(advies: Advies) -> list[Shown]:
+    """Return the editions that an advies stands in, the newest first, for the end of its chain."""
+    rows = UitgaveAdvies.objects.filter(advies=advies, uitgave__state=UitgaveState.FINAL)
+    found = rows.select_related("uitgave").defer("data", "uitgave__waiting", "uitgave__foreword")
+    return [
+        {
+            "titel": row.uitgave.code,
+            "url": row.get_absolute_url(),
+            "onder": f"Versie {row.version}"
+            if row.version != advies.version
+            else "Dezelfde tekst als nu",
+        }
+        for row in found.order_by("-uitgave__year", "-uitgave__number")
+    ]
