@@ -1,12 +1,16 @@
 """What stands in an edition, in the shapes that the pages of the handboek draw."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
+
 from handboek.chain import KINDS
 from handboek.enums import Kind, RemovalState, State, UitgaveState
-from handboek.models import Advies, UitgaveAdvies, UitgaveHoofdstuk, Weglating
-from handboek.openbaar import SOORTEN
+from handboek.models import Advies, Uitgave, UitgaveAdvies, UitgaveHoofdstuk, Weglating
+from handboek.openbaar import CHUNK, SOORTEN, absolute
+from handboek.openbaar_vorm import AdviesData, HoofdstukData
 from handboek.steps import steps
 
 Shown = dict[str, Any]
@@ -130,6 +134,22 @@ def beside_chapter(hoofdstuk: UitgaveHoofdstuk) -> Shown:
         "previous": chapters[here - 1] if here else None,
         "next": chapters[here + 1] if here + 1 < len(chapters) else None,
     }
+
+
+def hoofdstukken_van(uitgave: Uitgave) -> list[HoofdstukData]:
+    """Return the data of its chapters, each with its address in this edition."""
+    rows = uitgave.hoofdstukken.select_related("uitgave").annotate(held=Count("adviezen"))
+    return [
+        row.data | {"adres": absolute(row.get_absolute_url()), "adviezen": row.held} for row in rows
+    ]
+
+
+def adviezen_van(
+    uitgave: Uitgave, hoofdstuk: UitgaveHoofdstuk | None = None
+) -> Iterator[AdviesData]:
+    """Yield the data of its adviezen in order, a chunk in memory at a time, for files."""
+    rows = uitgave.adviezen.all() if hoofdstuk is None else hoofdstuk.adviezen.all()
+    yield from rows.order_by("position").values_list("data", flat=True).iterator(CHUNK)
 
 
 def with_advies(advies: Advies) -> list[Shown]:

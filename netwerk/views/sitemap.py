@@ -25,8 +25,18 @@ from bijeenkomsten.werkvormen import WERKVORMEN
 from casussen.models import AfruilRegel, Casus, Dilemma, Generator, Inwonersvraag, Leervraag
 from casussen.views.themas import CBS, SCHEMAS
 from communities.models import Community, Nieuwsbericht, Organisatie, Voorwaarden
-from handboek.enums import State
-from handboek.models import Advies, AdviesEvent, Hoofdstuk, Les, Rijksvraag, Toepassing
+from handboek.enums import State, UitgaveState
+from handboek.models import (
+    Advies,
+    AdviesEvent,
+    Hoofdstuk,
+    Les,
+    Rijksvraag,
+    Toepassing,
+    Uitgave,
+    UitgaveAdvies,
+    UitgaveHoofdstuk,
+)
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.policy import OPEN, needs
 
@@ -58,6 +68,7 @@ PAGES = (
     "handboek:wijzigingen",
     "handboek:publicaties",
     "handboek:rijksvragen",
+    "handboek:uitgaven",
     "begrippen",
 )
 FURTHEST = 1_000_000  # a part that far does not exist, whoever makes it up
@@ -112,6 +123,13 @@ def _old_texts() -> QuerySet[Any]:
     """Return each text that stood in the handboek once."""
     stood = AdviesEvent.objects.filter(state=State.PUBLISHED).order_by("number", "version")
     return stood.distinct("number", "version").only("number", "version")
+
+
+def _in_editions(model: type[UitgaveAdvies | UitgaveHoofdstuk]) -> QuerySet[Any]:
+    """Return the pages of editions that appeared, without what stands on them."""
+    rows: QuerySet[Any] = model._default_manager.filter(uitgave__state=UitgaveState.FINAL)
+    named = rows.select_related("uitgave").only("number", "uitgave__year", "uitgave__number")
+    return named.order_by("pk")
 
 
 def _adviezen() -> QuerySet[Advies]:
@@ -173,6 +191,11 @@ PARTS: dict[str, Part] = {
     ),
     "toepassingen": Part(lambda: Toepassing.objects.visible_to(NOBODY).order_by("pk")),
     "rijksvragen": Part(lambda: Rijksvraag.objects.visible_to(NOBODY).order_by("pk")),
+    "uitgaven": Part(lambda: Uitgave.objects.visible_to(NOBODY).order_by("pk"), F("published_at")),
+    "uitgavehoofdstukken": Part(lambda: _in_editions(UitgaveHoofdstuk), F("uitgave__published_at")),
+    "uitgaveadviezen": Part(
+        lambda: _in_editions(UitgaveAdvies), Coalesce("removed_at", "uitgave__published_at")
+    ),
     "begrippenlijsten": Part(lambda: Schema.objects.order_by("pk")),
     "begrippen": Part(
         lambda: Begrip.objects.select_related("schema").order_by("pk"), F("updated_at")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casussen.services import ChangedMeanwhileError
 from handboek import openbaar, services
+from handboek import uitgaven as reading
 from handboek.enums import UitgaveState
 from handboek.models import Uitgave, UitgaveAdvies
 from handboek.services import bevriezen, uitgaven
@@ -18,6 +19,7 @@ from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import MessageEvent
 from tests.factories import HoofdstukFactory
 from tests.handboek.uitgaven import appeared, made
+from tests.kaart import paths_in_map
 
 LIST = "/handboek/uitgaven/"
 DESK = "/handboek/redactie/uitgaven/"
@@ -323,3 +325,36 @@ def test_lists_take_the_same_queries_for_1_and_50(
         _queries(reader, f"{LIST}{page}") for page in ("", "2026-3/", "2026-3/hoofdstukken/77/")
     ]
     assert many == few
+
+
+def test_files_get_just_what_is_frozen_in_order(
+    make_advies, redacteur, redacteur2, monkeypatch
+) -> None:
+    monkeypatch.setattr(reading, "CHUNK", 2)
+    adviezen = [make_advies() for _ in range(5)]
+    uitgave = appeared(redacteur, redacteur2, year=2026)
+    services.withdraw_advies(actor=redacteur, advies=adviezen[0], reason="Achterhaald.")
+    found = list(reading.adviezen_van(uitgave))
+    rows = list(uitgave.adviezen.order_by("position"))
+    assert found == [row.data for row in rows] and len(found) == 5
+    chapters = reading.hoofdstukken_van(uitgave)
+    assert [row["titel"] for row in chapters] == [row.title for row in uitgave.hoofdstukken.all()]
+    assert all("/handboek/uitgaven/2026-1/hoofdstukken/" in row["adres"] for row in chapters)
+    first = uitgave.hoofdstukken.first()
+    assert [row["hoofdstuk"]["nummer"] for row in reading.adviezen_van(uitgave, first)] == [
+        first.number
+    ]
+
+
+def test_the_map_of_the_site_names_each_page_of_an_edition(
+    client, make_advies, redacteur, redacteur2
+) -> None:
+    """Row 79: archivers find it."""
+    advies = make_advies()
+    made(redacteur, year=2025)
+    assert not [path for path in paths_in_map(client) if "/uitgaven/2025-1/" in path]
+    services.discard_uitgave(actor=redacteur, uitgave=Uitgave.objects.get())
+    appeared(redacteur, redacteur2, year=2026)
+    found = paths_in_map(client)
+    assert {LIST, f"{LIST}2026-1/", f"{LIST}2026-1/adviezen/{advies.number}/"} <= found
+    assert f"{LIST}2026-1/hoofdstukken/{advies.hoofdstuk.number}/" in found
