@@ -24,6 +24,7 @@ from netwerk.kern.berichten.registry import (
     OnDoubt,
     every_round,
     register,
+    when_closed,
 )
 from netwerk.kern.berichten.services import announce
 
@@ -58,6 +59,7 @@ def plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
+@when_closed
 @every_round
 def forget_account_mails() -> None:
     """Remove each row whose mail is out, refused or given up, and what nobody can send any more."""
@@ -87,6 +89,7 @@ class AccountMessage(AddressMessage):
     on_doubt = OnDoubt.RESEND
     timeless = False
     in_parts = True
+    when_closed = True
 
     def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
         """Once for each row."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -89,6 +90,8 @@ class AgreementMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Lead to the question, which comes back here."""
+        if settings.ARCHIVE_MODE:  # nobody takes part any more
+            return None
         if not is_page(request) or request.path.startswith(OPEN_PATHS) or not is_missing(request):
             return None
         query = urlencode({"next": request.get_full_path()})

@@ -20,6 +20,10 @@ SITE_NAME = "Nationaal Netwerk Brede Welvaart"
 CONTACT_MAIL = env.text("CONTACT_MAIL", "contact@netwerk.voorbeeld.nl")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 MAINTENANCE = env.flag("MAINTENANCE")
+ARCHIVE_MODE = env.flag(
+    "ARCHIVE_MODE"
+)  # the network is closed: everything is read, nothing written
+ARCHIVED_ON = env.day("ARCHIVED_ON", required=ARCHIVE_MODE)
 
 # --- What it is made of ------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -68,6 +72,7 @@ MIDDLEWARE = [
     "netwerk.kern.kept_pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "netwerk.kern.archief.ArchiveMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "communities.api_toegang.ApiToegangMiddleware",
@@ -343,6 +348,19 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0 * 60 * 6,
     },
 }
+
+if ARCHIVE_MODE:  # what only keeps the house clean goes on
+    CELERY_BEAT_SCHEDULE = {
+        name: CELERY_BEAT_SCHEDULE[name]
+        for name in (
+            "hartslag",
+            "berichten",
+            "gegevens van mensen",
+            "bewaartermijnen",
+            "bestanden zonder rij",
+            "oude mail",
+        )
+    }
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

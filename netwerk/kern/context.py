@@ -12,5 +12,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "contact_mail": settings.CONTACT_MAIL,
         "development": settings.DEVELOPMENT,
         "demo": settings.DEVELOPMENT,
+        "afgesloten": settings.ARCHIVE_MODE,
+        "afgesloten_op": settings.ARCHIVED_ON,
         "zonder_tweede_stap": settings.DEMO_WITHOUT_SECOND_FACTOR,
     }

@@ -1,6 +1,7 @@
 """Typed readers of environment variables; a wrong value stops the start with a clear sentence."""
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -41,6 +42,17 @@ def number(name: str, default: int, minimum: int = 0) -> int:
     if value < minimum:
         raise ImproperlyConfigured(f"{name} must be at least {minimum}, not {value}.")
     return value
+
+
+def day(name: str, *, required: bool) -> date | None:
+    """Return a day from ``2027-03-01``, or None."""
+    value = os.environ.get(name, "")
+    if not value and not required:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a day, such as 2027-03-01.") from error
 
 
 def durations(name: str, defaults: dict[str, float]) -> dict[str, float]:

@@ -24,7 +24,7 @@ from netwerk.kern.avg.models import (
     Verwijderverzoek,
 )
 from netwerk.kern.berichten.models import Delivery, MessageEvent, State
-from netwerk.kern.berichten.registry import GLANCE, every_round
+from netwerk.kern.berichten.registry import GLANCE, every_round, when_closed
 from netwerk.kern.berichten.services import announce
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ LOOK_AGAIN = timedelta(seconds=5)
 ON_ITS_WAY = (State.PLANNED, State.LEASED, State.SENDING, State.RETRY)
 
 
+@when_closed
 @every_round
 def glance() -> None:
     """Do some steps between two rounds of mail."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model
@@ -17,6 +18,7 @@ UNWANTED = "wil dit bericht niet"
 SILENT = "wil hier niets over horen"
 HIDDEN = "mag het onderwerp niet meer zien"
 GONE = "het onderwerp bestaat niet meer"
+CLOSED = "het netwerk is afgesloten"
 NOBODY = "het adres is er niet meer"
 
 
@@ -43,6 +45,8 @@ def reason_to_drop(message: Message | None, delivery: Delivery, subject: Model |
     """Return why this must not be told any more, or ""."""
     if message is None:
         return "dit soort bericht bestaat niet meer"
+    if settings.ARCHIVE_MODE and not message.when_closed:
+        return CLOSED
     if subject is None:
         return GONE
     if delivery.expires_at <= timezone.now():

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 
 from netwerk.kern.berichten.models import Delivery, Frequency, Lane, MessageEvent
@@ -46,6 +47,7 @@ class Message:
     front of "via Netwerk Brede Welvaart". ``audience`` (who gets it) and ``moment`` (when) stand
     in the overview of all messages, ``always`` under a mail that cannot be switched off. A
     ``timeless`` message may be sent by hand after ``expires_at``, if ``reason_to_drop`` agrees.
+    While the network is closed (ARCHIVE_MODE) only a kind ``when_closed`` still goes out.
     Of a kind ``in_parts`` the overview shows the parts instead (examples.AccountMail).
     """
 
@@ -65,6 +67,7 @@ class Message:
     on_doubt: ClassVar[OnDoubt] = OnDoubt.STOP
     timeless: ClassVar[bool] = True
     in_parts: ClassVar[bool] = False
+    when_closed: ClassVar[bool] = False
 
     @property
     def has_appointment(self) -> bool:
@@ -210,6 +213,7 @@ Clock = Callable[[], None]
 GLANCE = 1.0  # seconds that a clock may work in a round: mail waits as long for it
 _messages: dict[str, Message] = {}
 _clocks: list[Clock] = []
+_when_closed: set[Clock] = set()
 
 
 def register(message_class: type[Message]) -> type[Message]:
@@ -231,9 +235,15 @@ def every_round(clock: Clock) -> Clock:
     return clock
 
 
+def when_closed(clock: Clock) -> Clock:
+    """Let a clock run while the network is closed too: it cleans up, and tells nobody."""
+    _when_closed.add(clock)
+    return clock
+
+
 def all_clocks() -> list[Clock]:
     """Return the functions that run before every planning."""
-    return list(_clocks)
+    return [clock for clock in _clocks if not settings.ARCHIVE_MODE or clock in _when_closed]
 
 
 def get(key: str) -> Message:

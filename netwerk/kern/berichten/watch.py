@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from netwerk.kern.berichten import words
 from netwerk.kern.berichten.models import Delivery, Heartbeat, State
-from netwerk.kern.berichten.registry import every_round
+from netwerk.kern.berichten.registry import every_round, when_closed
 
 logger = logging.getLogger(__name__)
 LOOP, WORKER = "berichtenlus", "worker"
@@ -110,6 +110,7 @@ def look(now: datetime) -> None:
 _looked = {"at": -PAUSE}  # by the clock of this process
 
 
+@when_closed
 @every_round
 def watch() -> None:
     """Look once a minute in each process that sends."""

@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from netwerk.kern import failpoints
+from netwerk.kern.berichten import tokens
+from netwerk.kern.berichten.checks import CLOSED
 from netwerk.kern.berichten.inbound.handlers import Result, handler_of
 from netwerk.kern.berichten.inbound.letter import Letter
 from netwerk.kern.berichten.models import InboundMail, Outcome
@@ -79,6 +81,8 @@ def _claim() -> int | None:
 
 
 def _act(mail: InboundMail) -> Result:
+    if settings.ARCHIVE_MODE and mail.purpose != tokens.BOUNCE:
+        return Result(Outcome.IGNORED, CLOSED)
     return handler_of(mail.purpose)(mail, Letter.read(bytes(mail.raw or b"")))
 
 
