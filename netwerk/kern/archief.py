@@ -33,6 +33,12 @@ SENTENCE = "Het netwerk is afgesloten: je kunt alles nog lezen, maar niets meer 
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.IGNORECASE | re.DOTALL)
 ATTRIBUTE = re.compile(r'\s(method|action|id)="([^"]*)"', re.IGNORECASE)
 TYPED = re.compile(r'<textarea|<select|type="(?:text|email|search|number|date|file|url|tel)"')
+CONTENT = re.compile(r"<(?:h[3-6]|article|table)\b")
+CONTROL = re.compile(
+    r"<(button|label|select|textarea|output)\b[^>]*>.*?</\1>|<input\b[^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+EDGE = re.compile(r"<(/?)form\b", re.IGNORECASE)
 NOTICE = f'<div class="bericht bericht--info"><p>{SENTENCE}</p></div>'
 
 
@@ -79,11 +85,22 @@ def without_forms(page: str, path: str) -> str:
         nonlocal told
         if not _is_refused(found[0], path):
             return found[0]
+        if rest := without_controls(found[0]):
+            return rest
         say = not told and TYPED.search(found[0])
         told = told or bool(say)
         return NOTICE if say else ""
 
     return FORM.sub(replaced, page)
+
+
+def without_controls(form: str) -> str:
+    """Return what is read in a form, such as a list to choose from; "" when there is nothing."""
+    if "<a " not in form or not CONTENT.search(form):
+        return ""
+    opening, _, rest = CONTROL.sub("", form).partition(">")
+    shape = re.search(r'\sclass="[^"]*"', opening)
+    return f"<div{shape[0] if shape else ''}>" + EDGE.sub(r"<\1div", rest)
 
 
 def _is_refused(form: str, path: str) -> bool:

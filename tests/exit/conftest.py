@@ -73,3 +73,11 @@ def new_installation(
     with connect("postgres") as server:
         for name in made:
             server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="module")
+def full(new_installation: Callable[[], Installation]) -> Installation:
+    """Return an installation with all demo content."""
+    made = new_installation()
+    made.done("demo_data", DEVELOPMENT="1")
+    return made

@@ -28,14 +28,6 @@ SECRETS = "SELECT password FROM communities_deelnemer UNION SELECT session_data 
 
 
 @pytest.fixture(scope="module")
-def full(new_installation: Callable[[], Installation]) -> Installation:
-    """Return an installation with all demo content."""
-    made = new_installation()
-    made.done("demo_data", DEVELOPMENT="1")
-    return made
-
-
-@pytest.fixture(scope="module")
 def package(full: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return all of it as a folder."""
     target = tmp_path_factory.mktemp("export") / "alles"
