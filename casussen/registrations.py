@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from casussen import persoonsgegevens, zoeken
+from casussen.dossier import pakket as dossier
 from casussen.enums import SectionKind
 from casussen.models import Casus, CasusSectie, Concept, Dilemma, Generator, Leervraag, Verhaal
 from casussen.services import terugblikken
@@ -45,6 +46,7 @@ def register() -> None:
     )
     events.handle("casus.finished", terugblikken.plan_terugblikken)
     events.handle("casus.reopened", terugblikken.drop_terugblikken)
+    dossier.register()
     persoonsgegevens.register()
     zoeken.register()
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
 
+from casussen.dossier.stuk import what_came_of_it
 from casussen.services import rests_on_casussen
 from communities import gespreksregels
 from handboek import oogstmerk, persoonsgegevens, resting, services, zoeken
@@ -39,6 +40,7 @@ def register() -> None:
     for key in ("casus.narrowed", "casus.withdrawn"):
         events.handle(key, boekbestanden.casus_changed)
     boekbestanden.register()
+    what_came_of_it(resting.came_of)
     gespreksregels.register("oogst", oogstmerk.of_posts)
     persoonsgegevens.register()
     kept_pages.unseen(Lezersantwoord, Lijstitem, Tekstconcept)

@@ -20,5 +20,6 @@ urlpatterns: list[URLResolver] = [
     path("casussen/", include("casussen.urls.schrijven")),
     path("", include("casussen.urls.toestemming")),
     path("casussen/", include("casussen.urls.bijlagen")),
+    path("casussen/", include("casussen.urls.dossier")),
     path("casussen/", include("casussen.urls.casussen")),
 ]
