@@ -16,6 +16,7 @@ from casussen.models import Casus
 from handboek import openbaar
 from handboek.enums import RemovalState
 from handboek.models import Advies, UitgaveAdvies, Weglating
+from handboek.uitvoer import boekbestanden
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
 from netwerk.kern.policy import allowed
@@ -98,6 +99,7 @@ def _write(rij: UitgaveAdvies, data: dict[str, Any], *, zin: bool) -> None:
         data["bewijs"] = evidence | {"zin": f"{evidence['woord']}. {NO_MORE}."}
     rij.data, rij.removed_at = data, timezone.now()
     rij.save(update_fields=["data", "removed_at"])
+    boekbestanden.drop_uitgave(rij.uitgave)
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ import json
 from collections.abc import Callable
 from typing import IO, Any
 
+from django.db.models import Max
 from django.urls import reverse
 
 from casussen.models import Casus
-from handboek.models import Advies, Hoofdstuk
+from handboek.models import Advies, Hoofdstuk, Uitgave
 from handboek.openbaar import openbare_rijen
 from handboek.uitvoer import stukken
 from handboek.uitvoer.stukken import Stuk
@@ -22,6 +23,7 @@ from netwerk.kern.uitvoer.makers import Made, Maker
 
 KEY = "handboek.boek"
 BOOK = ""
+EDITION = "uitgave-"
 LOOK = 1  # one more when files must be made anew because they look different
 MOST_AT_ONCE = 60  # adviezen in a file that is made while somebody waits
 
@@ -36,10 +38,18 @@ def about_of(chapter: Hoofdstuk) -> str:
     return f"hoofdstuk-{chapter.number}"
 
 
+def about_uitgave(uitgave: Uitgave) -> str:
+    """Return how an edition is named in the table of files."""
+    return f"{EDITION}{uitgave.code}"
+
+
 def stuk_of(about: str) -> Stuk:
     """Return what a row of the table of files is about."""
     if about == BOOK:
         return stukken.book_stuk()
+    if about.startswith(EDITION):
+        year, number = about.removeprefix(EDITION).split("-")
+        return stukken.uitgave_stuk(Uitgave.objects.final().get(year=year, number=number))
     return stukken.chapter_stuk(Hoofdstuk.objects.get(number=int(about.rpartition("-")[2])))
 
 
@@ -55,13 +65,17 @@ def make(row: Any, out: IO[bytes], progress: Callable[[int, int], None]) -> Made
 
 def refresh() -> int:
     """Have made anew what shows something else than the book does; return how many files."""
-    chapters = [chapter for chapter in Hoofdstuk.objects.all() if is_large(chapter)]
-    asked = 0
-    for about in (BOOK, *(about_of(chapter) for chapter in chapters)):
-        mark = fingerprint(stuk_of(about))
-        for form in FORMS:
-            asked += services.keep_public(maker=KEY, about=about, form=form, fingerprint=mark)
-    return asked
+    marks = {BOOK: fingerprint(stuk_of(BOOK))}
+    for chapter in Hoofdstuk.objects.all():
+        if is_large(chapter):
+            marks[about_of(chapter)] = fingerprint(stuk_of(about_of(chapter)))
+    for uitgave in Uitgave.objects.final().annotate(last=Max("adviezen__removed_at")):
+        marks[about_uitgave(uitgave)] = f"{LOOK} {uitgave.last}"  # nothing else of it changes
+    return sum(
+        services.keep_public(maker=KEY, about=about, form=form, fingerprint=mark)
+        for about, mark in marks.items()
+        for form in FORMS
+    )
 
 
 def fingerprint(stuk: Stuk) -> str:
@@ -76,6 +90,11 @@ def casus_changed(casus: Casus, **_: Any) -> None:
     """Throw the files away in which a casus may stand that fewer people may read now."""
     if Advies.objects.resting_on(casus).filter(published_at__isnull=False).exists():
         services.drop_public(maker=KEY)
+
+
+def drop_uitgave(uitgave: Uitgave) -> None:
+    """Throw the files of an edition away: something was taken out of it."""
+    services.drop_public(maker=KEY, about=about_uitgave(uitgave))
 
 
 def register() -> None:

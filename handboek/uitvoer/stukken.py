@@ -15,10 +15,11 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from handboek.enums import Kind
-from handboek.models import Advies, Hoofdstuk
+from handboek.models import Advies, Hoofdstuk, Uitgave
 from handboek.openbaar import (
     LICENTIE,
     LICENTIE_ADRES,
@@ -30,6 +31,7 @@ from handboek.openbaar import (
     short_address,
 )
 from handboek.openbaar_vorm import AdviesData, HoofdstukData
+from handboek.uitgaven import adviezen_van, hoofdstukken_van
 from netwerk.kern.tekst.opmaak import render
 from netwerk.kern.uitvoer.document import Document, Part
 
@@ -140,6 +142,25 @@ def book_stuk() -> Stuk:
     )
 
 
+def uitgave_stuk(uitgave: Uitgave) -> Stuk:
+    """Return an edition: the book as it was then."""
+    rows = uitgave.adviezen.order_by("position")
+    values = rows.values_list("number", "data__soort__naam", "title", "hoofdstuk__number")
+    day = date_format(uitgave.day, "j F Y") if uitgave.day else ""
+    remarks = (f"De tekst is die van {day}.",) if day else ()
+    return book_of(
+        name=f"handboek-brede-welvaart-{uitgave.code}",
+        title=f"{BOOK}, uitgave {uitgave.code}",
+        subtitle=uitgave.name,
+        address=absolute(uitgave.get_absolute_url()),
+        chapters=hoofdstukken_van(uitgave),
+        lines=[Line(*row) for row in values],
+        adviezen=lambda: adviezen_van(uitgave),
+        foreword=uitgave.foreword,
+        remarks=remarks,
+    )
+
+
 def book_of(
     *,
     name: str,
@@ -149,12 +170,15 @@ def book_of(
     lines: list[Line],
     adviezen: Callable[[], Iterator[AdviesData]],
     subtitle: str = "",
-    made_on: date | None = None,
+    foreword: str = "",
     remarks: tuple[str, ...] = (),
 ) -> Stuk:
     """Return a book of chapters; ``lines`` and ``adviezen`` come in the order of the book."""
     intros: dict[str, str] = {}
     parts: list[Part] = []
+    if foreword:
+        parts.append(Part("voorwoord", "Voorwoord"))
+        intros["voorwoord"] = render(foreword)
     ordered: list[Line] = []
     for chapter in chapters:
         key = f"hoofdstuk-{chapter['nummer']}"
@@ -172,7 +196,6 @@ def book_of(
         address=address,
         parts=fixed,
         bodies=lambda: _bodies(fixed, ordered, adviezen, intros, {}),
-        made_on=made_on,
         remarks=remarks,
     )
     return Stuk(name, document, chapters, adviezen, {})
@@ -223,12 +246,11 @@ def _bodies(
             row = next(rows, None)
 
 
-def _document(*, made_on: date | None = None, **about: Any) -> Document:
-    remarks = about.pop("remarks", ())
+def _document(*, remarks: tuple[str, ...] = (), **about: Any) -> Document:
     if settings.DEVELOPMENT:
         remarks = (*remarks, "Dit zijn voorbeeldgegevens: mensen en organisaties zijn verzonnen.")
     return Document(
-        made_on=made_on or timezone.localdate(),
+        made_on=timezone.localdate(),
         licence=LICENTIE,
         licence_address=LICENTIE_ADRES,
         remarks=remarks,

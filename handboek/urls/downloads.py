@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("downloaden/", public(downloads.downloads), name="downloads"),
     re_path(rf"^downloaden/handboek\.{FORM}", public(downloads.book), name="boekbestand"),
     re_path(
+        rf"^downloaden/uitgave-(?P<year>\d{{4}})-(?P<number>\d{{1,4}})\.{FORM}",
+        public(downloads.edition),
+        name="uitgavebestand",
+    ),
+    re_path(
         rf"^downloaden/hoofdstuk-(?P<number>\d{{1,4}})\.{FORM}",
         public(downloads.chapter),
         name="hoofdstukbestand",

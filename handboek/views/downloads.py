@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from handboek import meenemen
-from handboek.models import Advies, Hoofdstuk, Lijstitem
+from handboek.models import Advies, Hoofdstuk, Lijstitem, Uitgave
 from handboek.uitvoer import boekbestanden, stukken
 from handboek.uitvoer.stukken import Stuk
 from handboek.uitvoer.vormen import FORMS
@@ -19,6 +19,8 @@ from netwerk.kern.pages import about, only_with
 from netwerk.kern.policy import OPEN, SIGNED_IN, needs, visible
 from netwerk.kern.uitvoer.models import Uitvoer
 from netwerk.kern.uitvoer.pdf import TooBusyError
+
+EDITIONS = 5  # on the page; older ones have their own
 
 
 @needs(OPEN)
@@ -28,6 +30,7 @@ def downloads(request: HttpRequest) -> HttpResponse:
     context = {
         "book": files_of(boekbestanden.BOOK),
         "chapters": Hoofdstuk.objects.all(),
+        "editions": Uitgave.objects.final()[:EDITIONS],
         "forms": list(FORMS.values()),
     }
     return render(request, "handboek/downloads.html", context)
@@ -48,6 +51,17 @@ def _files() -> Any:
 def book(request: HttpRequest, form: str) -> HttpResponse:
     """Give the whole book."""
     return _made(request, boekbestanden.BOOK, form)
+
+
+def _final(request: HttpRequest, year: int, number: int) -> Uitgave:
+    rows = visible(request.user, Uitgave.objects.final())
+    return get_object_or_404(rows, year=year, number=number)
+
+
+@about("handboek.view_uitgave", ("GET",), _final, "year", "number")
+def edition(request: HttpRequest, found: Uitgave, form: str) -> HttpResponse:
+    """Give an edition that appeared."""
+    return _made(request, boekbestanden.about_uitgave(found), form)
 
 
 @needs(OPEN)

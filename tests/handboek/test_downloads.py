@@ -25,6 +25,7 @@ from netwerk.kern.dev.epubcheck import ensure_epubcheck
 from netwerk.kern.uitvoer import pdf, werk
 from netwerk.kern.uitvoer.models import Uitvoer
 from tests.factories import AdviesFactory, BevindingFactory, HoofdstukFactory, LijstitemFactory
+from tests.handboek.uitgaven import appeared
 from tests.uitvoer.lezen import kinds, links, structure, text_of
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +228,36 @@ def test_a_casus_that_is_closed_takes_the_files_away_at_once(
         )
     assert client.get(f"{HERE}/handboek.json").status_code == 503
     assert not Uitvoer.objects.exclude(file="").exists()
+
+
+def test_an_edition_is_a_file_that_says_what_it_said_then(
+    client, make_advies, redacteur, redacteur2, django_capture_on_commit_callbacks
+):
+    """Row 79: also as a file, with its foreword; what is taken out of it goes out of the file."""
+    advies = make_advies(number=14, title="Vraag het eerst", why="Het scheelt Kanarie veel werk.")
+    edition = appeared(redacteur, redacteur2, year=2027, foreword="Welkom, **lezer**.")
+    services.withdraw_advies(actor=redacteur, advies=advies, reason="Het is achterhaald.")
+    make_files()
+    path = f"{HERE}/uitgave-{edition.code}"
+    read = text_of(fetched(client, f"{path}.pdf"))
+    for said in ("Voorwoord", "Welkom, lezer.", "Vraag het eerst", "Kanarie", edition.code):
+        assert said in read, said
+    assert "Vraag het eerst" not in words_of_book(client)
+    assert boekbestanden.refresh() == 0
+    rij = edition.adviezen.get()
+    asked = services.ask_removal(
+        actor=redacteur, rij=rij, parts=["waarom"], reason="Er stond een naam in."
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        services.take_out(actor=redacteur2, weglating=asked)
+    assert client.get(f"{path}.json").status_code == 503
+    make_files()
+    assert "Kanarie" not in words("json", fetched(client, f"{path}.json"))
+    assert client.get(f"{HERE}/uitgave-2027-9.pdf").status_code == 404
+
+
+def words_of_book(client: Client) -> str:
+    return words("json", fetched(client, f"{HERE}/handboek.json"))
 
 
 def test_chapter_too_large_to_wait_for_is_made_beforehand(client, make_advies, monkeypatch):

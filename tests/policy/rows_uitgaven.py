@@ -55,6 +55,10 @@ def keys(state: str, **more: Any) -> Any:
     }
 
 
+def file_of(state: str) -> Any:
+    return lambda world: keys(state)(world) | {"form": "json"}
+
+
 def advies(world: Any) -> int:
     return int(world["in_uitgave"].number)
 
@@ -119,6 +123,14 @@ def removal(name: str, **more: Any) -> Row:
 
 ROWS = [
     Row("handboek:uitgaven", get=EVERYONE),
+    Row("handboek:uitgavebestand", "final", kwargs=file_of("final"), get=EVERYONE),
+    Row(
+        "handboek:uitgavebestand",
+        "ready",
+        kwargs=file_of("ready"),
+        get=frozenset(),
+        hidden=EVERYONE,
+    ),
     Row("handboek:uitgaven_feed", get=EVERYONE, impersonal=True),
     *reading("final", EVERYONE),
     *reading("ready", REDACTIE),

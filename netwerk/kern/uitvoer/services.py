@@ -58,9 +58,10 @@ def keep_public(*, maker: str, about: str, form: str, fingerprint: str) -> bool:
 
 
 @transaction.atomic
-def drop_public(*, maker: str) -> None:
-    """Throw the public files of a maker away at once: they may show what is closed now."""
-    for row in Uitvoer.objects.select_for_update().for_everybody().filter(maker=maker):
+def drop_public(*, maker: str, about: str | None = None) -> None:
+    """Throw public files of a maker away at once: they may show what is closed now."""
+    rows = Uitvoer.objects.select_for_update().for_everybody().filter(maker=maker)
+    for row in rows if about is None else rows.filter(about=about):
         delete_after_commit(str(row.file.name))
         row.file = ""
         _again(row, "")
