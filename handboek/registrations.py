@@ -36,6 +36,7 @@ def register() -> None:
     events.handle("reactie.removed", services.reactie_removed)
     events.handle("reactie.restored", services.reactie_restored)
     events.handle("inwonersantwoord.taken_away", services.antwoord_taken_away)
+    events.handle("inwonersantwoord.taken_away", services.close_answer)
     events.handle("inwonersantwoord.placed", services.antwoord_placed)
     for key in ("casus.narrowed", "casus.withdrawn"):
         events.handle(key, boekbestanden.casus_changed)

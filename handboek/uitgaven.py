@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
+from bijeenkomsten.models import Verslag
 from handboek.chain import KINDS
 from handboek.enums import Kind, RemovalState, State, UitgaveState
-from handboek.models import Advies, Uitgave, UitgaveAdvies, UitgaveHoofdstuk, Weglating
+from handboek.models import Advies, Les, Uitgave, UitgaveAdvies, UitgaveHoofdstuk, Weglating
 from handboek.openbaar import CHUNK, SOORTEN, absolute
 from handboek.openbaar_vorm import AdviesData, HoofdstukData
 from handboek.steps import steps
@@ -111,6 +113,32 @@ def ties_of(rij: UitgaveAdvies) -> list[Shown]:
         if row["nummer"] in here
         else row | {"url": row["adres"]}
         for row in ties
+    ]
+
+
+def sources_of(rij: UitgaveAdvies) -> list[Shown]:
+    """Return its lessen and sources; what nobody may open any more keeps its words, no link."""
+    lessen, bronnen = rij.data["lessen"], rij.data["bronnen"]
+    nobody = AnonymousUser()
+    known = Les.objects.visible_to(nobody).filter(number__in=[row["nummer"] for row in lessen])
+    numbers = set(known.order_by().values_list("number", flat=True))
+    minutes = Verslag.objects.visible_to(nobody).select_related("bijeenkomst")
+    slugs = [
+        row["adres"].split("/")[-3]
+        for row in bronnen
+        if row["soort"] == "bijeenkomst" and row["adres"]
+    ]
+    read = {absolute(row.get_absolute_url()) for row in minutes.filter(bijeenkomst__slug__in=slugs)}
+    return [
+        *(
+            row | {"soort": "les", "url": row["adres"] if row["nummer"] in numbers else ""}
+            for row in lessen
+        ),
+        *(
+            row
+            | {"url": row["adres"] if row["soort"] != "bijeenkomst" or row["adres"] in read else ""}
+            for row in bronnen
+        ),
     ]
 
 

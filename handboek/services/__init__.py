@@ -84,6 +84,7 @@ from handboek.services.weggehaald import (
 )
 from handboek.services.weglatingen import (
     ask_removal,
+    close_answer,
     close_sources,
     refuse_removal,
     take_out,
@@ -122,6 +123,7 @@ __all__ = [
     "casus_withdrawn",
     "change_hoofdstuk",
     "change_uitgave",
+    "close_answer",
     "close_sources",
     "confirm_review",
     "create_advies",

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from casussen.models import Casus
+from casussen.models import Casus, Inwonersantwoord
 from handboek import openbaar
 from handboek.enums import RemovalState
-from handboek.models import Advies, UitgaveAdvies, Weglating
+from handboek.models import UitgaveAdvies, Weglating
 from handboek.uitvoer import boekbestanden
 from netwerk.kern.audit.services import record
 from netwerk.kern.berichten.services import announce
@@ -104,23 +104,37 @@ def _write(rij: UitgaveAdvies, data: dict[str, Any], *, zin: bool) -> None:
 
 @transaction.atomic
 def close_sources(*, casus: Casus, actor: Any) -> None:
-    """A casus is no longer for everybody: editions name it no more, nor its province."""
-    address = openbaar.absolute(casus.get_absolute_url())
-    rests = Advies.objects.resting_on(casus).order_by().values("pk")
-    rows = UitgaveAdvies.objects.filter(
-        Q(advies__in=rests) | Q(data__bronnen__contains=[{"adres": address}])
-    )
+    """A casus is no longer for everybody: editions name it no more, nor its province.
+
+    The same goes for what residents answered at it. Conversations are never named to the public.
+    """
+    answered = Inwonersantwoord.objects.filter(vraag__casus=casus).select_related("vraag__casus")
+    _close([casus, *answered], casus.public_label, subject=casus, actor=actor)
+
+
+@transaction.atomic
+def close_answer(*, antwoord: Inwonersantwoord, actor: Any) -> None:
+    """Handle ``inwonersantwoord.taken_away``."""
+    _close([antwoord], NO_MORE, subject=antwoord, actor=actor)
+
+
+def _close(sources: list[Any], label: str, *, subject: Model, actor: Any) -> None:
+    """Take the names of these sources out of every edition."""
+    addresses = {openbaar.absolute(source.get_absolute_url()) for source in sources}
+    named = Q(pk__in=[])
+    for address in addresses:
+        named |= Q(data__contains={"bronnen": [{"adres": address}]})
+    rows = UitgaveAdvies.objects.filter(named)
     for rij in rows.select_for_update(of=("self",)).order_by("pk"):
-        sources = [_closed(row, address, casus) for row in rij.data["bronnen"]]
-        if sources != rij.data["bronnen"]:
-            _write(rij, rij.data | {"bronnen": sources}, zin=True)
-            record(
-                actor=actor, action="weglating.closed_source", subject=casus, uitgave=rij.uitgave_id
-            )
+        shown = [_closed(row, addresses, label) for row in rij.data["bronnen"]]
+        _write(rij, rij.data | {"bronnen": shown}, zin=True)
+        record(
+            actor=actor, action="weglating.closed_source", subject=subject, uitgave=rij.uitgave_id
+        )
 
 
-def _closed(bron: dict[str, Any], address: str, casus: Casus) -> dict[str, Any]:
-    if not bron["adres"].startswith(address):
+def _closed(bron: dict[str, Any], addresses: set[str], label: str) -> dict[str, Any]:
+    if bron["adres"] not in addresses:
         return bron
-    title = casus.public_label if bron["soort"] == "casus" else NO_MORE
+    title = label if bron["soort"] == "casus" else NO_MORE
     return bron | {"titel": title, "onder": "Niet openbaar", "adres": ""}

@@ -127,6 +127,7 @@ def advies(request: HttpRequest, rij: UitgaveAdvies) -> HttpResponse:
         "kind": uitgaven.kind_of(rij.data),
         "steps": uitgaven.steps_of(rij.data),
         "now": uitgaven.now_of(rij),
+        "sources": uitgaven.sources_of(rij),
         "ties": uitgaven.ties_of(rij),
         "weglatingen": uitgaven.removals_of(rij),
         "verwijzing": citeren.van_rij(rij),

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from handboek.models import UitgaveAdvies, Weglating
 from netwerk.kern import events
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import MessageEvent
+from tests.factories import BevindingFactory, InwonersantwoordFactory
 from tests.handboek.uitgaven import appeared
 
 REASON = "Er stond een naam van een inwoner in."
@@ -90,3 +92,34 @@ def test_a_casus_that_closes_later_is_named_no_more(
     page = client.get(rij.get_absolute_url()).content.decode()
     assert "De bus die bleef" not in page
     assert "Een bron van toen is niet meer openbaar" in page
+
+
+@pytest.mark.parametrize("event", ["casus.narrowed", "inwonersantwoord.taken_away"])
+def test_the_voice_of_a_resident_goes_with_the_casus_and_by_itself(
+    make_advies, public_casus, redacteur, redacteur2, event
+) -> None:
+    """Row 79: its title names the casus."""
+    advies = make_advies(public_casus)
+    antwoord = InwonersantwoordFactory(vraag__casus=public_casus, state="placed")
+    BevindingFactory(casus=public_casus, inwonersantwoord=antwoord).lessen.add(advies.lessen.get())
+    appeared(redacteur, redacteur2, year=2026)
+    rij = UitgaveAdvies.objects.get()
+    voice = "Stem van inwoners bij “De bus die bleef”"
+    assert voice in [row["titel"] for row in rij.data["bronnen"]]
+    about = {"casus": public_casus} if event == "casus.narrowed" else {"antwoord": antwoord}
+    with transaction.atomic():
+        events.emit(event, actor=redacteur, **about)
+    rij.refresh_from_db()
+    assert voice not in [row["titel"] for row in rij.data["bronnen"]]
+    assert antwoord.get_absolute_url() not in json.dumps(rij.data)
+
+
+def test_a_les_that_nobody_may_open_keeps_its_words_without_a_link(client, rij, redacteur) -> None:
+    """Row 79: never a broken link."""
+    les = rij.advies.lessen.get()
+    link = f'href="{settings.SITE_URL}{les.get_absolute_url()}"'
+    assert link in client.get(rij.get_absolute_url()).content.decode()
+    services.withdraw_advies(actor=redacteur, advies=rij.advies, reason="Achterhaald.")
+    assert client.get(les.get_absolute_url()).status_code in {302, 404}
+    page = client.get(rij.get_absolute_url()).content.decode()
+    assert les.conclusion in page and link not in page
