@@ -1,7 +1,7 @@
 """The handboek in the API: what ``openbaar`` says of an advies, lessen, and one's own list."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -14,7 +14,16 @@ from casussen.models import Casus
 from communities.api import Gekozen
 from handboek import openbaar
 from handboek.enums import Relation
-from handboek.models import Advies, AdviesLes, Hoofdstuk, Les, Lijstitem, Publicatie, Wijziging
+from handboek.models import (
+    Advies,
+    AdviesLes,
+    Hoofdstuk,
+    Les,
+    Lijstitem,
+    Publicatie,
+    Uitgave,
+    Wijziging,
+)
 from handboek.openbaar_vorm import AdviesData, HoofdstukData
 from handboek.publicaties import rests_on
 from netwerk.kern.api.pages import Page, Paging, page
@@ -136,6 +145,16 @@ class PublicatiesVraag(Paging):
     q: Words | None = Field(None, description="Woorden uit de titel, of een auteur.")
 
 
+class UitgaveShape(Shape):
+    """An edition of the whole handboek; its texts stand frozen at its address."""
+
+    code: str = Field(description="Hoe we de uitgave noemen: 2027-1.")
+    naam: str
+    verschenen_op: date
+    adviezen: int = Field(description="Hoeveel adviezen erin staan.")
+    adres: str
+
+
 class OpMijnLijst(Shape):
     """An advies on your own list, with your note."""
 
@@ -236,6 +255,27 @@ def publicatie(request: HttpRequest, id: int) -> PublicatieShape:  # noqa: A002
     return _papers([get_object_or_404(Publicatie, pk=id)])[0]
 
 
+@router.get("/uitgaven", response=Page[UitgaveShape], summary="Uitgaven", tags=["handboek"])
+@needs(OPEN)
+def uitgaven(request: HttpRequest, vraag: Query[Paging]) -> Page[UitgaveShape]:
+    """Geef de uitgaven van het handboek die zijn verschenen, de oudste eerst."""
+    rows = Uitgave.objects.final()
+    return page(
+        request, rows, vraag, ("year", "number"), lambda found: [_uitgave(row) for row in found]
+    )
+
+
+@router.get(
+    "/uitgaven/{slug:code}", response=UitgaveShape, summary="Een uitgave", tags=["handboek"]
+)
+@needs(OPEN)
+def uitgave(request: HttpRequest, code: str) -> UitgaveShape:
+    """Geef een uitgave van het handboek. De teksten lees je op haar adres."""
+    year, _, number = code.partition("-")
+    rows = Uitgave.objects.final().filter(year=number_of(year), number=number_of(number))
+    return _uitgave(get_object_or_404(rows))
+
+
 @router.get("/mijn/lijst", response=Page[OpMijnLijst], summary="Mijn lijst", tags=["mijn"])
 @needs(SIGNED_IN)
 def mijn_lijst(request: HttpRequest, vraag: Query[Paging]) -> Page[OpMijnLijst]:
@@ -305,6 +345,17 @@ def _papers(rows: Sequence[Publicatie]) -> list[PublicatieShape]:
         )
         for row in rows
     ]
+
+
+def _uitgave(row: Uitgave) -> UitgaveShape:
+    assert row.day is not None, "an edition that appeared has its day"
+    return UitgaveShape(
+        code=row.code,
+        naam=row.name,
+        verschenen_op=row.day,
+        adviezen=row.total,
+        adres=page_of(row),
+    )
 
 
 def _on_list(rows: Sequence[Lijstitem]) -> list[OpMijnLijst]:

@@ -30,6 +30,7 @@ from tests.factories import (
     PublicatieFactory,
     begrip,
 )
+from tests.handboek.uitgaven import appeared, made
 from tests.netwerk import canary
 from tests.netwerk.test_canary import words_in
 from tests.policy import world as worlds
@@ -269,3 +270,14 @@ def test_a_withdrawn_advies_keeps_its_address_and_leaves_the_list(client: Client
     found = client.get(f"/api/v1/adviezen/{advies.number}").json()
     assert (found["stand"], found["redenIngetrokken"]) == ("ingetrokken", "Achterhaald.")
     assert list(everything(client, "/api/v1/adviezen")) == []
+
+
+def test_editions_that_appeared_are_listed(client: Client, redacteur: Any, redacteur2: Any) -> None:
+    AdviesFactory(published=True)
+    shown = appeared(redacteur, redacteur2)
+    waits = made(redacteur)
+    (row,) = everything(client, "/api/v1/uitgaven")
+    assert (row["code"], row["adviezen"]) == (shown.code, 1)
+    assert client.get(f"/api/v1/uitgaven/{shown.code}").json() == row
+    for code in (waits.code, "2027", "2027-x", "x-1", "99999999999999-1"):
+        assert client.get(f"/api/v1/uitgaven/{code}").status_code == 404

@@ -20,6 +20,7 @@ OPEN_LISTS = (
     "lessen",
     "organisaties",
     "publicaties",
+    "uitgaven",
 )
 OWN = ("mijn_bijeenkomsten", "mijn_casussen", "mijn_lijst", "mijn_profiel")
 
@@ -61,6 +62,8 @@ ROWS = [
     one("advies", number_of("draft"), roles(), state="draft"),
     one("advies", number_of("review"), roles(), state="review"),
     one("advies", number_of("refuted"), state="refuted"),
+    one("uitgave", lambda world: {"code": world["uitgaven"]["oldest"].code}),
+    one("uitgave", lambda world: {"code": world["uitgaven"]["ready"].code}, roles(), "ready"),
     one("les", les_from("community"), state="under a published advies"),
     one("les", les_from("group"), NETWORK, "under no advies"),
     *(

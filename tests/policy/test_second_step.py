@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import resolve, reverse
 
-from tests.inloggen import sign_in
+from tests.inloggen import key_of, sign_in
 from tests.policy import world as worlds
 from tests.policy.table import Row
 from tests.policy.test_matrix import ROWS, written
@@ -40,12 +40,15 @@ def test_no_address_lets_a_role_in_without_a_second_step(row: Row, world: worlds
     for role in WITH_A_ROLE:
         client = Client()
         sign_in(client, world.people[role], second_step=False)
+        if row.api:  # a session opens nothing there; a key remembers how it was made
+            key = key_of(world.people[role], second_step=False)
+            client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {key}"
         client.get(reverse("tweede_stap"))  # the day that somebody was seen is written down once
         caches["default"].clear()  # who asks the same twice from one address is held back
         with transaction.atomic():
             before = written()
             answers = whole(client.get(path)), whole(client.post(path, row.data(world)))
-            if public:
+            if public and not row.api:
                 visitor = Client()
                 seen = whole(visitor.get(path)), whole(visitor.post(path, row.data(world)))
                 assert [a.status_code for a in answers] == [s.status_code for s in seen], path
