@@ -16,6 +16,7 @@ from handboek.openbaar_vorm import AdviesData, HoofdstukData
 from handboek.steps import steps
 
 Shown = dict[str, Any]
+MOST = 12  # editions on the page of an advies; the list has the rest
 KIND_OF = {code: kind for kind, code in SOORTEN.items()}
 
 
@@ -192,5 +193,5 @@ def with_advies(advies: Advies) -> list[Shown]:
             if row.version != advies.version
             else "Dezelfde tekst als nu",
         }
-        for row in found.order_by("-uitgave__year", "-uitgave__number")
+        for row in found.order_by("-uitgave__year", "-uitgave__number")[:MOST]
     ]
