@@ -349,13 +349,15 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-if ARCHIVE_MODE:  # what only keeps the house clean goes on
+if ARCHIVE_MODE:  # what keeps the house clean goes on, and files of what is read
     CELERY_BEAT_SCHEDULE = {
         name: CELERY_BEAT_SCHEDULE[name]
         for name in (
             "hartslag",
             "berichten",
             "gegevens van mensen",
+            "bestanden om mee te nemen",
+            "handboek als bestand",
             "bewaartermijnen",
             "bestanden zonder rij",
             "oude mail",

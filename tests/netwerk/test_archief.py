@@ -1,10 +1,14 @@
 """The end of the programme: everything is read, nothing is written, nobody gets mail."""
 
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 
@@ -15,7 +19,13 @@ from netwerk.kern.berichten import registry, tokens
 from netwerk.kern.berichten.inbound import handle_due, receive
 from netwerk.kern.berichten.models import Delivery, InboundMail, Outcome, State
 from netwerk.kern.berichten.planner import plan_due
-from tests.factories import PASSWORD, CasusFactory, DeelnemerFactory, ReactieFactory
+from tests.factories import (
+    PASSWORD,
+    CasusFactory,
+    DeelnemerFactory,
+    ReactieFactory,
+    VerzoekFactory,
+)
 from tests.inloggen import agree, post, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
@@ -38,6 +48,16 @@ def test_every_page_says_so_and_reads_as_before(
         assert response.status_code == 200
         assert BANNER in response.text
     assert casus.title in response.text
+
+
+def test_nothing_is_asked_of_anybody(
+    client: Client, organisator: Deelnemer, community: Community, settings: Any
+) -> None:
+    VerzoekFactory(community=community)
+    sign_in(client, organisator)
+    assert "Dit vragen we van je" not in client.get("/mijn/").text
+    settings.ARCHIVE_MODE = False
+    assert "Dit vragen we van je" in client.get("/mijn/").text
 
 
 def test_a_visitor_reads_a_kept_page_that_says_so(client: Client) -> None:
@@ -130,6 +150,24 @@ def test_the_clock_announces_nothing_any_more(settings: Any) -> None:
     assert still == {"forget_account_mails", "glance", "watch"}
     settings.ARCHIVE_MODE = False
     assert len(registry.all_clocks()) > len(still)
+
+
+def test_only_what_changes_no_words_is_done_by_the_clock() -> None:
+    command = "from netwerk import settings; print('/'.join(settings.CELERY_BEAT_SCHEDULE))"
+    closed = {"ARCHIVE_MODE": "1", "ARCHIVED_ON": "2027-03-01"}
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=django_settings.BASE_DIR,
+        env=dict(os.environ) | closed,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    still = set(done.stdout.strip().split("/"))
+    assert {"hartslag", "berichten", "bewaartermijnen", "handboek als bestand"} <= still
+    asking = {"rechten nakijken", "hoe is het nu", "instemming", "nieuw bij zoekopdrachten"}
+    assert not still & asking
+    assert asking < set(django_settings.CELERY_BEAT_SCHEDULE)
 
 
 def test_a_date_is_needed_to_close(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from tests.policy.test_matrix import ROWS, written
 
 pytestmark = pytest.mark.django_db
 OTHERS = ("PUT", "PATCH", "DELETE")
+FEWER = 5  # of so many addresses one is asked with another method too
 
 
 def test_no_unsafe_request_changes_a_row(
@@ -27,7 +28,8 @@ def test_no_unsafe_request_changes_a_row(
         path = reverse(row.name, kwargs=row.kwargs(world))
         may = sorted(row.post or row.get or ROLES)
         role = may[number % len(may)]
-        for method in ("POST", OTHERS[number % len(OTHERS)]):
+        other = (OTHERS[number % len(OTHERS)],) if number % FEWER == 0 else ()
+        for method in ("POST", *other):
             with transaction.atomic():
                 client = Client()
                 if role in sessions:
