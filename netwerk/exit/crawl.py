@@ -96,8 +96,8 @@ def _take(entry: Found, address: str, answer: Answer, folder: Path, work: Path) 
         return []
     if answer.kind.endswith("/xml") and address.startswith("/sitemap"):
         return [clean(each.decode(), address) for each in LOC.findall(answer.body)]
-    entry.name = name_for(address, answer.kind)
-    if answer.kind != "text/html":
+    entry.name = name_for(address, "" if answer.is_to_save else answer.kind)
+    if answer.kind != "text/html" or answer.is_to_save:
         target = folder / entry.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(answer.body)

@@ -23,6 +23,11 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
+    def is_to_save(self) -> bool:
+        """Say whether it is a document to keep, whatever it is made of."""
+        return self.headers.get("content-disposition", "").startswith("attachment")
+
+    @property
     def leads_to(self) -> str:
         """Return where it sends on to, or ""."""
         return self.headers.get("location", "") if 300 <= self.status < 400 else ""

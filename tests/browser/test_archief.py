@@ -68,7 +68,9 @@ def reader(chromium: Browser, archive: Path) -> Iterator[Callable[..., Reader]]:
 
 
 def html_of(archive: Path) -> list[Path]:
-    return sorted(archive.rglob("*.html"))
+    """Return every page; a document to save is no page, and stays as it was."""
+    names = ("index.html", "pagina-*.html", "provincie-*.html", "alle-paginas.html")
+    return sorted(path for name in names for path in archive.rglob(name))
 
 
 def one_of_each_kind(archive: Path) -> list[Path]:
