@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from bijeenkomsten.views import afspraken
 from communities.views import sessies, tweede_stap
@@ -18,6 +18,7 @@ from netwerk.views import (
     dashboard,
     health,
     home,
+    opendata,
     pages,
     search,
     sitemap,
@@ -33,6 +34,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zoeken/suggesties/", public(search.suggest), name="search_suggest"),
     path("toegankelijkheid/", public(pages.accessibility), name="accessibility"),
     path("privacy/", public(pages.privacy), name="privacy"),
+    path("open-data/", kept(public(opendata.page)), name="open_data"),
+    re_path(
+        r"^catalogus\.(?P<form>ttl|jsonld)$", kept(public(opendata.catalogue)), name="catalogus"
+    ),
     path("licentie/", public(pages.licence), name="licence"),
     path("gezond/", public(health.health), name="health"),
     path(".well-known/security.txt", public(pages.security_txt), name="security_txt"),

@@ -35,6 +35,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         about="Openbare bijeenkomsten van het netwerk.",
         page=reverse("bijeenkomsten:list"),
         items=items[: feeds.ITEMS],
+        licence=True,
     )
 
 

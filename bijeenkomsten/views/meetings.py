@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.generic import DetailView, ListView
 
-from bijeenkomsten import kalender, services
+from bijeenkomsten import kalender, schema_org, services
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.forms import AnswerForm, ListFilter
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst, Verslag
@@ -97,6 +97,7 @@ def page_of(user: Any, bijeenkomst: Bijeenkomst, form: AnswerForm | None = None)
     mine = bijeenkomst.answer_of(user)
     verslag = Verslag.objects.visible_to(user).filter(bijeenkomst=bijeenkomst).first()
     return {
+        "schema_org": schema_org.bijeenkomst(bijeenkomst),
         "bijeenkomst": bijeenkomst,
         "programme": with_papers(Agendapunt.timed(bijeenkomst, user), user),
         "also_for": bijeenkomst.communities.all(),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.views.generic import DetailView
 
+from casussen import schema_org
 from casussen.enums import Dimension, RequestState, SectionKind
 from casussen.forms.casussen import WHO_READS
 from casussen.models import Casus, CasusSectie, Dilemma
@@ -56,6 +57,7 @@ class CasusDetailView(OneObjectMixin, DetailView):
         parts = written_parts(casus, confidential=may["view_confidential"])
         dilemmas = list(Dilemma.objects.visible_to(user).filter(casussen=casus).with_layers())
         context = super().get_context_data(**kwargs) | {
+            "schema_org": schema_org.casus(casus),
             "may": may,
             "before": [part for part in parts if part.kind in BEFORE_DILEMMA],
             "after": [part for part in parts if part.kind not in BEFORE_DILEMMA],

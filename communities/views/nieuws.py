@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
+from communities import schema_org
 from communities.models import Nieuwsbericht
 from netwerk.kern import feeds
 from netwerk.kern.pages import OneObjectMixin, PagesMixin
@@ -37,6 +38,11 @@ class NieuwsberichtView(OneObjectMixin, DetailView):
     template_name = "communities/nieuwsbericht.html"
     context_object_name = "nieuws"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what it is, for machines."""
+        told = schema_org.nieuws(self.object)
+        return super().get_context_data(schema_org=told, **kwargs)
+
 
 @needs(OPEN)
 @require_safe
@@ -49,6 +55,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         about="Wat er nieuw is in het netwerk.",
         page=reverse("communities:nieuws"),
         items=[_item(nieuws) for nieuws in rows],
+        licence=True,
     )
 
 

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.views.generic import DetailView, ListView
 
-from communities import organisatielijst
+from communities import organisatielijst, schema_org
 from communities.forms.organisaties import OrganisatieZoeker
 from communities.models import Deelnemer, Organisatie
 from communities.views.verhuisd import FormerSlugMixin
@@ -76,6 +76,7 @@ class OrganisatieDetailView(FormerSlugMixin, PolicyMixin, DetailView):
             pages = Paginator(people.order_by("sort_name", "pk"), PEOPLE_PER_PAGE)
             context["people"] = pages.get_page(self.request.GET.get("pagina"))
         return context | {
+            "schema_org": schema_org.organisatie(organisatie),
             "facts": _facts(organisatie),
             "work": _visible_work(user, organisatie),
         }

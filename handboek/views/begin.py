@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from handboek import schema_org
 from handboek.enums import Level
 from handboek.evidence import RULE
 from handboek.forms import HandboekFilter
@@ -34,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('handboek:lijst')}?{request.GET.urlencode()}")
     adviezen = Advies.objects.published()
     context = {
+        "schema_org": schema_org.book(),
         "number": adviezen.count(),
         "chapters": chapters(adviezen),
         "first": first_question(),

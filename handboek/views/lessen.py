@@ -12,7 +12,7 @@ from django.views.generic import DetailView, ListView
 from casussen.models import Casus
 from casussen.services import ChangedMeanwhileError
 from communities.models import Community
-from handboek import chain, herkend, rijk, services
+from handboek import chain, herkend, rijk, schema_org, services
 from handboek.enums import State
 from handboek.forms import LesForm
 from handboek.les_chain import les_chain
@@ -59,6 +59,7 @@ class LesView(PolicyMixin, DetailView):
         ).select_related("advies__hoofdstuk")
         links = list(links[:MOST_ADVIEZEN])
         return super().get_context_data(**kwargs) | {
+            "schema_org": schema_org.les(self.object),
             "keten": les_chain(self.object, bevindingen, said, links, reader),
             "pairs": chain.pairs_shown(bevindingen, reader),
             "said": herkend.on_les(said, reader, herkend.taken_back_by(user, said)),

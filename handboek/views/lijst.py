@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
 from casussen.models import Casus
-from handboek import chain
+from handboek import chain, schema_org
 from handboek.forms import HandboekFilter
 from handboek.models import Advies, Hoofdstuk
 from handboek.registrations import search
@@ -163,6 +163,7 @@ class HoofdstukView(CanonicalMixin, PolicyMixin, DetailView):
         chapters = list(Hoofdstuk.objects.all())
         here = chapters.index(self.object)
         return super().get_context_data(**kwargs) | {
+            "schema_org": schema_org.chapter(self.object),
             "page": page,
             "parts": chain.by_kind(page.object_list, reader),
             "chapters": chapters,

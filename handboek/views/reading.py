@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import DetailView
 
-from handboek import chain, herkend, openbaar, rijk, toegepast, uitgaven, verbanden
+from handboek import chain, herkend, openbaar, rijk, schema_org, toegepast, uitgaven, verbanden
 from handboek.enums import Level, Relation, State
 from handboek.evidence import RULE
 from handboek.later import failures_shown
@@ -48,7 +48,7 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
     def get_queryset(self) -> QuerySet[Advies]:
         """Fetch the chain along, in a fixed number of queries."""
         rows: Any = super().get_queryset()
-        return rows.with_sources().prefetch_related(*ABOUT)  # type: ignore[no-any-return]
+        return rows.with_sources().prefetch_related(*ABOUT, "themes__schema")  # type: ignore[no-any-return]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the evidence in words for this reader, the chain, and the neighbours."""
@@ -63,6 +63,7 @@ class AdviesView(CanonicalMixin, PolicyMixin, DetailView):
         editions = uitgaven.with_advies(advies)
         objections = herkend.objections_shown(advies, reader)
         return super().get_context_data(**kwargs) | {
+            "schema_org": schema_org.advies(advies),
             "kind": chain.kind_shown(advies),
             "evidence": evidence_of(advies, reader),
             "meaning": RULE[Level(advies.level)],

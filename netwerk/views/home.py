@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bijeenkomsten.enums import Status
 from bijeenkomsten.models import Bijeenkomst
 from casussen.models import Casus
 from communities.models import Community, Nieuwsbericht
+from netwerk.kern import schema_org
 from netwerk.kern.policy import OPEN, needs
 
 NEWS = 3  # on the page; the rest is one click away
@@ -22,11 +25,25 @@ NEWS = 3  # on the page; the rest is one click away
 def home(request: HttpRequest) -> HttpResponse:
     """Show the idea, the communities, the map, casussen, the handboek, the agenda and news."""
     context = {
+        "schema_org": _whole(),
         "communities": communities_with_counts(request.user),
         "per_province": per_province(Casus.objects.visible_to(request.user)),
         "news": Nieuwsbericht.objects.published().defer("body", "search_vector")[:NEWS],
     }
     return render(request, "netwerk/home.html", context)
+
+
+def _whole() -> dict[str, Any]:
+    """Return the site and who it is of, for machines."""
+    found = schema_org.address(f"{reverse('search')}?q={{woorden}}")
+    search = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": found},
+        "query-input": "required name=woorden",
+    }
+    more = {"inLanguage": settings.LANGUAGE_CODE, "publisher": schema_org.network()}
+    home = reverse("home")
+    return schema_org.thing("WebSite", home, settings.SITE_NAME, potentialAction=search, **more)
 
 
 def communities_with_counts(user: Any) -> QuerySet[Community]:

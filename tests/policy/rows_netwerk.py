@@ -13,12 +13,14 @@ ROWS = [
             "accessibility",
             "privacy",
             "licence",
+            "open_data",
         )
     ),
     *(
         Row(name, get=EVERYONE, impersonal=True)
         for name in ("security_txt", "robots_txt", "sitemap")
     ),
+    Row("catalogus", get=EVERYONE, kwargs=lambda world: {"form": "ttl"}, impersonal=True),
     Row(
         "sitemap_part",
         get=EVERYONE,

@@ -1,6 +1,7 @@
 """The list of words that anybody reads, and a page for each."""
 
 from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models.functions import Lower
@@ -13,6 +14,7 @@ from netwerk.kern.begrippen import skos, uitleg
 from netwerk.kern.begrippen.forms import UitlegFilter
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.policy import OPEN, needs
+from netwerk.kern.schema_org import address, work
 
 PER_PAGE = 100
 
@@ -48,7 +50,9 @@ def vocabulary(request: HttpRequest, key: str) -> HttpResponse:
     page = Paginator(rows.order_by("order", "label", "pk"), PER_PAGE).get_page(
         request.GET.get("pagina")
     )
-    return render(request, "begrippen/begrippenlijst.html", {"schema": schema, "page_obj": page})
+    told = work("DefinedTermSet", schema.get_absolute_url(), schema.title)
+    context = {"schema": schema, "page_obj": page, "schema_org": told}
+    return render(request, "begrippen/begrippenlijst.html", context)
 
 
 @needs(OPEN)
@@ -67,8 +71,22 @@ def word(request: HttpRequest, key: str, notation: str) -> HttpResponse:
     begrip = get_object_or_404(rows, schema__key=key, notation=notation)
     uitleg.first_uses(request).seen.add(begrip.get_absolute_url())  # it does not lead to itself
     context = {
+        "schema_org": _as_term(begrip),
         "begrip": begrip,
         "narrower": begrip.narrower.current().select_related("schema"),
         "alike": begrip.mapped_to.current().select_related("schema"),
     }
     return render(request, "begrippen/woord.html", context)
+
+
+def _as_term(begrip: Begrip) -> dict[str, Any]:
+    return work(
+        "DefinedTerm",
+        begrip.get_absolute_url(),
+        begrip.label,
+        termCode=begrip.notation,
+        description=begrip.definition,
+        alternateName=begrip.synonyms,
+        sameAs=begrip.same_as,
+        inDefinedTermSet=address(begrip.schema.get_absolute_url()),
+    )

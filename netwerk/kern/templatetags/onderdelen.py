@@ -9,14 +9,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from netwerk.kern import schema_org
 from netwerk.kern.ontwerp import beeld, provincies
 
 register = template.Library()
@@ -106,11 +108,49 @@ def regio_badge(provincie: object) -> dict[str, str]:
     return {"naam": found.naam, "deel": found.deel}
 
 
-@register.inclusion_tag("components/kruimels.html")
-def kruimels(*stukken: str) -> dict[str, object]:
+@register.inclusion_tag("components/kruimels.html", takes_context=True)
+def kruimels(context: Context, *stukken: str) -> dict[str, object]:
     """Show the path to this page: text, address, text, address, ..., text of this page."""
     pairs = [(stukken[i], stukken[i + 1]) for i in range(0, len(stukken) - 1, 2)]
-    return {"stappen": pairs, "hier": stukken[-1] if len(stukken) % 2 else ""}
+    here = stukken[-1] if len(stukken) % 2 else ""
+    told = schema_org.crumbs(pairs, here) if _is_visitor(context) else {}
+    return {"stappen": pairs, "hier": here, "gegevens": schema_org.block(told)}
+
+
+def _is_visitor(context: Context) -> bool:
+    user = context.get("user")
+    return user is not None and not user.is_authenticated
+
+
+@register.simple_block_tag(takes_context=True)
+def onthoud(context: Context, content: str, naam: str) -> str:
+    """Show what stands inside, and keep it for another place on the page.
+
+    It was escaped where it was drawn, so it can stand in an attribute too.
+    """
+    context[naam] = mark_safe(content.strip())
+    return content
+
+
+@register.simple_tag(takes_context=True)
+def voor_machines(context: Context) -> SafeString:
+    """Say to visitors without an account, who may be machines, what the page is.
+
+    A page behind a secret in its address is for one person: it says nothing.
+    """
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if match is None or "token" in match.kwargs or not _is_visitor(context):
+        return SafeString("")
+    page = request.GET.get("pagina", "")
+    query = f"?pagina={page}" if page.isascii() and page.isdecimal() and page != "1" else ""
+    told = {
+        "address": f"{settings.SITE_URL}{request.path}{query}",
+        "title": context.get("paginatitel", ""),
+        "summary": context.get("paginaomschrijving", ""),
+        "gegevens": schema_org.head(context.get("schema_org", {})),
+    }
+    return _render(context, "components/voor_machines.html", **told)
 
 
 @register.inclusion_tag("components/paginering.html", takes_context=True)
