@@ -225,7 +225,12 @@ class _Setter:
     def paragraph(self, element: Tree) -> Iterator[str]:
         words = "".join(self.spans(element))
         style = element.get("class", "")
-        yield f"#{style}[{words}]\n\n" if style in STYLES else f"{words}\n\n"
+        if style in STYLES:
+            yield f"#{style}[{words}]\n\n"
+        elif _leads(element):
+            yield f"#block(sticky: true)[{words}]\n\n"
+        else:
+            yield f"{words}\n\n"
 
     def inner(self, element: Tree) -> Iterator[str]:
         yield from self.blocks(element)
@@ -265,6 +270,12 @@ class _Setter:
         name = f"beeld-{self.pictures}.{KINDS[found[0]]}"
         (self.folder / name).write_bytes(found[1])
         yield f"#beeld({string(name)}, {string(words)});"
+
+
+def _leads(element: Tree) -> bool:
+    """Say whether a paragraph is one bold line, which stays with what comes after it."""
+    lone = len(element) == 1 and element[0].tag == "strong"
+    return lone and not f"{element.text or ''}{element[0].tail or ''}".strip()
 
 
 def _text(text: str | None) -> str:
