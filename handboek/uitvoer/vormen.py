@@ -128,29 +128,29 @@ def _cells(stuk: Stuk, advies: AdviesData) -> list[Any]:
 FORMS = {
     form.code: form
     for form in (
-        Form("pdf", "PDF", "lezen en afdrukken", "application/pdf", write_pdf),
+        Form("pdf", "PDF", "om te lezen en af te drukken", "application/pdf", write_pdf),
         Form(
             "epub",
             "EPUB",
-            "lezen op een e-reader of telefoon",
+            "om te lezen op een e-reader of telefoon",
             "application/epub+zip",
             lambda stuk, out, done: epub.write(stuk.document, out, done=done),
         ),
         Form(
             "odt",
-            "ODT",
-            "verder werken in Word of LibreOffice",
+            "ODT (Word)",
+            "om verder te werken in Word of LibreOffice",
             odt.MEDIA_TYPE,
             lambda stuk, out, done: odt.write(stuk.document, out, done=done),
         ),
         Form(
             "html",
             "Eén webpagina",
-            "bewaren of op een eigen site zetten",
+            "om te bewaren of op een eigen site te zetten",
             "text/html; charset=utf-8",
             lambda stuk, out, done: html.write(stuk.document, out, done=done),
         ),
-        Form("json", "JSON", "verwerken in een programma", "application/json", write_json),
-        Form("csv", "CSV", "een tabel in Excel", "text/csv; charset=utf-8", write_csv),
+        Form("json", "JSON", "om te verwerken in een programma", "application/json", write_json),
+        Form("csv", "CSV", "een tabel voor Excel", "text/csv; charset=utf-8", write_csv),
     )
 }

@@ -310,6 +310,7 @@ def test_visitors_get_no_cookie_and_the_page_links_to_every_form(client, make_ad
     for form in FORMS:
         for name in ("handboek", f"hoofdstuk-{advies.hoofdstuk.number}"):
             assert f'href="{HERE}/{name}.{form}"' in page.content.decode()
+    assert "om verder te werken in Word" in page.content.decode()
     assert f'href="{HERE}/advies-14.pdf"' in client.get(advies.get_absolute_url()).content.decode()
     fetched(client, f"{HERE}/handboek.pdf")
     assert not client.cookies

@@ -71,6 +71,9 @@ def test_an_edition_stays_readable_after_the_next(
     page = html(client, f"{LIST}2026-2/adviezen/{changed.number}/")
     assert "<h1>Vraag het eerst aan bewoners</h1>" in page
     assert "In de uitgave staat de tekst van toen" not in page
+    page = html(client, f"{LIST}2026-1/")
+    assert f'href="{LIST}2026-2/verschil/2026-1/"' in page
+    assert 'href="/handboek/wijzigingen/"' in page
     assert "Uitgave 2026-1" in html(client, LIST) and "Uitgave 2026-2" in html(client, LIST)
 
 

@@ -215,6 +215,24 @@ def test_an_odt_is_read_by_another_program() -> None:
     assert made.get_language() == "nl-NL"
 
 
+def test_what_stands_above_a_heading_stays_with_it_in_an_odt() -> None:
+    """The page of a chapter begins with its label, and a bold line never ends a page."""
+    parts = (Part("h-1", "Samen", label="Hoofdstuk 1"), Part("a-1", "Tel", 2, label="Advies 1"))
+    text = "<p><strong>Werkt als:</strong></p><ul><li>er tijd is</li></ul>"
+    made = odfdo.Document(
+        io.BytesIO(written(odt, book(parts=parts, bodies=lambda: iter(["", text]))))
+    )
+    rows = {str(row).strip(): row.style for row in made.body.get_elements("//text:p | //text:h")}
+    styles = made.get_part("styles.xml")
+    page = styles.get_element(f"//style:style[@style:name='{rows['Hoofdstuk 1']}']/*")
+    assert page.get_attribute("fo:break-before") == "page"
+    below = styles.get_element(f"//style:style[@style:name='{rows['Samen']}']/*")
+    assert below.get_attribute("fo:break-before") == "auto"
+    assert rows["Advies 1"] == "Label"
+    stays = styles.get_element(f"//style:style[@style:name='{rows['Werkt als:']}']/*")
+    assert stays.get_attribute("fo:keep-with-next") == "always"
+
+
 def test_one_page_of_html_needs_nothing_beside_it() -> None:
     page = written(html, book()).decode()
     assert '<html lang="nl">' in page

@@ -182,6 +182,12 @@ def notes_of(body: Tree) -> dict[str, Tree]:
     return found
 
 
+def is_lead(element: Tree) -> bool:
+    """Say whether a paragraph is one bold line, which stays with what comes after it."""
+    lone = len(element) == 1 and element[0].tag == "strong"
+    return lone and not f"{element.text or ''}{element[0].tail or ''}".strip()
+
+
 def is_reference(element: Tree) -> bool:
     """Say whether an element is the mark of a note."""
     return element.get("role") == "doc-noteref"

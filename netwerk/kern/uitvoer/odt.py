@@ -19,6 +19,7 @@ from netwerk.kern.uitvoer.document import (
     Progress,
     Tree,
     in_xml,
+    is_lead,
     is_reference,
     notes_of,
     resolved,
@@ -84,10 +85,12 @@ class _Writer:
         self.notes = notes_of(body)
         self.top = self.level = part.level
         if part.label:
-            yield f'<text:p text:style-name="Label">{_text(part.label)}</text:p>'
+            above = "Label_20_1" if part.level == 1 and part.title else "Label"  # on a new page
+            yield f'<text:p text:style-name="{above}">{_text(part.label)}</text:p>'
         if part.title:
             mark = f"<text:bookmark text:name={quoteattr(part.key)}/>"
-            yield _heading(part.level, mark + _text(part.title))
+            below = "_20_onder" if part.label and part.level == 1 else ""
+            yield _heading(part.level, mark + _text(part.title), below)
         yield from self.blocks(body)
 
     def keep(self, address: str) -> str:
@@ -173,7 +176,10 @@ class _Writer:
 
     def paragraph(self, element: Tree, style: str) -> Iterator[str]:
         """Write a paragraph."""
-        yield from _paragraph([*self.spans(element)], STYLES.get(element.get("class", ""), style))
+        own = STYLES.get(element.get("class", ""), style)
+        if own == "Tekst" and is_lead(element):
+            own = "Regel"
+        yield from _paragraph([*self.spans(element)], own)
 
     def inner(self, element: Tree, style: str) -> Iterator[str]:
         """Write what stands in a block that looks like nothing by itself."""
@@ -223,8 +229,8 @@ class _Writer:
         yield '<text:p text:style-name="Tekst"/>'
 
 
-def _heading(level: int, words: str) -> str:
-    style = f"Heading_20_{level}"
+def _heading(level: int, words: str, below: str = "") -> str:
+    style = f"Heading_20_{level}{below}"
     return f'<text:h text:style-name="{style}" text:outline-level="{level}">{words}</text:h>'
 
 

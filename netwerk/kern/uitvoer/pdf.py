@@ -26,6 +26,7 @@ from netwerk.kern.uitvoer.document import (
     Progress,
     Tree,
     in_xml,
+    is_lead,
     is_reference,
     notes_of,
     tree_of,
@@ -227,7 +228,7 @@ class _Setter:
         style = element.get("class", "")
         if style in STYLES:
             yield f"#{style}[{words}]\n\n"
-        elif _leads(element):
+        elif is_lead(element):
             yield f"#block(sticky: true)[{words}]\n\n"
         else:
             yield f"{words}\n\n"
@@ -270,12 +271,6 @@ class _Setter:
         name = f"beeld-{self.pictures}.{KINDS[found[0]]}"
         (self.folder / name).write_bytes(found[1])
         yield f"#beeld({string(name)}, {string(words)});"
-
-
-def _leads(element: Tree) -> bool:
-    """Say whether a paragraph is one bold line, which stays with what comes after it."""
-    lone = len(element) == 1 and element[0].tag == "strong"
-    return lone and not f"{element.text or ''}{element[0].tail or ''}".strip()
 
 
 def _text(text: str | None) -> str:
