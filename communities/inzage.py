@@ -23,6 +23,7 @@ SESSION_KEY = "inzage"
 OWN = (  # nobody else sees it
     "/mijn/agenda/",
     "/mijn/api-sleutels/",
+    "/mijn/bestanden/",
     "/mijn/nog-niet-geplaatst/",
     "/mijn/zoekopdrachten/",
     "/moderatie/",

@@ -5,6 +5,7 @@ overheidsinformatie, Nationaal Archief, 1.0). How long a dossier is kept is a pr
 organisation that cares for it decides, by its own selection list.
 """
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casussen.dossier import stuk
-from casussen.models import Casus
+from casussen.models import Casus, Dilemma
 from netwerk.kern.bijlagen.models import Bijlage
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst.opmaak import without_confidential
@@ -172,23 +173,27 @@ def end_of_term(finished: date) -> date:
 
 
 def about_of(user: Any, casus: Casus) -> str:
-    """Return how a dossier of this reader is named in the table of files."""
+    """Return how a dossier of this reader is named: the casus, and by what rights it is read.
+
+    Who left a group or a community has other rights, so the file of before is not handed over.
+    """
+    dilemmas = Dilemma.objects.visible_to(user).filter(casussen=casus).order_by("pk")
+    roles = [user.is_redacteur, user.is_beheerder, sorted(user.roles)]
+    rights = [*roles, [*dilemmas.values_list("pk", flat=True)]]
+    mark = hashlib.sha256(json.dumps(rights).encode()).hexdigest()[:12]
     confidential = allowed(user, "casussen.view_confidential", casus)
-    return f"{casus.pk}{CONFIDENTIAL}" if confidential else str(casus.pk)
+    return f"{casus.pk}-{mark}{CONFIDENTIAL if confidential else ''}"
 
 
 def key_of(about: str) -> int:
     """Return the key of the casus."""
-    return int(about.removesuffix(CONFIDENTIAL))
+    return int(about.partition("-")[0])
 
 
 def may_have(person: Any, about: str) -> bool:
-    """Say whether somebody may read the casus (still), and what is confidential in it."""
+    """Say whether somebody may read the casus (still), by the same rights."""
     casus = Casus.objects.visible_to(person).filter(pk=key_of(about)).first()
-    if casus is None:
-        return False
-    needed = "view_confidential" if about.endswith(CONFIDENTIAL) else "view_casus"
-    return allowed(person, f"casussen.{needed}", casus)
+    return casus is not None and about == about_of(person, casus)
 
 
 def _casus(about: str) -> Casus | None:

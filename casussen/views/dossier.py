@@ -1,5 +1,6 @@
 """A casus to take along: as a document, and as a package to keep."""
 
+import logging
 import tempfile
 from typing import Any
 
@@ -15,6 +16,8 @@ from casussen.models import Casus
 from casussen.views.access import about_casus
 from netwerk.kern.uitvoer import epub, html, odt, pdf, services
 
+logger = logging.getLogger(__name__)
+NO_PDF = "Van deze casus lukt geen PDF: de tekst is te lang. Kies een andere vorm."
 FORMS: dict[str, tuple[str, str, Any]] = {  # label, media type, who writes it
     "pdf": ("PDF", "application/pdf", pdf),
     "odt": ("ODT (Word)", odt.MEDIA_TYPE, odt),
@@ -61,6 +64,10 @@ def document(request: HttpRequest, casus: Casus, form: str) -> HttpResponse:
             writer.write(stuk.document_of(request.user, casus), out)
         except pdf.TooBusyError:
             messages.error(request, "Er zijn veel mensen tegelijk. Probeer het over een minuut.")
+            return redirect("casussen:dossier", slug=casus.slug)
+        except pdf.NoPdfError:
+            logger.exception("Casus %s cannot be set as a PDF.", casus.pk)
+            messages.error(request, NO_PDF)
             return redirect("casussen:dossier", slug=casus.slug)
         out.seek(0)
         response = HttpResponse(out.read(), content_type=media_type)

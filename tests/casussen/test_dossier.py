@@ -5,7 +5,7 @@ import io
 import json
 import subprocess
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from casussen.models import CasusSectie
 from communities.services import post_reactie
 from netwerk.kern.bijlagen.models import Bijlage
 from netwerk.kern.dev.epubcheck import ensure_epubcheck
-from netwerk.kern.uitvoer import werk
+from netwerk.kern.uitvoer import pdf, werk
 from netwerk.kern.uitvoer.models import Uitvoer
 from tests.factories import (
     BevindingFactory,
@@ -143,10 +143,56 @@ def test_who_left_the_group_does_not_fetch_the_confidential_package(
     client = client_of(deelnemer)
     answer = client.post("/casussen/de-bus/dossier/")
     werk.make_due(seconds=60)
-    assert Uitvoer.objects.get().about == f"{casus.pk}-vertrouwelijk"
+    assert Uitvoer.objects.get().about.endswith("-vertrouwelijk")
     type(casus).objects.update(casushouder=organisator)
     got = client.get(f"{answer.headers['Location']}ophalen/", follow=True)
     assert "Je mag dit niet meer zien" in got.content.decode()
+
+
+def test_who_left_the_network_does_not_fetch_what_was_said_in_it(
+    client_of, deelnemer, community
+) -> None:
+    public = CasusFactory(slug="open", community=community, visibility="public", body=OPEN)
+    post_reactie(actor=deelnemer, subject=public, body="Onder ons gezegd.")
+    member = LidmaatschapFactory(community=community)
+    client = client_of(member.deelnemer)
+    answer = client.post("/casussen/open/dossier/")
+    werk.make_due(seconds=60)
+    fetched = client.get(f"{answer.headers['Location']}ophalen/")
+    assert b"".join(fetched.streaming_content).startswith(b"PK")
+    member.delete()
+    got = client.get(f"{answer.headers['Location']}ophalen/", follow=True)
+    assert "Je mag dit niet meer zien" in got.content.decode()
+
+
+def test_a_casus_that_no_pdf_can_hold_says_so(client_of, deelnemer, casus, monkeypatch) -> None:
+    monkeypatch.setattr(pdf, "PATIENCE", timedelta(0))
+    got = client_of(deelnemer).get("/casussen/de-bus/dossier/casus.pdf", follow=True)
+    assert got.status_code == 200
+    assert "lukt geen PDF" in got.content.decode()
+
+
+def test_the_list_of_files_tells_no_title_of_what_was_closed_since(
+    client_of, organisator, casus, community
+) -> None:
+    member = LidmaatschapFactory(community=community)
+    client = client_of(member.deelnemer)
+    answer = client.post("/casussen/de-bus/dossier/")
+    assert "De bus die bleef" in client.get("/mijn/bestanden/").content.decode()
+    type(casus).objects.update(title="Nu nog geheimer", visibility="casusgroep")
+    for path in ("/mijn/bestanden/", answer.headers["Location"]):
+        page = client.get(path).content.decode()
+        assert "Nu nog geheimer" not in page and "de-bus" not in page
+
+
+def test_who_joins_the_group_while_the_package_waits_gets_no_closed_passage_under_open_rights(
+    client_of, community, casus
+) -> None:
+    member = LidmaatschapFactory(community=community).deelnemer
+    client_of(member).post("/casussen/de-bus/dossier/")
+    type(casus).objects.update(casushouder=member)
+    assert werk.make_due(seconds=60) == 0
+    assert not Uitvoer.objects.get().file
 
 
 def test_a_visitor_reads_a_public_casus_without_its_talk_and_logs_in_for_the_package(

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import subprocess
+import time
 import zipfile
 from html import unescape
 from itertools import product
@@ -287,6 +288,15 @@ def test_who_waits_too_long_for_the_press_is_told(client, make_advies, monkeypat
     monkeypatch.setattr(pdf, "WAIT", 0.01)
     with pdf._turn:
         assert client.get(f"{HERE}/advies-14.pdf").status_code == 503
+    assert client.get(f"{HERE}/advies-14.pdf").status_code == 200
+
+
+def test_a_crowd_at_the_press_leaves_room_for_pages(client, make_advies):
+    make_advies(number=14)
+    with pdf._seats, pdf._seats:
+        begin = time.monotonic()
+        assert client.get(f"{HERE}/advies-14.pdf").status_code == 503
+        assert time.monotonic() - begin < pdf.WAIT / 2
     assert client.get(f"{HERE}/advies-14.pdf").status_code == 200
 
 

@@ -277,3 +277,21 @@ def test_a_pdf_that_cannot_be_set_is_an_error_with_its_reason() -> None:
     broken = Path(__file__)  # no source of typst
     with pytest.raises(pdf.NoPdfError, match="unclosed delimiter"):
         pdf.press(broken, broken.with_suffix(".pdf"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 200 + " diep",
+        "\n".join("  " * depth + "- a" for depth in range(120)),
+        "\n".join("   " * depth + "1. a" for depth in range(60)),
+        "> - " * 60 + "a",
+        "*" * 300 + "a" + "*" * 300,
+        "[a](https://voorbeeld.nl/" + "a" * 90_000 + ")",
+    ],
+    ids=["quotations", "lists", "numbers", "both", "bold", "address"],
+)
+def test_a_text_that_goes_very_deep_can_be_set(text: str) -> None:
+    body = f"<p>Begin</p>{render(text)}<p>Eind</p>"
+    made = text_of(written(pdf, book(0, bodies=lambda: iter([body]))))
+    assert "Begin" in made and "Eind" in made

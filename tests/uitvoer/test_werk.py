@@ -1,7 +1,10 @@
 """Files that are made in the background: one process dies, another goes on; nothing is shown."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 from typing import IO, Any
 
 import pytest
@@ -84,6 +87,36 @@ def test_who_asks_twice_gets_the_same_and_not_without_end(deelnemer, press) -> N
         ask(deelnemer, str(100 + number))
     with pytest.raises(ValidationError, match="morgen weer"):
         ask(deelnemer, "nog een")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_give_one_file(deelnemer, press, monkeypatch) -> None:
+    together = Barrier(4, timeout=20)
+    maker = replace(makers.of(KEY), may_have=lambda person, about: together.wait() >= 0)
+    monkeypatch.setitem(makers._makers, KEY, maker)
+
+    def click(_: int) -> Any:
+        try:
+            return ask(deelnemer).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len({*pool.map(click, range(4))}) == 1
+
+
+def test_one_person_does_not_fill_the_disk(
+    deelnemer, press, settings, django_capture_on_commit_callbacks
+) -> None:
+    for _ in range(2):
+        ask(deelnemer)
+        with django_capture_on_commit_callbacks(execute=True):
+            werk.make_due(seconds=5)
+        assert len(stored(settings)) == 1
+    assert Uitvoer.objects.filter(person=deelnemer).exclude(file="").count() == 1
+    Uitvoer.objects.exclude(file="").update(size=services.OWN_BYTES)
+    with pytest.raises(ValidationError, match="Mijn bestanden"):
+        ask(deelnemer, "8")
 
 
 def test_nobody_else_knows_of_it(client_of, deelnemer, ander_lid, beheerder, press) -> None:

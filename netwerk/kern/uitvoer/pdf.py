@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import batched, chain, islice
@@ -48,12 +48,15 @@ BLOCKS = {  # what stands below each other, and who writes it
     "blockquote": "quotation",
     "hr": "rule",
 }
+DEEPEST = 12  # lists, quotations and bold words in each other; typst refuses some tens
+LONGEST_LINK = 2000  # signs; typst refuses more than 8000
 STYLES = {"intro", "klein"}  # classes of a paragraph that look different
 KINDS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 
 
 WAIT = 10.0  # seconds for a turn
 _turn = threading.BoundedSemaphore(1)  # in one process: the others answer requests meanwhile
+_seats = threading.BoundedSemaphore(2)  # one at work and one that waits; pages need the rest
 
 
 class NoPdfError(Exception):
@@ -103,12 +106,17 @@ def _continued(chapter: Part) -> Part:
 
 def press(source: Path, target: Path) -> None:
     """Let typst set a source, in a process of its own."""
-    if not _turn.acquire(timeout=WAIT):
+    if not _seats.acquire(blocking=False):
         raise TooBusyError
     try:
-        _press(source, target)
+        if not _turn.acquire(timeout=WAIT):
+            raise TooBusyError
+        try:
+            _press(source, target)
+        finally:
+            _turn.release()
     finally:
-        _turn.release()
+        _seats.release()
 
 
 def _press(source: Path, target: Path) -> None:
@@ -145,7 +153,7 @@ class _Setter:
         self.inside = document.inside()
         self.notes: dict[str, Tree] = {}
         self.top = self.level = 1  # of the part, and of the last heading
-        self.pictures = 0
+        self.pictures = self.depth = 0
 
     def pieces(self, done: Progress) -> Iterator[str]:
         about = self.document
@@ -204,15 +212,19 @@ class _Setter:
             note = self.notes.get(element.get("href", "").removeprefix("#"))
             if note is not None:
                 yield f"#footnote[{''.join(self.spans(note))}];"
-        elif element.tag == "a" and (
-            where := self.document.link(element.get("href", ""), self.inside)
-        ):
+        elif element.tag == "a" and (where := self.link(element)):
             target = f"<{where[1:]}>" if where.startswith("#") else string(where)
             yield f"#link({target})[{''.join(self.spans(element))}];"
         elif name := SPANS.get(element.tag):
-            yield f"#{name}[{''.join(self.spans(element))}];"
+            words = self.deeper(self.spans, element)
+            yield words if self.depth >= DEEPEST else f"#{name}[{words}];"
         else:
             yield from self.spans(element)
+
+    def link(self, element: Tree) -> str:
+        """Return where a link leads; "" when that is nowhere, or too long an address."""
+        where = self.document.link(element.get("href", ""), self.inside)
+        return where if len(where) <= LONGEST_LINK else ""
 
     def heading(self, element: Tree) -> Iterator[str]:
         """PDF/UA skips no level: a heading is at most one deeper than what stands above it."""
@@ -236,8 +248,19 @@ class _Setter:
     def inner(self, element: Tree) -> Iterator[str]:
         yield from self.blocks(element)
 
+    def deeper(self, write: Callable[[Tree], Iterator[str]], element: Tree) -> str:
+        """Write what stands in something that may hold the same again."""
+        self.depth += 1
+        words = "".join(write(element))
+        self.depth -= 1
+        return words
+
     def items(self, element: Tree) -> Iterator[str]:
-        found = "".join(f"[{''.join(self.blocks(item))}], " for item in element if item.tag == "li")
+        rows = [self.deeper(self.blocks, item) for item in element if item.tag == "li"]
+        if self.depth >= DEEPEST:
+            yield from rows
+            return
+        found = "".join(f"[{words}], " for words in rows)
         start = element.get("start", "1")
         first = f"start: {int(start)}, " if start.isdecimal() else ""
         yield f"#enum({first}{found})\n\n" if element.tag == "ol" else f"#list({found})\n\n"
@@ -256,7 +279,8 @@ class _Setter:
         yield ")\n\n"
 
     def quotation(self, element: Tree) -> Iterator[str]:
-        yield f"#quote(block: true)[{''.join(self.blocks(element))}]\n\n"
+        words = self.deeper(self.blocks, element)
+        yield words if self.depth >= DEEPEST else f"#quote(block: true)[{words}]\n\n"
 
     def rule(self, element: Tree) -> Iterator[str]:
         yield "#v(1em)\n\n"

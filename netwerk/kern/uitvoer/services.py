@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from netwerk.kern.audit.services import record
@@ -14,6 +16,7 @@ from netwerk.kern.uitvoer import makers
 from netwerk.kern.uitvoer.models import Stand, Uitvoer
 
 OWN_A_DAY = 20
+OWN_BYTES = 1_000_000_000  # of one person, waiting to be fetched
 
 
 @transaction.atomic
@@ -21,13 +24,19 @@ def request_own(*, actor: Any, maker: str, about: str, form: str) -> Uitvoer:
     """Ask for a file for oneself; who asks twice gets the one that is being made."""
     if not makers.of(maker).may_have(actor, about):
         raise PermissionDenied
-    mine = Uitvoer.objects.select_for_update().filter(person=actor)
+    get_user_model().objects.select_for_update(no_key=True).get(pk=actor.pk)  # one by one
+    mine = Uitvoer.objects.filter(person=actor)
     asked = mine.filter(maker=maker, about=about, form=form, state=Stand.BUSY).first()
     if asked is not None:
         return asked
     if mine.filter(requested_at__gt=timezone.now() - timedelta(days=1)).count() >= OWN_A_DAY:
         raise ValidationError(
             f"Je vroeg vandaag al om {OWN_A_DAY} bestanden. Probeer het morgen weer."
+        )
+    if (mine.exclude(file="").aggregate(all=Sum("size"))["all"] or 0) >= OWN_BYTES:
+        raise ValidationError(
+            "Er staat al heel veel voor je klaar bij Mijn bestanden. We bewaren het een week. "
+            "Daarna kun je weer om een bestand vragen."
         )
     row = Uitvoer.objects.create(person=actor, maker=maker, about=about, form=form)
     record(actor=actor, action="uitvoer.requested", subject=row, maker=maker, about=about)

@@ -14,6 +14,10 @@ from netwerk.kern.uitvoer import makers, services
 from netwerk.kern.uitvoer.models import Stand, Uitvoer
 
 PAGE = 20
+NO_LONGER = (
+    "Je mag dit niet meer zien zoals het in dit bestand staat. Daarom geven we het niet. "
+    "Mag je er nog wel iets van zien, maak het bestand dan opnieuw."
+)
 
 
 def _own(request: HttpRequest, public_id: Any) -> Uitvoer:
@@ -21,9 +25,13 @@ def _own(request: HttpRequest, public_id: Any) -> Uitvoer:
     return get_object_or_404(rows, public_id=public_id)
 
 
-def _row(row: Uitvoer) -> dict[str, Any]:
+def _row(person: Any, row: Uitvoer) -> dict[str, Any]:
+    """Say what a file is of; of what is closed by now, no more than what the file is called."""
     maker = makers.of(row.maker)
-    return {"row": row, "title": maker.title(row.about), "address": maker.address(row.about)}
+    if maker.may_have(person, row.about):
+        return {"row": row, "title": maker.title(row.about), "address": maker.address(row.about)}
+    title = row.name or "Een bestand van iets dat je niet meer mag zien"
+    return {"row": row, "title": title, "address": ""}
 
 
 @only_with(SIGNED_IN, "GET")
@@ -31,14 +39,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List the own files."""
     rows = visible(request.user, Uitvoer.objects.filter(person__isnull=False))
     page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
-    context = {"page_obj": page, "rows": [_row(row) for row in page]}
+    context = {"page_obj": page, "rows": [_row(request.user, row) for row in page]}
     return render(request, "uitvoer/mijn_bestanden.html", context)
 
 
 @about("uitvoer.view_uitvoer", ("GET",), _own, "public_id")
 def show(request: HttpRequest, row: Uitvoer) -> HttpResponse:
     """Say how far a file is; while it is made, the page asks again every few seconds."""
-    response = render(request, "uitvoer/bestand.html", _row(row))
+    response = render(request, "uitvoer/bestand.html", _row(request.user, row))
     if row.state == Stand.BUSY:
         response.headers["Refresh"] = "3"
     return response
@@ -52,7 +60,7 @@ def fetch(request: HttpRequest, row: Uitvoer) -> Any:
     except (ValidationError, FileNotFoundError):
         messages.error(request, "Dit bestand is er niet meer. Maak het opnieuw.")
     except PermissionDenied:
-        messages.error(request, "Je mag dit niet meer zien. Daarom geven we het bestand niet.")
+        messages.error(request, NO_LONGER)
     else:
         return FileResponse(
             opened, as_attachment=True, filename=row.name, content_type=row.media_type

@@ -95,7 +95,18 @@ def _keep(row: Uitvoer, made: makers.Made, file: IO[bytes]) -> bool:
         now.done, now.error = now.total, ""
         now.expires_at = now.ready_at + KEEP_OWN if now.person_id else None
         now.save()
+        _drop_older(now)
     return True
+
+
+def _drop_older(row: Uitvoer) -> None:
+    """Keep one file of the same thing for one person; the rows stay, for they are counted."""
+    same = {name: getattr(row, name) for name in ("person", "maker", "about", "form")}
+    older = Uitvoer.objects.filter(**same, person__isnull=False).exclude(file="")
+    for each in older.exclude(pk=row.pk).select_for_update(of=("self",)):
+        delete_after_commit(str(each.file.name))
+        each.file = ""
+        each.save(update_fields=["file"])
 
 
 @transaction.atomic
