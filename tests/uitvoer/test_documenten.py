@@ -295,3 +295,21 @@ def test_a_text_that_goes_very_deep_can_be_set(text: str) -> None:
     body = f"<p>Begin</p>{render(text)}<p>Eind</p>"
     made = text_of(written(pdf, book(0, bodies=lambda: iter([body]))))
     assert "Begin" in made and "Eind" in made
+
+
+def test_a_picture_that_comes_back_a_thousand_times_does_not_fill_memory_or_disk(
+    monkeypatch: Any,
+) -> None:
+    asked = []
+
+    def picture(address: str) -> tuple[str, bytes]:
+        asked.append(address)
+        return "image/png", png()
+
+    again = book(0, bodies=lambda: iter([PICTURE * 1000]), picture=picture)
+    monkeypatch.setattr(html, "MOST_PICTURES", 3000)
+    page = written(html, again).decode()
+    assert 2 < page.count("data:image/png") < 40
+    assert "[Afbeelding: Een kaart van het dal]" in page
+    assert written(pdf, again).startswith(b"%PDF")
+    assert len(asked) == 2, "once for each document"

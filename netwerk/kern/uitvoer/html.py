@@ -7,15 +7,22 @@ from django.template.loader import render_to_string
 
 from netwerk.kern.uitvoer.document import Document, Progress, inner, resolved
 
+MOST_PICTURES = 30_000_000  # signs of all pictures together, also of one that comes back
 HERE = "<!-- delen -->"  # where the parts come in the template
 
 
 def write(document: Document, out: IO[bytes], *, done: Progress = lambda parts: None) -> None:
     """Write the document part by part."""
+    left, known = MOST_PICTURES, dict[str, str]()
 
     def embedded(address: str) -> str:
-        found = document.picture(address)
-        return f"data:{found[0]};base64,{base64.b64encode(found[1]).decode()}" if found else ""
+        nonlocal left
+        if address not in known:
+            known[address] = _as_data(document.picture(address))
+        if len(known[address]) > left:
+            return ""  # its description stands there
+        left -= len(known[address])
+        return known[address]
 
     begin, end = render_to_string("uitvoer/pagina.html", {"document": document}).split(HERE)
     out.write(begin.encode())
@@ -27,3 +34,7 @@ def write(document: Document, out: IO[bytes], *, done: Progress = lambda parts: 
         out.write(render_to_string("uitvoer/deel.html", {"part": part, "html": body}).encode())
         done(number)
     out.write(end.encode())
+
+
+def _as_data(found: tuple[str, bytes] | None) -> str:
+    return f"data:{found[0]};base64,{base64.b64encode(found[1]).decode()}" if found else ""

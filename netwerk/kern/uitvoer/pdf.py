@@ -153,7 +153,8 @@ class _Setter:
         self.inside = document.inside()
         self.notes: dict[str, Tree] = {}
         self.top = self.level = 1  # of the part, and of the last heading
-        self.pictures = self.depth = 0
+        self.pictures: dict[str, str] = {}  # name of the file, by its address; "" is none
+        self.depth = 0
 
     def pieces(self, done: Progress) -> Iterator[str]:
         about = self.document
@@ -287,14 +288,22 @@ class _Setter:
 
     def image(self, element: Tree) -> Iterator[str]:
         words = element.get("alt", "")
-        found = self.document.picture(element.get("src", ""))
+        address = element.get("src", "")
+        if address not in self.pictures:
+            self.pictures[address] = self.keep(address)
+        name = self.pictures[address]
+        yield (
+            f"#beeld({string(name)}, {string(words)});" if name else _text(f"[Afbeelding: {words}]")
+        )
+
+    def keep(self, address: str) -> str:
+        """Put a picture beside the source; return the name of the file, "" when there is none."""
+        found = self.document.picture(address)
         if found is None or found[0] not in KINDS:
-            yield _text(f"[Afbeelding: {words}]")
-            return
-        self.pictures += 1
-        name = f"beeld-{self.pictures}.{KINDS[found[0]]}"
+            return ""
+        name = f"beeld-{len(self.pictures) + 1}.{KINDS[found[0]]}"
         (self.folder / name).write_bytes(found[1])
-        yield f"#beeld({string(name)}, {string(words)});"
+        return name
 
 
 def _text(text: str | None) -> str:
