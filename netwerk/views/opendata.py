@@ -82,7 +82,7 @@ def _file(form: Any, row: Any) -> Form:
     """Return the whole book as a file; a large one comes as volumes in a zip."""
     path = reverse("handboek:boekbestand", args=[form.code])
     known = "ZIP" if row.media_type == ZIP else form.code.upper()
-    return Form(f"Het hele handboek ({form.label})", path, row.media_type.partition(";")[0], known)
+    return Form(f"Het hele handboek: {form.label}", path, row.media_type.partition(";")[0], known)
 
 
 def _casussen() -> list[Form]:
