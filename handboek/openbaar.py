@@ -44,8 +44,6 @@ SOORTEN = {
     Kind.WEIGH: "afweging",
     Kind.ASK: "vraag-vooraf",
 }
-LICENTIE = licentie.NAME
-LICENTIE_ADRES = licentie.PAGE
 
 
 def openbare_rijen() -> AdviesQuerySet:
@@ -182,7 +180,7 @@ def _data(advies: Advies, beside: _Beside) -> AdviesData:
         "nakijkenVoor": advies.review_at.isoformat() if advies.review_at and stands else None,
         "stand": advies.get_state_display(),
         "redenIngetrokken": "" if stands else advies.withdrawn_reason,
-        "licentie": {"naam": LICENTIE, "adres": LICENTIE_ADRES},
+        "licentie": {"naam": licentie.NAME, "adres": licentie.PAGE},
     }
 
 

@@ -20,6 +20,7 @@ from bijeenkomsten.api import router as bijeenkomsten
 from casussen.api import router as casussen
 from communities.api import router as communities
 from handboek.api import router as handboek
+from netwerk.kern import licentie
 from netwerk.kern.api.middleware import VERSION
 from netwerk.kern.api.problems import MEDIA_TYPE, READABLE, invalid, problem, unknown
 from netwerk.kern.begrippen.api import router as begrippen
@@ -113,7 +114,7 @@ def described() -> dict[str, Any]:
             "email": settings.CONTACT_MAIL,
             "url": f"{settings.SITE_URL}/contact/",
         },
-        "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+        "license": {"name": licentie.NAME, "identifier": licentie.SPDX},
         "summary": "Adviezen, lessen, casussen en bijeenkomsten over brede welvaart.",
     }
     schema["servers"] = [{"url": f"{settings.SITE_URL}/api/v1", "description": "Dit netwerk"}]

@@ -21,8 +21,6 @@ from django.utils.text import slugify
 from handboek.enums import Kind
 from handboek.models import Advies, Hoofdstuk, Uitgave
 from handboek.openbaar import (
-    LICENTIE,
-    LICENTIE_ADRES,
     absolute,
     openbaar_hoofdstuk,
     openbare_adviezen,
@@ -32,6 +30,7 @@ from handboek.openbaar import (
 )
 from handboek.openbaar_vorm import AdviesData, HoofdstukData
 from handboek.uitgaven import adviezen_van, hoofdstukken_van
+from netwerk.kern import licentie
 from netwerk.kern.tekst.opmaak import render
 from netwerk.kern.uitvoer.document import Document, Part
 
@@ -251,8 +250,8 @@ def _document(*, remarks: tuple[str, ...] = (), **about: Any) -> Document:
         remarks = (*remarks, "Dit zijn voorbeeldgegevens: mensen en organisaties zijn verzonnen.")
     return Document(
         made_on=timezone.localdate(),
-        licence=LICENTIE,
-        licence_address=LICENTIE_ADRES,
+        licence=licentie.NAME,
+        licence_address=licentie.PAGE,
         remarks=remarks,
         same_page=lambda address: OF_AN_ADVIES.sub(r"\1/", address),
         **about,

@@ -1,18 +1,22 @@
-"""The six forms in which the handboek leaves: four for people, two for machines."""
+"""The forms in which the handboek leaves: those of a document, and two for machines.
+
+A PDF of a large book is a zip of volumes.
+"""
 
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import IO, Any
 
-from handboek.openbaar import LICENTIE, LICENTIE_ADRES
 from handboek.openbaar_vorm import AdviesData
 from handboek.uitvoer.stukken import Stuk
+from netwerk.kern import licentie
 from netwerk.kern.tabellen import csv_lines
-from netwerk.kern.uitvoer import epub, html, odt, pdf
-from netwerk.kern.uitvoer.document import Progress
+from netwerk.kern.uitvoer import pdf
+from netwerk.kern.uitvoer.document import Document, Progress
+from netwerk.kern.uitvoer.vormen import DOCUMENTS, Form
 
 ZIP = "application/zip"
 COLUMNS = (  # heading, and how its cell is found
@@ -39,20 +43,6 @@ COLUMNS = (  # heading, and how its cell is found
     ("vast adres", lambda a: a["versieAdres"]),
     ("licentie", lambda a: a["licentie"]["naam"]),
 )
-
-
-@dataclass(frozen=True)
-class Form:
-    """One form: its name on the screen, what it is good for, and how it is written.
-
-    ``write`` needs a file that can seek. A PDF of a large book is a zip of volumes.
-    """
-
-    code: str
-    label: str
-    good_for: str
-    media_type: str
-    write: Callable[[Stuk, IO[bytes], Progress], None]
 
 
 def names(rows: Iterable[Any]) -> str:
@@ -92,7 +82,7 @@ def write_json(stuk: Stuk, out: IO[bytes], done: Progress) -> None:
         "adres": document.address,
         "taal": document.language,
         "gemaaktOp": document.made_on.isoformat(),
-        "licentie": {"naam": LICENTIE, "adres": LICENTIE_ADRES},
+        "licentie": licentie.AS_DATA,
         "opmerkingen": document.remarks,
         "hoofdstukken": stuk.chapters,
     }
@@ -125,32 +115,16 @@ def _cells(stuk: Stuk, advies: AdviesData) -> list[Any]:
     return [*cells, stuk.notes.get(advies["nummer"], "")] if stuk.notes else cells
 
 
-FORMS = {
-    form.code: form
-    for form in (
-        Form("pdf", "PDF", "om te lezen en af te drukken", "application/pdf", write_pdf),
-        Form(
-            "epub",
-            "EPUB",
-            "om te lezen op een e-reader of telefoon",
-            "application/epub+zip",
-            lambda stuk, out, done: epub.write(stuk.document, out, done=done),
-        ),
-        Form(
-            "odt",
-            "ODT (Word)",
-            "om verder te werken in Word of LibreOffice",
-            odt.MEDIA_TYPE,
-            lambda stuk, out, done: odt.write(stuk.document, out, done=done),
-        ),
-        Form(
-            "html",
-            "Eén webpagina",
-            "om te bewaren of op een eigen site te zetten",
-            "text/html; charset=utf-8",
-            lambda stuk, out, done: html.write(stuk.document, out, done=done),
-        ),
-        Form("json", "JSON", "om te verwerken in een programma", "application/json", write_json),
-        Form("csv", "CSV", "een tabel voor Excel", "text/csv; charset=utf-8", write_csv),
-    )
-}
+def _of_document(form: Form[Document]) -> Form[Stuk]:
+    def write(stuk: Stuk, out: IO[bytes], done: Progress) -> None:
+        form.write(stuk.document, out, done)
+
+    return Form(form.code, form.label, form.good_for, form.media_type, write)
+
+
+FORMS: dict[str, Form[Stuk]] = {code: _of_document(form) for code, form in DOCUMENTS.items()}
+FORMS["pdf"] = replace(FORMS["pdf"], write=write_pdf)
+FORMS["json"] = Form(
+    "json", "JSON", "om te verwerken in een programma", "application/json", write_json
+)
+FORMS["csv"] = Form("csv", "CSV", "een tabel voor Excel", "text/csv; charset=utf-8", write_csv)

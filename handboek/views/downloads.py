@@ -1,13 +1,11 @@
 """The handboek as files: one advies, a chapter, a list, and the whole book."""
 
-import tempfile
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from handboek import meenemen
@@ -19,6 +17,7 @@ from netwerk.kern.pages import about, only_with
 from netwerk.kern.policy import OPEN, SIGNED_IN, needs, visible
 from netwerk.kern.uitvoer.models import Uitvoer
 from netwerk.kern.uitvoer.pdf import TooBusyError
+from netwerk.kern.uitvoer.vormen import form_of, handed_over
 
 EDITIONS = 5  # on the page; older ones have their own
 
@@ -110,7 +109,7 @@ def own_list(request: HttpRequest, form: str) -> HttpResponse:
 
 def _made(request: HttpRequest, about: str, form: str) -> Any:
     """Give a file that was made beforehand; say so when it is not there yet."""
-    row = _files().filter(about=about, form=_form(form).code).first()
+    row = _files().filter(about=about, form=form_of(FORMS, form).code).first()
     if row is None or not row.file:
         return _later(request)
     try:
@@ -122,26 +121,13 @@ def _made(request: HttpRequest, about: str, form: str) -> Any:
 
 def _written(request: HttpRequest, stuk: Stuk, code: str) -> HttpResponse:
     """Write a file while somebody waits: it takes less than two seconds."""
-    form = _form(code)
+    form = form_of(FORMS, code)
     if not stuk.document.parts:
         raise Http404
-    with tempfile.SpooledTemporaryFile(max_size=1 << 22) as out:
-        try:
-            form.write(stuk, out, lambda parts: None)  # type: ignore[arg-type]
-        except TooBusyError:
-            return _later(request)
-        out.seek(0)
-        response = HttpResponse(out.read(), content_type=form.media_type)
-    name = f"{stuk.name}.{form.code}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response.headers["Content-Disposition"] = disposition or "attachment"
-    return response
-
-
-def _form(code: str) -> Any:
-    if code not in FORMS:
-        raise Http404
-    return FORMS[code]
+    try:
+        return handed_over(form, stuk, stuk.name)
+    except TooBusyError:
+        return _later(request)
 
 
 def _later(request: HttpRequest) -> HttpResponse:

@@ -12,12 +12,12 @@ from django.utils import timezone
 from netwerk.exit import explain, files, readable
 from netwerk.exit.package import Writer
 from netwerk.exit.tables import Table, schema, tables
+from netwerk.kern import licentie
 from netwerk.kern.audit import services as audit
 
 FORMAT = 1
 LICENCE = {
-    "naam": "CC BY 4.0",
-    "adres": "https://creativecommons.org/licenses/by/4.0/deed.nl",
+    **licentie.AS_DATA,
     "geldt_voor": "het handboek en wat iedereen kan lezen; de rest is van wie het schreef",
 }
 Say = Callable[[str], Any]

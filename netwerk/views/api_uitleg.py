@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from handboek import openbaar
 from netwerk.api import described
+from netwerk.kern import licentie
 from netwerk.kern.api.middleware import VERSION
 from netwerk.kern.policy import OPEN, needs
 
@@ -21,15 +21,19 @@ ORDER = (
     "begrippen",
     "mijn",
 )
-LICENCE = {"licence": {"naam": openbaar.LICENTIE, "adres": openbaar.LICENTIE_ADRES}}
 
 
 @needs(OPEN)
 @require_safe
 def explain(request: HttpRequest) -> HttpResponse:
     """Say what there is to read for programs, and how."""
-    context = {"parts": parts(), "root": f"{settings.SITE_URL}/api/v1", "version": VERSION}
-    return render(request, "netwerk/api.html", context | LICENCE)
+    context = {
+        "parts": parts(),
+        "root": f"{settings.SITE_URL}/api/v1",
+        "version": VERSION,
+        "licence": licentie.AS_DATA,
+    }
+    return render(request, "netwerk/api.html", context)
 
 
 def parts() -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from django.conf import settings
 
 HEADINGS = {"h2", "h3", "h4", "h5"}
 VOID = {"br", "hr", "img"}
+PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 type Tree = ET.Element
 type Progress = Callable[[int], None]

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.template.loader import render_to_string
 
 from netwerk.kern.uitvoer.document import (
+    PICTURES,
     Document,
     Part,
     Progress,
@@ -21,13 +22,13 @@ from netwerk.kern.uitvoer.document import (
     resolved,
 )
 
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
+MEDIA_TYPE = "application/epub+zip"
 
 
 def write(document: Document, out: IO[bytes], *, done: Progress = lambda parts: None) -> None:
     """Write the book; ``out`` must be able to seek."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        book.writestr("mimetype", MEDIA_TYPE, zipfile.ZIP_STORED)
         _put(book, "META-INF/container.xml", "container.xml", {})
         _put(book, "OEBPS/stijl.css", "stijl.css", {})
         pictures = _Pictures(document, book)
@@ -110,8 +111,8 @@ class _Pictures:
         if address not in self.names:
             found = self.find(address)
             self.names[address] = ""
-            if found and found[0] in ENDINGS:
-                name = f"beeld-{len(self.kept) + 1}.{ENDINGS[found[0]]}"
+            if found and found[0] in PICTURES:
+                name = f"beeld-{len(self.kept) + 1}.{PICTURES[found[0]]}"
                 self.book.writestr(f"OEBPS/{name}", found[1], zipfile.ZIP_STORED)
                 self.kept.append((name, found[0]))
                 self.names[address] = name

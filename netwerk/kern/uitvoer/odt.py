@@ -7,39 +7,27 @@ each style looks like stands in templates/uitvoer/odt/styles.xml.
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, ClassVar
 from xml.sax.saxutils import escape, quoteattr
 
 from django.template.loader import render_to_string
 from PIL import Image
 
 from netwerk.kern.uitvoer.document import (
+    PICTURES,
     Document,
     Part,
     Progress,
     Tree,
     in_xml,
     is_lead,
-    is_reference,
-    notes_of,
     resolved,
 )
+from netwerk.kern.uitvoer.lopen import Walker
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 HERE = "<!-- delen -->"
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 WIDEST = 16.0  # cm between the margins
-SPANS = {"strong": "Vet", "b": "Vet", "em": "Schuin", "i": "Schuin", "s": "Doorgehaald"}
-BLOCKS = {
-    **dict.fromkeys(("h2", "h3", "h4", "h5"), "heading"),
-    **dict.fromkeys(("div", "section", "dl"), "inner"),
-    "p": "paragraph",
-    "ul": "items",
-    "ol": "items",
-    "table": "rows",
-    "blockquote": "quotation",
-    "hr": "rule",
-}
 STYLES = {"intro": "Intro", "klein": "Klein"}
 
 
@@ -67,30 +55,36 @@ def _drawn(name: str, **context: object) -> str:
     return render_to_string(f"uitvoer/odt/{name}", context).strip()
 
 
-class _Writer:
+class _Writer(Walker):
     """Writes the parts of one document, and keeps the pictures that stand in them."""
 
+    BREAK = "<text:line-break/>"
+    SPANS: ClassVar = {
+        "strong": "Vet",
+        "b": "Vet",
+        "em": "Schuin",
+        "i": "Schuin",
+        "s": "Doorgehaald",
+    }
+
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self.inside = document.inside()
+        super().__init__(document)
         self.pictures: dict[str, bytes] = {}
         self.names: dict[str, str] = {}  # of a picture, by its address
-        self.notes: dict[str, Tree] = {}
         self.number = 0  # of the last note
-        self.top = self.level = 1  # of the part, and of the last heading
+        self.style = "Tekst"  # of the next paragraph
 
     def part(self, part: Part, html: str) -> Iterator[str]:
         """Write one part: its heading, with the place that links lead to, and its text."""
         body = resolved(self.document, html, self.inside, picture=self.keep)
-        self.notes = notes_of(body)
-        self.top = self.level = part.level
+        self.begin(part, body)
         if part.label:
             above = "Label_20_1" if part.level == 1 and part.title else "Label"  # on a new page
-            yield f'<text:p text:style-name="{above}">{_text(part.label)}</text:p>'
+            yield f'<text:p text:style-name="{above}">{self.text(part.label)}</text:p>'
         if part.title:
             mark = f"<text:bookmark text:name={quoteattr(part.key)}/>"
             below = "_20_onder" if part.label and part.level == 1 else ""
-            yield _heading(part.level, mark + _text(part.title), below)
+            yield self.head(part.level, mark + self.text(part.title), below)
         yield from self.blocks(body)
 
     def keep(self, address: str) -> str:
@@ -98,63 +92,51 @@ class _Writer:
         if address not in self.names:
             found = self.document.picture(address)
             name = ""
-            if found and found[0] in ENDINGS:
-                name = f"Pictures/{len(self.pictures) + 1}.{ENDINGS[found[0]]}"
+            if found and found[0] in PICTURES:
+                name = f"Pictures/{len(self.pictures) + 1}.{PICTURES[found[0]]}"
                 self.pictures[name] = found[1]
             self.names[address] = name
         return self.names[address]
 
-    def blocks(self, parent: Tree, style: str = "Tekst") -> Iterator[str]:
-        """Write what stands below each other; loose words become a paragraph."""
-        loose = [_text(parent.text)]
-        for child in parent:
-            if child.tag in BLOCKS:
-                yield from _paragraph(loose, style)
-                loose = [_text(child.tail)]
-                yield from getattr(self, BLOCKS[child.tag])(child, style)
-            else:
-                loose += [*self.span(child), _text(child.tail)]
-        yield from _paragraph(loose, style)
+    def text(self, text: str | None) -> str:
+        if not text:
+            return ""
+        words = " ".join(text.split())
+        before = " " if text[0].isspace() else ""
+        after = " " if words and text[-1].isspace() else ""
+        return escape(in_xml(before + words + after))
 
-    def spans(self, parent: Tree) -> Iterator[str]:
-        """Write what stands behind each other."""
-        yield _text(parent.text)
-        for child in parent:
-            yield from self.span(child)
-            yield _text(child.tail)
+    def words(self, pieces: list[str]) -> Iterator[str]:
+        yield from _paragraph("".join(pieces), self.style)
 
-    def span(self, element: Tree) -> Iterator[str]:
-        """Write one piece of a line."""
-        if element.tag == "br":
-            yield "<text:line-break/>"
-        elif element.tag == "img":
-            yield self.image(element)
-        elif is_reference(element):
-            yield from self.note(element)
-        elif element.tag == "a":
-            where = quoteattr(element.get("href", ""))
-            words = "".join(self.spans(element))
-            yield f'<text:a xlink:type="simple" xlink:href={where}>{words}</text:a>'
-        elif style := SPANS.get(element.tag):
-            words = "".join(self.spans(element))
-            yield f'<text:span text:style-name="{style}">{words}</text:span>'
-        else:
-            yield from self.spans(element)
+    def paragraph(self, element: Tree) -> Iterator[str]:
+        style = STYLES.get(element.get("class", ""), self.style)
+        if style == "Tekst" and is_lead(element):
+            style = "Regel"
+        yield from _paragraph(self.line(element), style)
 
-    def note(self, element: Tree) -> Iterator[str]:
-        """Write a footnote where its mark stands."""
-        body = self.notes.get(element.get("href", "").removeprefix("#"))
-        if body is not None:
-            self.number += 1
-            words = "".join(self.spans(body)).strip()
-            yield (
-                f'<text:note text:id="noot{self.number}" text:note-class="footnote">'
-                f"<text:note-citation>{self.number}</text:note-citation><text:note-body>"
-                f'<text:p text:style-name="Voetnoot">{words}</text:p></text:note-body></text:note>'
-            )
+    def head(self, level: int, words: str, below: str = "") -> str:
+        style = f"Heading_20_{level}{below}"
+        return f'<text:h text:style-name="{style}" text:outline-level="{level}">{words}</text:h>'
+
+    def marked(self, name: str, words: str) -> str:
+        return f'<text:span text:style-name="{name}">{words}</text:span>'
+
+    def link(self, element: Tree) -> str:
+        where = quoteattr(element.get("href", ""))
+        return f'<text:a xlink:type="simple" xlink:href={where}>{self.line(element)}</text:a>'
+
+    def note(self, body: Tree) -> str:
+        self.number += 1
+        return (
+            f'<text:note text:id="noot{self.number}" text:note-class="footnote">'
+            f"<text:note-citation>{self.number}</text:note-citation><text:note-body>"
+            f'<text:p text:style-name="Voetnoot">{self.line(body).strip()}</text:p>'
+            "</text:note-body></text:note>"
+        )
 
     def image(self, element: Tree) -> str:
-        """Write a picture as wide as fits, with its description for who does not see it."""
+        """Return a picture as wide as fits."""
         name = element.get("src", "")
         with Image.open(io.BytesIO(self.pictures[name])) as picture:
             width, height = picture.size
@@ -163,88 +145,49 @@ class _Writer:
         return (
             f'<draw:frame text:anchor-type="as-char" {size}>'
             f'<draw:image xlink:href={quoteattr(name)} xlink:type="simple" xlink:show="embed"/>'
-            f"<svg:desc>{_text(element.get('alt'))}</svg:desc></draw:frame>"
+            f"<svg:desc>{self.text(element.get('alt'))}</svg:desc></draw:frame>"
         )
 
-    def heading(self, element: Tree, style: str) -> Iterator[str]:
-        """Write a heading, at most one deeper than what stands above it."""
-        if not "".join(element.itertext()).strip():
-            yield from self.paragraph(element, style)
-            return
-        self.level = min(self.top + int(element.tag[1]) - 2, self.level + 1)
-        yield _heading(self.level, "".join(self.spans(element)))
-
-    def paragraph(self, element: Tree, style: str) -> Iterator[str]:
-        """Write a paragraph."""
-        own = STYLES.get(element.get("class", ""), style)
-        if own == "Tekst" and is_lead(element):
-            own = "Regel"
-        yield from _paragraph([*self.spans(element)], own)
-
-    def inner(self, element: Tree, style: str) -> Iterator[str]:
-        """Write what stands in a block that looks like nothing by itself."""
-        yield from self.blocks(element, style)
-
-    def items(self, element: Tree, style: str) -> Iterator[str]:
-        """Write a list."""
+    def items(self, element: Tree) -> Iterator[str]:
         rows = [item for item in element if item.tag == "li"]
         if rows:
             name = "Nummers" if element.tag == "ol" else "Punten"
             yield f'<text:list text:style-name="{name}">'
             for item in rows:
-                yield f"<text:list-item>{''.join(self.blocks(item, style))}</text:list-item>"
+                yield f"<text:list-item>{''.join(self.blocks(item))}</text:list-item>"
             yield "</text:list>"
 
-    def rows(self, element: Tree, style: str) -> Iterator[str]:
-        """Write a table; its first row of headings comes back on each page."""
-        rows = [*element.iter("tr")]
-        width = max((len(row) for row in rows), default=0)
-        if not width:
-            return
+    def table(self, rows: list[Tree], width: int, *, head: bool) -> Iterator[str]:
         yield f'<table:table><table:table-column table:number-columns-repeated="{width}"/>'
         for place, row in enumerate(rows):
-            is_head = place == 0 and all(cell.tag == "th" for cell in row)
             cells = "".join(self.cell(cell) for cell in row)
             cells += "<table:table-cell/>" * (width - len(row))
             written = f"<table:table-row>{cells}</table:table-row>"
-            head = "<table:table-header-rows>{}</table:table-header-rows>" if is_head else "{}"
-            yield head.replace("{}", written)
+            is_head = head and place == 0
+            yield (
+                f"<table:table-header-rows>{written}</table:table-header-rows>"
+                if is_head
+                else written
+            )
         yield "</table:table>"
 
     def cell(self, cell: Tree) -> str:
-        """Write one cell."""
+        """Return one cell."""
         name = "Celkop" if cell.tag == "th" else "Cel"
-        words = "".join(self.spans(cell))
         return (
             '<table:table-cell table:style-name="Vak" office:value-type="string">'
-            f'<text:p text:style-name="{name}">{words}</text:p></table:table-cell>'
+            f'<text:p text:style-name="{name}">{self.line(cell)}</text:p></table:table-cell>'
         )
 
-    def quotation(self, element: Tree, style: str) -> Iterator[str]:
-        """Write what somebody else said."""
-        yield from self.blocks(element, "Citaat")
+    def quotation(self, element: Tree) -> Iterator[str]:
+        before, self.style = self.style, "Citaat"
+        yield from self.blocks(element)
+        self.style = before
 
-    def rule(self, element: Tree, style: str) -> Iterator[str]:
-        """Leave a line open."""
+    def rule(self, element: Tree) -> Iterator[str]:
         yield '<text:p text:style-name="Tekst"/>'
 
 
-def _heading(level: int, words: str, below: str = "") -> str:
-    style = f"Heading_20_{level}{below}"
-    return f'<text:h text:style-name="{style}" text:outline-level="{level}">{words}</text:h>'
-
-
-def _paragraph(pieces: list[str], style: str) -> Iterator[str]:
-    words = "".join(pieces).strip()
-    if words:
-        yield f'<text:p text:style-name="{style}">{words}</text:p>'
-
-
-def _text(text: str | None) -> str:
-    """Return words for XML, with one space where there are more or a new line."""
-    if not text:
-        return ""
-    words = " ".join(text.split())
-    before = " " if text[0].isspace() else ""
-    after = " " if words and text[-1].isspace() else ""
-    return escape(in_xml(before + words + after))
+def _paragraph(words: str, style: str) -> Iterator[str]:
+    if words.strip():
+        yield f'<text:p text:style-name="{style}">{words.strip()}</text:p>'
