@@ -36,7 +36,7 @@ from handboek.sources import Reader, evidence_of, publicaties_under
 from netwerk.kern import licentie
 from netwerk.kern.tekst.opmaak import without_confidential
 
-CHUNK = 100
+CHUNK = 25  # with all that is told of them, about 1 MB each
 ABOUT = ("audiences", "themes", "areas", "instruments", "steps")
 SOORTEN = {
     Kind.DO: "doen",
