@@ -147,9 +147,9 @@ def test_one_text_has_its_title_once_and_no_contents() -> None:
 
 
 def test_a_large_book_is_a_pdf_in_volumes_that_begin_with_their_chapter() -> None:
-    document = book(pdf.MOST_PARTS + 5)
+    document = book(pdf.VOLUME + 5)
     volumes = list(pdf.volumes(document))
-    assert [len(volume.parts) for volume in volumes] == [pdf.MOST_PARTS, 7]
+    assert [len(volume.parts) for volume in volumes] == [pdf.VOLUME, 7]
     assert volumes[1].parts[0].title == "Samen beginnen (vervolg)"
     assert [volume.subtitle for volume in volumes] == ["Deel 1 van 2", "Deel 2 van 2"]
     titles = []
@@ -157,7 +157,7 @@ def test_a_large_book_is_a_pdf_in_volumes_that_begin_with_their_chapter() -> Non
         with pikepdf.open(io.BytesIO(written_volume(volume))) as made:
             titles.append([str(item.title) for item in all_outlines(made)])
             _, outside = links(made)
-    assert titles[1][-1] == f"{ODD} {pdf.MOST_PARTS + 5}"
+    assert titles[1][-1] == f"{ODD} {pdf.VOLUME + 5}"
     assert "http://testserver/handboek/adviezen/1/" in outside  # it stands in the other volume
 
 

@@ -1,8 +1,8 @@
 """A document as PDF/UA-1 (ISO 14289-1): typst sets it, with tags, title, language and contents.
 
 Text goes into the source as strings and never as markup, so that no sign of it means anything.
-typst holds a whole document in memory, about 1.2 MB for an advies (measured): it runs in a process
-of its own, and who has more than ``MOST_PARTS`` makes volumes.
+typst holds a whole document in memory, 1 to 2 MB for an advies (measured): it runs in a process of
+its own, and what has more than ``MOST_PARTS`` becomes volumes of ``VOLUME``.
 """
 
 import logging
@@ -33,7 +33,8 @@ from netwerk.kern.uitvoer.document import (
 from netwerk.kern.uitvoer.lopen import Walker
 
 logger = logging.getLogger(__name__)
-MOST_PARTS = 120  # parts in one file: a process of about 200 MB
+MOST_PARTS = 120  # parts in one file: typst holds about 250 MB
+VOLUME = 40  # parts in a volume of a larger one: about 100 MB
 PATIENCE = timedelta(seconds=120)
 FONTS = settings.BASE_DIR / "static/dist/druk"
 STYLE = Path(__file__).parent / "druk.typ"
@@ -67,13 +68,13 @@ def write(document: Document, out: IO[bytes], *, done: Progress = lambda parts: 
 
 
 def volumes(document: Document) -> Iterator[Document]:
-    """Yield a document in volumes of at most ``MOST_PARTS`` parts, to be written in this order.
+    """Yield a document in volumes of at most ``VOLUME`` parts, to be written in this order.
 
     Each begins with its chapter. A link to a part in another volume leads to the web.
     """
     bodies = document.bodies()
     chapter = document.parts[0]
-    pieces = [*batched(document.parts, MOST_PARTS)]
+    pieces = [*batched(document.parts, VOLUME)]
     for number, parts in enumerate(pieces, 1):
         again = () if parts[0].level == 1 else (_continued(chapter),)
         chapter = next((part for part in reversed(parts) if part.level == 1), chapter)
