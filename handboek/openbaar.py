@@ -36,7 +36,7 @@ from handboek.sources import Reader, evidence_of, publicaties_under
 from netwerk.kern import licentie
 from netwerk.kern.tekst.opmaak import without_confidential
 
-CHUNK = 25  # with all that is told of them, about 1 MB each
+CHUNK = 100
 ABOUT = ("audiences", "themes", "areas", "instruments", "steps")
 SOORTEN = {
     Kind.DO: "doen",
@@ -52,7 +52,10 @@ def openbare_rijen() -> AdviesQuerySet:
 
 
 def openbare_adviezen(
-    hoofdstuk: Hoofdstuk | None = None, *, onder: AdviesQuerySet | None = None
+    hoofdstuk: Hoofdstuk | None = None,
+    *,
+    onder: AdviesQuerySet | None = None,
+    chunk: int = CHUNK,
 ) -> Iterator[AdviesData]:
     """Yield all that stand in the public handboek in order, a chunk in memory at a time.
 
@@ -63,7 +66,7 @@ def openbare_adviezen(
     if hoofdstuk is not None:
         rows = rows.filter(hoofdstuk=hoofdstuk)
     keys = list(rows.filter(published_at__isnull=False).values_list("pk", flat=True))
-    for some in batched(keys, CHUNK):
+    for some in batched(keys, chunk):
         found = {row.pk: row for row in _with_everything(some)}
         yield from als_data([found[key] for key in some if key in found])
 

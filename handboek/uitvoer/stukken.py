@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +35,7 @@ from netwerk.kern import licentie
 from netwerk.kern.tekst.opmaak import render
 from netwerk.kern.uitvoer.document import Document, Part
 
+FEW = 25  # adviezen of a whole book in memory at once, with all that is told of them
 BOOK = "Handboek brede welvaart"
 ABOUT = "Do’s en don’ts voor brede welvaart, met waar ze vandaan komen en hoe sterk dat is."
 GONE = "<p>Dit advies stond hier niet meer toen dit document werd gemaakt.</p>"
@@ -137,7 +139,7 @@ def book_stuk() -> Stuk:
         address=absolute(reverse("handboek:index")),
         chapters=openbare_hoofdstukken(),
         lines=lines_of(openbare_rijen()),
-        adviezen=openbare_adviezen,
+        adviezen=partial(openbare_adviezen, chunk=FEW),
     )
 
 

@@ -20,6 +20,7 @@ from handboek.models import Advies, Hoofdstuk
 from handboek.registrations import search
 from handboek.sources import Reader
 from handboek.views.reading import CanonicalMixin
+from netwerk.kern.pages import other_choices
 from netwerk.kern.policy import OPEN, PolicyMixin, needs
 from netwerk.kern.tekst.sentences import readable
 from netwerk.kern.zoeken.lines import highlighted, quotes
@@ -60,6 +61,7 @@ def adviezen(request: HttpRequest) -> HttpResponse:
         "wider": found.wider,
         "suggestion": "" if page.paginator.count else finds(choice, request.user, words),
         "without_url": f"?{urlencode({'q': words})}" if words and choices else "",
+        "feed_query": other_choices(request.GET, choices),
         "clear_url": reverse("handboek:lijst") if found.query or choices else "",
         "chapters": Hoofdstuk.objects.all(),
         "chapter": chosen.get("hoofdstuk"),

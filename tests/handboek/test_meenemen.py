@@ -100,7 +100,7 @@ def test_a_list_holds_fifty(deelnemer) -> None:
     for number in range(1, MOST + 1):
         LijstitemFactory(owner=deelnemer, position=number)
     with pytest.raises(ValidationError, match="vol"):
-        services.put_on_list(actor=deelnemer, adviezen=[published(900)])
+        services.put_on_list(actor=deelnemer, adviezen=[published(900_000)])
 
 
 def test_what_is_shared_holds_only_numbers(client_of, deelnemer) -> None:
