@@ -16,6 +16,7 @@ from netwerk.kern.dev.environment import ROOT
 SCALE = 2
 FEW, MANY = 0, 198  # more steps of 25 adviezen on top of a demo of that scale
 MOST = 300  # MB
+PRESS = b"uitvoer.pers"
 
 
 def main() -> None:
@@ -91,8 +92,11 @@ def watch(held: list[int]) -> None:
 
 
 def resident(process: str) -> int:
-    """Return how many MB a process holds; 0 when it is gone."""
+    """Return how many MB a process holds; 0 when it is gone, or still a shadow of its parent."""
     try:
+        command = Path(f"/proc/{process}/cmdline").read_bytes()
+        if process != str(os.getpid()) and PRESS not in command:
+            return 0
         pages = Path(f"/proc/{process}/statm").read_text().split()[1]
     except OSError:
         return 0

@@ -35,7 +35,7 @@ from netwerk.kern import licentie
 from netwerk.kern.tekst.opmaak import render
 from netwerk.kern.uitvoer.document import Document, Part
 
-FEW = 25  # adviezen of a whole book in memory at once, with all that is told of them
+FEW = 10  # adviezen of a whole book in memory at once, with all that is told of them
 BOOK = "Handboek brede welvaart"
 ABOUT = "Do’s en don’ts voor brede welvaart, met waar ze vandaan komen en hoe sterk dat is."
 GONE = "<p>Dit advies stond hier niet meer toen dit document werd gemaakt.</p>"

@@ -34,7 +34,7 @@ from netwerk.kern.uitvoer.lopen import Walker
 
 logger = logging.getLogger(__name__)
 MOST_PARTS = 120  # parts in one file: typst holds about 250 MB
-VOLUME = 30  # parts in a volume of a larger one: about 80 MB
+VOLUME = 20  # parts in a volume of a larger one: about 80 MB
 PATIENCE = timedelta(seconds=120)
 FONTS = settings.BASE_DIR / "static/dist/druk"
 STYLE = Path(__file__).parent / "druk.typ"

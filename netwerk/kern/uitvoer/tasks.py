@@ -3,9 +3,12 @@
 from celery import shared_task
 
 
-@shared_task
+@shared_task(time_limit=60 * 30)
 def make_files() -> None:
-    """Make the files that wait; harmless to run twice, or at once."""
+    """Make the files that wait; harmless to run twice, or at once.
+
+    A book of 5,000 adviezen takes some minutes, more than other tasks may.
+    """
     from netwerk.kern.uitvoer.werk import make_due
 
     make_due(seconds=20)
