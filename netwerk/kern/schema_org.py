@@ -62,10 +62,12 @@ def moment(at: date | datetime | None) -> str | None:
 
 
 def crumbs(steps: Iterable[tuple[str, str]], here: str) -> dict[str, Any]:
-    """Return the path to a page."""
-    lines: list[dict[str, Any]] = [{"name": name, "item": address(path)} for name, path in steps]
+    """Return the path to a page; a name may be a row, as in a template."""
+    lines: list[dict[str, Any]] = [
+        {"name": str(name), "item": address(path)} for name, path in steps
+    ]
     if here:
-        lines.append({"name": here})
+        lines.append({"name": str(here)})
     items = [
         {"@type": "ListItem", "position": place} | line for place, line in enumerate(lines, start=1)
     ]

@@ -1,5 +1,6 @@
 """Whatever people type in a field of a casus is text on every page, and runs nowhere."""
 
+import json
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
@@ -36,11 +37,12 @@ class Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.runs: list[str] = []
-        self.in_script = False
+        self.in_script = self.is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look for handlers, and for addresses that are no address."""
         self.in_script = tag == "script"
+        self.is_data = self.in_script and dict(attrs) == {"type": "application/ld+json"}
         for name, value in attrs:
             address = (value or "").strip().lower()
             leads = name in {"href", "src", "action", "formaction"}
@@ -48,9 +50,16 @@ class Page(HTMLParser):
             if bad or name.startswith("on"):
                 self.runs.append(f"<{tag} {name}={value}>")
 
+    def handle_endtag(self, tag: str) -> None:
+        """A block of data ends where its tag does."""
+        self.is_data = False
+
     def handle_data(self, data: str) -> None:
-        """Look for a script of theirs."""
-        if self.in_script and "alert" in data:
+        """Look for a script of theirs; a block of data is JSON, and holds no sign that ends it."""
+        if self.is_data:
+            assert json.loads(data)
+            assert not {"<", ">", "&"} & set(data)
+        elif self.in_script and "alert" in data:
             self.runs.append(data)
 
 
