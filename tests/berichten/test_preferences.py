@@ -253,6 +253,7 @@ def test_stopping_and_starting_again_gives_back_what_was_chosen(deelnemer: Deeln
         "casus.public_changed": "daily",  # the usual, as the next
         "inwoners.answered": "daily",
         "nieuws.deelnemers": "weekly",
+        "uitgave.published": "weekly",
         "zaak.waiting": "daily",
     }
     chosen = preferences.chosen_by(deelnemer)
