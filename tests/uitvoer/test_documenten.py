@@ -236,7 +236,9 @@ def test_what_stands_above_a_heading_stays_with_it_in_an_odt() -> None:
 def test_one_page_of_html_needs_nothing_beside_it() -> None:
     page = written(html, book()).decode()
     assert '<html lang="nl">' in page
-    assert not re.findall(r'(?:src|href)="(?!https?://|#|data:image/png;base64,)', page)
+    assert not re.findall(
+        r'(?:src|href)="(?!https?://|#|data:(?:image/png|text/css);base64,)', page
+    )
     assert "<script" not in page
     assert '<a href="#advies-1">advies 1</a>' in page
     assert re.findall(r"<h(\d)", page)[:5] == ["1", "2", "2", "3", "4"]

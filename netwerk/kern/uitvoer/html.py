@@ -24,7 +24,9 @@ def write(document: Document, out: IO[bytes], *, done: Progress = lambda parts: 
         left -= len(known[address])
         return known[address]
 
-    begin, end = render_to_string("uitvoer/pagina.html", {"document": document}).split(HERE)
+    style = base64.b64encode(render_to_string("uitvoer/stijl.css").encode()).decode()
+    about = {"document": document, "stijl": style}
+    begin, end = render_to_string("uitvoer/pagina.html", about).split(HERE)
     out.write(begin.encode())
     inside = document.inside()
     for number, (part, html) in enumerate(zip(document.parts, document.bodies(), strict=True), 1):

@@ -3,11 +3,11 @@
 from celery import shared_task
 
 
-@shared_task(time_limit=60 * 30)
+@shared_task
 def make_files() -> None:
     """Make the files that wait; harmless to run twice, or at once.
 
-    A book of 5,000 adviezen takes some minutes, more than other tasks may.
+    A book of 5,000 adviezen takes some minutes: settings.py gives it more than other tasks.
     """
     from netwerk.kern.uitvoer.werk import make_due
 
