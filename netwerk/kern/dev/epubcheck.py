@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from netwerk.kern.dev.binaries import ServiceError
+from netwerk.kern.dev.environment import LOCAL
 
 JAR = Path("/usr/share/java/epubcheck.jar")  # where Debian puts it
 PACKAGES = ("epubcheck", "default-jre-headless")
@@ -16,17 +18,23 @@ PACKAGES = ("epubcheck", "default-jre-headless")
 
 def ensure_epubcheck() -> Sequence[str]:
     """Return the command to which the file comes; ServiceError when it cannot be had."""
-    for install in (_with_apt, None):
-        if chosen := os.environ.get("EPUBCHECK"):
-            return ("java", "-jar", chosen)
-        if JAR.is_file() and shutil.which("java"):
-            return ("java", "-jar", str(JAR))
-        if install:
-            install()
+    LOCAL.mkdir(exist_ok=True)
+    with (LOCAL / "epubcheck.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests run side by side, and apt installs once at a time
+        if not _found():
+            _with_apt()
+    if found := _found():
+        return found
     raise ServiceError(
         "Er is geen epubcheck en hij kon niet worden geïnstalleerd. Installeer Java en epubcheck, "
         "of geef EPUBCHECK=/pad/naar/epubcheck.jar op."
     )
+
+
+def _found() -> Sequence[str]:
+    if chosen := os.environ.get("EPUBCHECK"):
+        return ("java", "-jar", chosen)
+    return ("java", "-jar", str(JAR)) if JAR.is_file() and shutil.which("java") else ()
 
 
 def _with_apt() -> None:
