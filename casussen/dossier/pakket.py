@@ -15,7 +15,6 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from casussen.dossier import stuk
@@ -196,19 +195,17 @@ def may_have(person: Any, about: str) -> bool:
     return casus is not None and about == about_of(person, casus)
 
 
-def _casus(about: str) -> Casus | None:
-    return Casus.objects.filter(pk=key_of(about)).first()
-
-
-def _title(about: str) -> str:
-    return f"Dossier: {_casus(about) or 'een casus die er niet meer is'}"
-
-
-def _address(about: str) -> str:
-    casus = _casus(about)
-    return casus.get_absolute_url() if casus else reverse("casussen:list")
+def seen(person: Any, abouts: list[str]) -> dict[str, tuple[str, str]]:
+    """Return the titles and addresses of the casussen that somebody may (still) read."""
+    rows = Casus.objects.visible_to(person).in_bulk([key_of(about) for about in abouts])
+    found = {about: rows.get(key_of(about)) for about in abouts}
+    return {
+        about: (f"Dossier: {casus}", casus.get_absolute_url())
+        for about, casus in found.items()
+        if casus
+    }
 
 
 def register() -> None:
     """Make dossiers known; called once at start."""
-    makers.register(Maker(key=KEY, make=make, may_have=may_have, title=_title, address=_address))
+    makers.register(Maker(key=KEY, make=make, may_have=may_have, seen=seen))

@@ -104,7 +104,8 @@ def register() -> None:
             key=KEY,
             make=make,
             may_have=lambda person, about: True,
-            title=lambda about: "Het handboek",
-            address=lambda about: reverse("handboek:downloads"),
+            seen=lambda person, abouts: dict.fromkeys(
+                abouts, ("Het handboek", reverse("handboek:downloads"))
+            ),
         )
     )

@@ -12,6 +12,8 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casussen.dossier import pakket
 from casussen.models import CasusSectie
@@ -222,3 +224,19 @@ def test_every_form_can_be_had_and_the_epub_is_right(client_of, deelnemer, casus
     assert "0 fatals / 0 errors / 0 warnings" in run.stdout, run.stdout
     assert client.get("/casussen/de-bus/dossier/casus.exe").status_code == 404
     assert 'href="/casussen/de-bus/dossier/"' in client.get("/casussen/de-bus/").content.decode()
+
+
+def test_a_list_of_dossiers_asks_as_much_for_many_as_for_one(
+    client_of, deelnemer, community
+) -> None:
+    client, counts = client_of(deelnemer), []
+    for number in (1, 19):
+        for _ in range(number):
+            one = CasusFactory(community=community, visibility="community")
+            about = pakket.about_of(deelnemer, one)
+            Uitvoer.objects.create(person=deelnemer, maker=pakket.KEY, about=about, form="zip")
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/mijn/bestanden/").content.decode()
+        counts.append(len(asked))
+    assert page.count("Dossier: ") == 20
+    assert counts[0] == counts[1]

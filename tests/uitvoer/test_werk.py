@@ -49,8 +49,9 @@ def press(settings: Any, tmp_path: Path, monkeypatch: Any) -> Press:
         key=KEY,
         make=found.make,
         may_have=lambda person, about: found.allowed,
-        title=lambda about: f"Stuk {about}",
-        address=lambda about: "/casussen/",
+        seen=lambda person, abouts: {
+            about: (f"Stuk {about}", "/casussen/") for about in abouts if found.allowed
+        },
     )
     monkeypatch.setitem(makers._makers, KEY, maker)
     return found

@@ -19,14 +19,14 @@ class Maker:
 
     ``make`` writes to a file that can seek; its progress takes the parts that are done and all
     parts. ``may_have`` is asked when a person asks for a file, and again when they fetch it:
-    what somebody may no longer see is not handed over.
+    what somebody may no longer see is not handed over. ``seen`` gives the title and the address of
+    what files are of, in a fixed number of queries; what the person may not know of is left out.
     """
 
     key: str
     make: Callable[[Any, IO[bytes], Callable[[int, int], None]], Made]
     may_have: Callable[[Any, str], bool]
-    title: Callable[[str], str]
-    address: Callable[[str], str]
+    seen: Callable[[Any, list[str]], dict[str, tuple[str, str]]]
 
 
 _makers: dict[str, Maker] = {}

@@ -1,5 +1,7 @@
 """Files that somebody had made: how far they are, and fetching them."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -25,13 +27,18 @@ def _own(request: HttpRequest, public_id: Any) -> Uitvoer:
     return get_object_or_404(rows, public_id=public_id)
 
 
-def _row(person: Any, row: Uitvoer) -> dict[str, Any]:
-    """Say what a file is of; of what is closed by now, no more than what the file is called."""
-    maker = makers.of(row.maker)
-    if maker.may_have(person, row.about):
-        return {"row": row, "title": maker.title(row.about), "address": maker.address(row.about)}
-    title = row.name or "Een bestand van iets dat je niet meer mag zien"
-    return {"row": row, "title": title, "address": ""}
+def _shown(person: Any, rows: Iterable[Uitvoer]) -> list[dict[str, Any]]:
+    """Say what files are of; of what is closed by now, no more than what the file is called."""
+    abouts: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        abouts[row.maker].append(row.about)
+    seen = {maker: makers.of(maker).seen(person, some) for maker, some in abouts.items()}
+    shown = []
+    for row in rows:
+        closed = (row.name or "Een bestand van iets dat je niet meer mag zien", "")
+        title, address = seen[row.maker].get(row.about, closed)
+        shown.append({"row": row, "title": title, "address": address})
+    return shown
 
 
 @only_with(SIGNED_IN, "GET")
@@ -39,14 +46,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List the own files."""
     rows = visible(request.user, Uitvoer.objects.filter(person__isnull=False))
     page = Paginator(rows, PAGE).get_page(request.GET.get("pagina"))
-    context = {"page_obj": page, "rows": [_row(request.user, row) for row in page]}
+    context = {"page_obj": page, "rows": _shown(request.user, list(page))}
     return render(request, "uitvoer/mijn_bestanden.html", context)
 
 
 @about("uitvoer.view_uitvoer", ("GET",), _own, "public_id")
 def show(request: HttpRequest, row: Uitvoer) -> HttpResponse:
     """Say how far a file is; while it is made, the page asks again every few seconds."""
-    response = render(request, "uitvoer/bestand.html", _row(request.user, row))
+    response = render(request, "uitvoer/bestand.html", _shown(request.user, [row])[0])
     if row.state == Stand.BUSY:
         response.headers["Refresh"] = "3"
     return response
