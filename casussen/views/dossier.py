@@ -1,22 +1,17 @@
 """A casus to take along: as a document, and as a package to keep."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from casussen.dossier import pakket, stuk
 from casussen.models import Casus
 from casussen.views.access import about_casus
 from netwerk.kern.uitvoer import services
-from netwerk.kern.uitvoer.pdf import NoPdfError, TooBusyError
 from netwerk.kern.uitvoer.vormen import DOCUMENTS, form_of, handed_over
-
-logger = logging.getLogger(__name__)
-NO_PDF = "Van deze casus lukt geen PDF: de tekst is te lang. Kies een andere vorm."
 
 
 @about_casus("casussen.view_casus", "GET", "POST")
@@ -50,12 +45,6 @@ def _ask(request: HttpRequest, casus: Casus) -> HttpResponse:
 def document(request: HttpRequest, casus: Casus, form: str) -> HttpResponse:
     """Give the casus as a document, with what this reader may read of it."""
     chosen = form_of(DOCUMENTS, form)
-    try:
-        found = stuk.document_of(request.user, casus)
-        return handed_over(chosen, found, f"casus-{casus.slug[:60]}")
-    except TooBusyError:
-        messages.error(request, "Er zijn veel mensen tegelijk. Probeer het over een minuut.")
-    except NoPdfError:
-        logger.exception("Casus %s cannot be set as a PDF.", casus.pk)
-        messages.error(request, NO_PDF)
-    return redirect("casussen:dossier", slug=casus.slug)
+    found = stuk.document_of(request.user, casus)
+    back = reverse("casussen:dossier", args=[casus.slug])
+    return handed_over(request, chosen, found, f"casus-{casus.slug[:60]}", back)

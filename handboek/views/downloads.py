@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handboek import meenemen
@@ -16,9 +17,9 @@ from handboek.uitvoer.vormen import FORMS
 from netwerk.kern.pages import about, only_with
 from netwerk.kern.policy import OPEN, SIGNED_IN, needs, visible
 from netwerk.kern.uitvoer.models import Uitvoer
-from netwerk.kern.uitvoer.pdf import TooBusyError
-from netwerk.kern.uitvoer.vormen import form_of, handed_over
+from netwerk.kern.uitvoer.vormen import form_of, handed_over, not_now
 
+LATER = "We maken dit bestand op dit moment. Probeer het over een minuut nog een keer."
 EDITIONS = 5  # on the page; older ones have their own
 
 
@@ -124,14 +125,8 @@ def _written(request: HttpRequest, stuk: Stuk, code: str) -> HttpResponse:
     form = form_of(FORMS, code)
     if not stuk.document.parts:
         raise Http404
-    try:
-        return handed_over(form, stuk, stuk.name)
-    except TooBusyError:
-        return _later(request)
+    return handed_over(request, form, stuk, stuk.name, reverse("handboek:downloads"))
 
 
 def _later(request: HttpRequest) -> HttpResponse:
-    """Say that the file is not there yet (503, with when to come back)."""
-    response = render(request, "handboek/bestand_later.html", status=503)
-    response.headers["Retry-After"] = "60"
-    return response
+    return not_now(request, LATER, reverse("handboek:downloads"))

@@ -170,8 +170,9 @@ def test_who_left_the_network_does_not_fetch_what_was_said_in_it(
 def test_a_casus_that_no_pdf_can_hold_says_so(client_of, deelnemer, casus, monkeypatch) -> None:
     monkeypatch.setattr(pdf, "PATIENCE", timedelta(0))
     got = client_of(deelnemer).get("/casussen/de-bus/dossier/casus.pdf", follow=True)
-    assert got.status_code == 200
+    assert got.status_code == 503
     assert "lukt geen PDF" in got.content.decode()
+    assert "messages" not in got.cookies
 
 
 def test_the_list_of_files_tells_no_title_of_what_was_closed_since(

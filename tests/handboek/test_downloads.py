@@ -204,7 +204,7 @@ def test_what_is_not_there_is_not_found(path, client, make_advies):
 def test_a_file_that_is_not_made_yet_says_when_to_come_back(client):
     answer = client.get(f"{HERE}/handboek.pdf")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
-    assert "Dit bestand is er nog niet" in answer.content.decode()
+    assert "Dit bestand is er nu niet" in answer.content.decode()
     assert "wordt gemaakt" in client.get(f"{HERE}/").content.decode()
 
 

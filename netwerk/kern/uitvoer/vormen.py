@@ -1,16 +1,21 @@
 """The forms in which a document leaves, and handing a file over that is written meanwhile."""
 
+import logging
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from netwerk.kern.uitvoer import epub, html, odt, pdf
 from netwerk.kern.uitvoer.document import Document, Progress
 
+logger = logging.getLogger(__name__)
+BUSY = "Er zijn veel mensen tegelijk. Probeer het over een minuut nog een keer."
+NO_PDF = "Hiervan lukt geen PDF: de tekst is te lang. Kies een andere vorm."
 IN_MEMORY = 1 << 22  # bytes of a file; what is larger goes to disk while it is written
 
 
@@ -66,11 +71,32 @@ def form_of[What](forms: dict[str, Form[What]], code: str) -> Form[What]:
     return forms[code]
 
 
-def handed_over[What](form: Form[What], what: What, name: str) -> HttpResponse:
+def handed_over[What](
+    request: HttpRequest, form: Form[What], what: What, name: str, back: str
+) -> HttpResponse:
     """Write a file while somebody waits, and answer with it; ``name`` is without its ending.
 
-    Raises ``pdf.TooBusyError`` when too many wait for a PDF.
+    When that cannot be now, a page says why, with a way to ``back``: no message, which would cost
+    a visitor a cookie.
     """
+    try:
+        return _written(form, what, name)
+    except pdf.TooBusyError:
+        return not_now(request, BUSY, back)
+    except pdf.NoPdfError:
+        logger.exception("%s cannot be set as a PDF.", name)
+        return not_now(request, NO_PDF, back)
+
+
+def not_now(request: HttpRequest, why: str, back: str) -> HttpResponse:
+    """Say that a file is not to be had now, and when to come back (503)."""
+    context = {"waarom": why, "terug": back}
+    response = render(request, "uitvoer/niet_nu.html", context, status=503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _written[What](form: Form[What], what: What, name: str) -> HttpResponse:
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as out:
         form.write(what, out, lambda parts: None)  # type: ignore[arg-type]
         out.seek(0)
