@@ -10,8 +10,8 @@ FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN useradd --create-home --uid 10001 netwerk
 WORKDIR /app
-COPY requirements.txt .
-RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+COPY requirements.txt requirements-backup.txt ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.txt -r requirements-backup.txt
 COPY . .
 COPY --from=assets /build/static/dist static/dist
 ENV STATIC_ROOT=/app/.local/static MEDIA_ROOT=/media
@@ -21,4 +21,4 @@ RUN mkdir -p /media && chown netwerk /media \
        CACHE_URL=redis://build.invalid MAIL_DIR=/tmp python manage.py collectstatic --noinput
 USER netwerk
 EXPOSE 8000
-CMD ["gunicorn", "netwerk.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4"]
+CMD ["gunicorn", "netwerk.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", "--graceful-timeout=30"]

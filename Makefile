@@ -14,11 +14,11 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix migrations faults crowd bench shots mails matrix clean installed
+.PHONY: help run test check fix migrations faults crowd bench shots mails matrix release-dump clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 run: installed ## Start het netwerk op deze machine, met voorbeeldgegevens (PORT=8000)
 	@exec $(DEV).run
@@ -52,6 +52,9 @@ shots: installed ## Maak schermafdrukken van alle pagina's, in .local/shots
 
 mails: installed ## Maak tekst en afbeeldingen van alle mails, in .local/mails
 	@exec $(DEV).mails
+
+release-dump: installed ## Bewaar hoe de database van deze uitgave eruitziet, om de volgende op te toetsen
+	@exec $(DEV).release
 
 clean: ## Verwijder alles wat is geïnstalleerd en opgeslagen, ook de gegevens
 	@if [ -L .local/services/elders ]; then rm -rf "$$(readlink .local/services/elders)"; fi

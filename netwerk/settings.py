@@ -105,14 +105,29 @@ TEMPLATES = [
 ]
 
 # --- Data --------------------------------------------------------------------------------
+# How long, in seconds, the database may make somebody wait (docs/reliability.md).
+DATABASE_TIMES = env.durations(
+    "DATABASE_TIMES",
+    {
+        "statement": 15,  # one question
+        "lock": 5,  # for a row or a table that somebody else holds
+        "connection": 5,  # for a place in the pool
+        "migration": 2,  # for a table that a migration changes: people wait behind it
+    },
+)
 DATABASES = {
     "default": env.database("DATABASE_URL")
     | {
         "ATOMIC_REQUESTS": False,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8, 1), "timeout": 5},
-            "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+            "pool": {
+                "min_size": 1,
+                "max_size": env.number("DATABASE_POOL", 8, 1),
+                "timeout": DATABASE_TIMES["connection"],
+            },
+            "options": f"-c statement_timeout={int(DATABASE_TIMES['statement'] * 1000)}"
+            f" -c lock_timeout={int(DATABASE_TIMES['lock'] * 1000)}",
         },
     }
 }
@@ -131,6 +146,9 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / ".local" / "media")
 MEDIA_URL = "/media/"
+# Who was erased, as numbers: what an older backup must not bring back (docs/decisions/backup.md).
+ERASURE_LEDGER = env.folder("ERASURE_LEDGER", MEDIA_ROOT / "gewist.jsonl")
+PG_BIN = env.text("PG_BIN", "")  # where pg_dump and pg_restore are; "" is wherever they are found
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / ".local" / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
@@ -309,6 +327,10 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_ANNOTATIONS = {"netwerk.kern.uitvoer.tasks.make_files": {"time_limit": 1800}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# With REMAP_SIGTERM=SIGQUIT: so many seconds for what a worker is doing, before it is cut off. What
+# is cut off goes back to the broker, and is done again.
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 25.0
+CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = False
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     name: {

@@ -51,20 +51,7 @@ def check(package: Reader, say: Say) -> tuple[dict[str, Any], Sums]:
     say("Pakket nakijken")
     names = set(package.names())
     manifest = _manifest(package, names)
-    if checksum(package.pieces(SUMS)) != manifest["controlegetal"]:
-        raise ExitError("De lijst met controlegetallen is veranderd.")
-    sums = {}
-    with package.open(SUMS) as lines:
-        for line in lines:
-            digest, _, name = line.decode().rstrip("\n").partition("  ")
-            sums[name] = digest
-    if missing := sorted(set(sums) - names):
-        raise ExitError(f"In het pakket ontbreekt {missing[0]}.")
-    if unknown := sorted(names - set(sums) - {MANIFEST, SUMS}):
-        raise ExitError(f"In het pakket staat iets wat er niet hoort: {unknown[0]}")
-    for name, digest in sums.items():
-        if checksum(package.pieces(name)) != digest:
-            raise ExitError(f"{name} is veranderd of beschadigd: het controlegetal klopt niet.")
+    sums = package.check_sums(names, manifest["controlegetal"])
     return manifest, sums
 
 

@@ -100,7 +100,7 @@ def test_help_names_every_command_of_the_makefile():
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     named = [line.split()[1] for line in said.stdout.splitlines()]
     daily = ["help", "run", "test", "check", "fix", "migrations"]
-    now_and_then = ["matrix", "faults", "crowd", "bench", "shots", "mails", "clean"]
+    now_and_then = ["matrix", "faults", "crowd", "bench", "shots", "mails", "release-dump", "clean"]
     assert named == [*daily, *now_and_then]
 
 

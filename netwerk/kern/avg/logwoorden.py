@@ -14,6 +14,8 @@ say(
         "deelnemer.erased": "Gegevens gewist",
         "deelnemer.closed_inactive": "Account gesloten na twee jaar stilte",
         "verwerkingen.exported": "Register van verwerkingen gedownload",
+        "portaal.backed_up": "Een reservekopie van het portaal gemaakt",
+        "portaal.restored": "Het portaal teruggezet uit een reservekopie",
         "portaal.exported": "Het hele portaal naar een pakket geschreven",
     },
 )

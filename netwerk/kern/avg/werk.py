@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from netwerk.kern.audit.services import record
-from netwerk.kern.avg import erasure, kopie, services, vrije_tekst
+from netwerk.kern.avg import erasure, gewist, kopie, services, vrije_tekst
 from netwerk.kern.avg.models import (
     KEEP_EXPORT,
     ExportState,
@@ -125,12 +125,37 @@ def _go_on_erasing(verzoek: Verwijderverzoek) -> None:
         vrije_tekst.clean_column(traces, *columns[verzoek.step], person)
         verzoek.step += 1
     else:
-        for export in Gegevensexport.objects.filter(person=person):
-            kopie.throw_away_parts(export)
-        erasure.erase(person, erasure.addresses_of(person))
-        verzoek.done_at = timezone.now()
-        record(actor=None, action="deelnemer.erased", subject=person, request=verzoek.pk)
+        now = timezone.now()
+        _finish(verzoek, person, now)
+        was_seen = verzoek.requested_by_id != person.pk
+        gewist.add(gewist.Erased(person.pk, now, was_seen))  # else all of this is done again
     verzoek.save(update_fields=["farewell_at", "next_at", "step", "done_at", "error"])
+
+
+def _finish(verzoek: Verwijderverzoek, person: Any, moment: datetime) -> None:
+    for export in Gegevensexport.objects.filter(person=person):
+        kopie.throw_away_parts(export)
+    erasure.erase(person, erasure.addresses_of(person))
+    verzoek.done_at = moment
+    record(actor=None, action="deelnemer.erased", subject=person, request=verzoek.pk)
+
+
+@transaction.atomic
+def erase_again(person: Any, entry: gewist.Erased) -> None:
+    """Erase somebody whom a backup brought back: at once, and without a word to them."""
+    addresses = erasure.addresses_of(person)
+    traces = vrije_tekst.traces_of(person, addresses, was_seen=entry.was_seen)
+    verzoek = Verwijderverzoek.objects.open().filter(person=person).first()
+    verzoek = verzoek or Verwijderverzoek(person=person, due_at=entry.at)
+    verzoek.requested_by = None if entry.was_seen else person
+    verzoek.farewell_at = verzoek.farewell_at or entry.at  # it was said then
+    erasure.forget_by_address(person, addresses)
+    for column in (columns := vrije_tekst.columns()):
+        vrije_tekst.clean_column(traces, *column, person)
+    verzoek.step = len(columns)
+    verzoek.save()
+    _finish(verzoek, person, entry.at)
+    verzoek.save(update_fields=["done_at"])
 
 
 def _say_goodbye(verzoek: Verwijderverzoek, person: Any) -> None:

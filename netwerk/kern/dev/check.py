@@ -36,6 +36,7 @@ def steps() -> dict[str, tuple[str | Path, ...]]:
         "djlint (regels)": (BIN / "djlint", "templates", "--lint"),
         **({"mypy": (BIN / "mypy",)} if "mypy" in configured else {}),
         "migraties": (*MANAGE, "makemigrations", "--check", "--dry-run"),
+        "sloten van migraties": (PYTHON, "-m", "netwerk.kern.dev.locks"),
         "check --deploy": (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"),
     }
 

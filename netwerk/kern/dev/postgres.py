@@ -13,7 +13,7 @@ import pwd
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from netwerk.kern.dev.binaries import PLAIN_ENV, ServiceError, postgres_bin
@@ -35,9 +35,15 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 
 def start(
-    home: Path, *, port: int, password: str, durable: bool, user: pwd.struct_passwd | None
+    home: Path,
+    *,
+    port: int,
+    password: str,
+    durable: bool,
+    user: pwd.struct_passwd | None,
+    settings: Mapping[str, str] | None = None,
 ) -> Child:
-    """Start the server in `home/postgres` and wait until it takes connections.
+    """Start the server in `home/postgres`, perhaps with other settings, until it takes connections.
 
     Raises ServiceError with the end of the log when it does not come up.
     """
@@ -48,6 +54,7 @@ def start(
     _refuse_other_version(data, programs, user)
     end_stale(data)
     options = SETTINGS | ({} if durable else FORGETFUL) | {"port": str(port)}
+    options |= settings or {}
     child = spawn(
         "postgres",
         [programs / "postgres", "-D", data, *_as_arguments(options)],
