@@ -1,5 +1,6 @@
 """Error pages: clear, in Dutch, and with a way on."""
 
+import sys
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -8,6 +9,7 @@ from django.shortcuts import render
 
 from netwerk.kern.api.middleware import is_api
 from netwerk.kern.api.problems import problem
+from netwerk.views.storing import trouble_of, unavailable
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,7 +36,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of ours, without the database."""
+    """Answer a fault of ours, or one of the database, without the database."""
+    if trouble := trouble_of(sys.exception()):
+        return unavailable(request, trouble)
     return render(None, "500.html", status=500)  # type: ignore[arg-type]
 
 

@@ -44,10 +44,10 @@ def health(request: HttpRequest) -> JsonResponse:
 def _database() -> bool:
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute("SELECT current_setting('transaction_read_only') = 'off'")
+            return bool(cursor.fetchone()[0])  # one that takes nothing is of no use
     except DatabaseError:
         return False
-    return True
 
 
 def _broker() -> bool:

@@ -1,11 +1,14 @@
 """On which day somebody was last here: needed to close accounts that nobody uses."""
 
+import logging
 from collections.abc import Callable
 
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -27,6 +30,9 @@ class LastSeenMiddleware:
             return response
         today = timezone.localdate()
         if user.last_seen_on != today and not getattr(request, "inzage", None):
-            get_user_model()._default_manager.filter(pk=user.pk).update(last_seen_on=today)
             user.last_seen_on = today
+            try:
+                get_user_model()._default_manager.filter(pk=user.pk).update(last_seen_on=today)
+            except DatabaseError:  # a page is read while nothing can be written, too
+                logger.warning("The day of a visit could not be written.")
         return response
