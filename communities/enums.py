@@ -110,3 +110,13 @@ class MeldingState(TextChoices):
     OPEN = "open", "wacht op een besluit"
     REMOVED = "removed", "weggehaald"
     KEPT = "kept", "blijft staan"
+
+
+class Naleving(TextChoices):
+    """How far the portal complies, in the letters of the Dutch register; E: nothing is stated."""
+
+    FULL = "A", "voldoet volledig"
+    PARTLY = "B", "voldoet gedeeltelijk"
+    FIRST_STEPS = "C", "eerste maatregelen genomen"
+    NOT = "D", "voldoet niet"
+    NONE = "E", "geen verklaring"

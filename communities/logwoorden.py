@@ -102,6 +102,10 @@ say(
             "Voorwaarden vastgesteld",
             "Voorwaarden versie {version} vastgesteld",
         ),
+        "toegankelijkheid.stated": (
+            "Toegankelijkheidsverklaring aangepast",
+            "Toegankelijkheidsverklaring aangepast: status {status}, van {stated_on}",
+        ),
     },
 )
 say(

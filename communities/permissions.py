@@ -319,6 +319,7 @@ PERMISSIONS = {
     "communities.view_contactbericht": is_beheerder,
     "communities.handle_questions": is_beheerder,
     "communities.write_terms": is_beheerder,
+    "communities.state_accessibility": is_beheerder,
     "communities.manage_organisaties": is_beheerder,
     "communities.manage_communities": is_beheerder,
     "communities.view_balans": is_organiser_of_community | is_beheerder,

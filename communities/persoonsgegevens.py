@@ -20,6 +20,7 @@ from communities.models import (
     OrganisatieNaam,
     Rechtenregel,
     Rechtenreview,
+    Toegankelijkheidsverklaring,
     Uitnodiging,
     Voorwaarden,
 )
@@ -283,6 +284,9 @@ def _accounts() -> None:
         part_of="account",
     )
     personal_data.impersonal(Voorwaarden, "id version text changes published_at")
+    personal_data.impersonal(
+        Toegankelijkheidsverklaring, f"id {' '.join(Toegankelijkheidsverklaring.STATED)}"
+    )
     agreed = PersonalField("om te weten dat je de voorwaarden kent", ACCOUNT, Erasure.DELETE_ROW)
     personal_data.personal(
         Akkoord,

@@ -54,6 +54,7 @@ from communities.models.people import (
 )
 from communities.models.schrijven import Herkenbaar, Reactieconcept, Vermelding
 from communities.models.sleutels import ApiSleutel, ApiSleutelQuerySet
+from communities.models.toegankelijkheid import Toegankelijkheidsverklaring
 
 __all__ = [
     "MOST_QUOTED",
@@ -100,6 +101,7 @@ __all__ = [
     "Rechtenregel",
     "Rechtenreview",
     "Stem",
+    "Toegankelijkheidsverklaring",
     "Uitnodiging",
     "UitnodigingQuerySet",
     "Vermelding",

@@ -1,8 +1,8 @@
-"""The beheer of news, questions and terms, at /beheer/."""
+"""The beheer of news, questions, terms and the statement of accessibility, at /beheer/."""
 
 from django.urls import URLPattern, path
 
-from communities.views.beheer import nieuws, voorwaarden, vragen
+from communities.views.beheer import nieuws, toegankelijkheid, voorwaarden, vragen
 
 NEWS = "nieuws/<int:pk>/"
 TERMS = "voorwaarden/"
@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern] = [
     path(TERMS, voorwaarden.VoorwaardenView.as_view(), name="beheer_voorwaarden"),
     path(f"{TERMS}schrijven/", voorwaarden.write, name="beheer_voorwaarden_schrijven"),
     path(f"{TERMS}publiceren/", voorwaarden.publish, name="beheer_voorwaarden_publiceren"),
+    path("toegankelijkheid/", toegankelijkheid.state, name="beheer_toegankelijkheid"),
 ]

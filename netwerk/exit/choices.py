@@ -28,8 +28,8 @@ GOES = {
         "Abonnement Akkoord Community Contactbericht Deelnemer Gesprek Herkenbaar ImportRegel "
         "Inzage Ledenbewerking Ledenimport Leesstand Lidmaatschap Lidmaatschapsverzoek Melding "
         "Nieuwsbericht Onderwerp Organisatie OrganisatieNaam Peiling PeilingOptie Reactie "
-        "ReactieVersie Reactieconcept Rechtenregel Rechtenreview Stem Uitnodiging Vermelding "
-        "Voorwaarden Zaak"
+        "ReactieVersie Reactieconcept Rechtenregel Rechtenreview Stem "
+        "Toegankelijkheidsverklaring Uitnodiging Vermelding Voorwaarden Zaak"
     ),
     "contenttypes": "ContentType",
     "handboek": (

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils import timezone
 
 from communities.enums import RequestState, Role
 from communities.models import (
@@ -18,6 +19,7 @@ from communities.models import (
     Lidmaatschap,
     Lidmaatschapsverzoek,
     Rechtenreview,
+    Toegankelijkheidsverklaring,
 )
 from netwerk.kern.berichten.models import Delivery, State
 from netwerk.kern.pages import only_with
@@ -73,6 +75,12 @@ SCREENS = (
                 "Voorwaarden",
                 "De afspraken waar iedereen mee instemt.",
                 "file-text",
+            ),
+            (
+                "beheer_toegankelijkheid",
+                "Toegankelijkheid",
+                "De verklaring, het onderzoek en hun datums.",
+                "accessibility",
             ),
         ),
     ),
@@ -147,7 +155,17 @@ def _attention() -> list[Attention]:
     for rows, words, name, button in _waiting():
         if number := rows.order_by()[:MANY].count():
             lines.append(Attention(_counted(number, words), reverse(name), button))
-    return lines
+    return lines + _of_accessibility()
+
+
+def _of_accessibility() -> list[Attention]:
+    """Return what the statement about accessibility lacks, or that there is none."""
+    statement = Toegankelijkheidsverklaring.objects.current()
+    texts = statement.warnings(timezone.localdate())
+    if not statement.is_stated:
+        texts.insert(0, "Er is nog geen toegankelijkheidsverklaring")
+    url = reverse("beheer_toegankelijkheid")
+    return [Attention(text, url, "Bekijk de verklaring") for text in texts]
 
 
 def _waiting() -> tuple[tuple[QuerySet[Any], tuple[str, str], str, str], ...]:

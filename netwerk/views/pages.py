@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from communities.models import Community
+from communities.models import Community, Toegankelijkheidsverklaring
 from netwerk.kern.avg import verwerkingen
 from netwerk.kern.policy import OPEN, needs
 
@@ -24,7 +24,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible the site is, and where to report a problem (EN 301 549)."""
-    return render(request, "netwerk/toegankelijkheid.html")
+    statement = Toegankelijkheidsverklaring.objects.current()
+    return render(request, "netwerk/toegankelijkheid.html", {"statement": statement})
 
 
 @needs(OPEN)

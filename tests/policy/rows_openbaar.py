@@ -55,6 +55,11 @@ def question(world: World) -> dict[str, str]:
     return {"name": "Sam", "email": "sam2@voorbeeld.nl", "body": "Mag ik meedoen?"}
 
 
+def statement() -> dict[str, str]:
+    """Return a statement about accessibility, as a beheerder sends it."""
+    return {"status": "D", "stated_on": "2026-01-05", "expected": "x"}
+
+
 ROWS = [
     *(
         Row(f"communities:{name}", get=EVERYONE)
@@ -147,4 +152,5 @@ ROWS = [
         post=BEHEER,
         data=lambda w: {"expected": w["concept"].fingerprint},
     ),
+    Row("beheer_toegankelijkheid", get=BEHEER, post=BEHEER, data=lambda w: statement()),
 ]
