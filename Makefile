@@ -14,7 +14,7 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix migrations faults crowd bench shots mails matrix release-dump clean installed
+.PHONY: help run test check fix migrations faults crowd bench shots mails matrix release-dump sbom clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
@@ -55,6 +55,9 @@ mails: installed ## Maak tekst en afbeeldingen van alle mails, in .local/mails
 
 release-dump: installed ## Bewaar hoe de database van deze uitgave eruitziet, om de volgende op te toetsen
 	@exec $(DEV).release
+
+sbom: installed ## Schrijf op wat erin zit (CycloneDX), in .local/sbom
+	@exec $(DEV).sbom
 
 clean: ## Verwijder alles wat is geïnstalleerd en opgeslagen, ook de gegevens
 	@if [ -L .local/services/elders ]; then rm -rf "$$(readlink .local/services/elders)"; fi

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "netwerk.kern.berichten",
     "netwerk.kern.bijlagen",
     "netwerk.kern.uitvoer",
+    "netwerk.kern.verantwoording",
     "netwerk.kern.zoeken",
     "django.contrib.admin",
     "django.contrib.auth",

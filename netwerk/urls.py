@@ -11,6 +11,7 @@ from netwerk import api
 from netwerk.kern.berichten.inbound.webhooks import webhook_urls
 from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
+from netwerk.kern.verantwoording import views as verantwoording
 from netwerk.views import (
     api_uitleg,
     beheer,
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zoeken/suggesties/", public(search.suggest), name="search_suggest"),
     path("toegankelijkheid/", public(pages.accessibility), name="accessibility"),
     path("privacy/", public(pages.privacy), name="privacy"),
+    path("privacy/bewaren/", public(pages.retention), name="bewaren"),
+    path("privacy/wie/", public(verantwoording.responsible), name="verantwoordelijk"),
     path("open-data/", kept(public(opendata.page)), name="open_data"),
     re_path(
         r"^catalogus\.(?P<form>ttl|jsonld)$", kept(public(opendata.catalogue)), name="catalogus"
@@ -74,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="community_cijfers_csv",
     ),
     path("beheer/", include("netwerk.kern.avg.urls_beheer")),
+    path("beheer/", include("netwerk.kern.verantwoording.urls_beheer")),
     path("beheer/berichten/", include("netwerk.kern.berichten.urls_beheer")),
     path("beheer/", include("netwerk.kern.begrippen.urls")),
     path("beheer/techniek/", admin.site.urls),

@@ -60,6 +60,7 @@ from handboek.models import (
     Toepassing,
 )
 from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.verantwoording.models import Datalek
 
 PASSWORD = "welkom-bij-het-netwerk"
 
@@ -610,3 +611,19 @@ class ToestemmingFactory(DjangoModelFactory[Toestemming]):
     contact_email = factory.Sequence(lambda n: f"contact{n}@voorbeeld.nl")
     asked_by = factory.LazyAttribute(lambda o: o.casus.casushouder)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=60))
+
+
+class DatalekFactory(DjangoModelFactory[Datalek]):
+    """A breach that somebody noticed an hour ago, and of which nothing is decided yet."""
+
+    class Meta:
+        model = Datalek
+
+    title = factory.Sequence(lambda n: f"Lijst van community {n} naar de verkeerde groep")
+    noticed_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    noticed_how = "een deelnemer"
+    what = "Een beheerder mailde een lijst van deelnemers naar de verkeerde groep."
+    people = "Ongeveer 40 deelnemers van één community."
+    data = "Namen en e-mailadressen."
+    created_by = factory.SubFactory(DeelnemerFactory, is_beheerder=True)
+    changed_by = factory.LazyAttribute(lambda o: o.created_by)

@@ -29,6 +29,7 @@ GROUND = (
     "berichten",
     "bijlagen",
     "uitvoer",
+    "verantwoording",
     "zoeken",
 )  # parts of the ground with a policy of their own
 TEMPLATES = ROOT / "templates"

@@ -40,6 +40,7 @@ GOES = {
     ),
     "pghistory": "Context",
     "taggit": "Tag TaggedItem",
+    "verantwoording": "Datalek Nakijkpunt Regeling",
     "zoeken": "Zoekopdracht",
 }
 

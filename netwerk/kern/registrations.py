@@ -26,6 +26,7 @@ from netwerk.kern.personal_data import (
 )
 from netwerk.kern.policy import SIGNED_IN
 from netwerk.kern.uitvoer import registrations as uitvoer
+from netwerk.kern.verantwoording import registrations as verantwoording
 from netwerk.kern.zoeken import registrations as zoeken
 
 WHO_DID_WHAT = PersonalField(
@@ -80,6 +81,7 @@ def register() -> None:
     avg.register()
     bijlagen.register()
     uitvoer.register()
+    verantwoording.register()
     zoeken.register()
     impersonal(Heartbeat, "job ran_at since trouble")
     import_module("netwerk.kern.audit.logwoorden")

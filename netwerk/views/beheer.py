@@ -24,6 +24,8 @@ from communities.models import (
 from netwerk.kern.berichten.models import Delivery, State
 from netwerk.kern.pages import only_with
 from netwerk.kern.policy import allowed
+from netwerk.kern.verantwoording import punten
+from netwerk.kern.verantwoording.models import Datalek, Regeling
 
 MANY = 100  # a hundred or more is "meer dan 99"; nobody needs to wait for the exact number
 
@@ -87,6 +89,12 @@ SCREENS = (
     (
         "Toezicht",
         (
+            (
+                "beheer_nakijken",
+                "Nakijken",
+                "Wat we op tijd opnieuw bekijken.",
+                "check",
+            ),
             ("beheer_logboek", "Logboek", "Wie deed wat, en wanneer?", "history"),
             ("beheer_cijfers", "Cijfers", "Hoe gaat het met elke community?", "flag"),
             ("beheer_berichten", "Berichten", "Gaat er mail uit, en wat kwam niet aan?", "mail"),
@@ -97,6 +105,13 @@ SCREENS = (
                 "Verwerkingen",
                 "Welke gegevens we hebben, en waarom.",
                 "shield",
+            ),
+            ("beheer_datalekken", "Datalekken", "Wat er misging, en is het gemeld?", "lock"),
+            (
+                "beheer_verantwoordelijk",
+                "Verantwoordelijk",
+                "Welke organisaties dit samen doen.",
+                "handshake",
             ),
         ),
     ),
@@ -155,7 +170,7 @@ def _attention() -> list[Attention]:
     for rows, words, name, button in _waiting():
         if number := rows.order_by()[:MANY].count():
             lines.append(Attention(_counted(number, words), reverse(name), button))
-    return lines + _of_accessibility()
+    return [*lines, *_of_accessibility(), *_to_account_for()]
 
 
 def _of_accessibility() -> list[Attention]:
@@ -168,6 +183,18 @@ def _of_accessibility() -> list[Attention]:
     return [Attention(text, url, "Bekijk de verklaring") for text in texts]
 
 
+def _to_account_for() -> list[Attention]:
+    """Return what nobody looked at in time, and what nobody ever filled in."""
+    lines = []
+    if number := sum(stand.is_late for stand in punten.standen()):
+        words = ("ding moet worden nagekeken", "dingen moeten worden nagekeken")
+        lines.append(Attention(_counted(number, words), reverse("beheer_nakijken"), "Kijk na"))
+    if not Regeling.objects.exists():
+        text = "Er staat nog niet welke organisaties verantwoordelijk zijn voor gegevens van mensen"
+        lines.append(Attention(text, reverse("beheer_verantwoordelijk"), "Vul het in"))
+    return lines
+
+
 def _waiting() -> tuple[tuple[QuerySet[Any], tuple[str, str], str, str], ...]:
     """Return the rows that wait, what one and more of them are called, and the way there."""
     organisers = Lidmaatschap.objects.filter(
@@ -175,6 +202,12 @@ def _waiting() -> tuple[tuple[QuerySet[Any], tuple[str, str], str, str], ...]:
     )
     asked = Lidmaatschapsverzoek.objects.filter(state=RequestState.WAITING)
     return (
+        (
+            Datalek.objects.open(),
+            ("datalek is nog niet afgehandeld", "datalekken zijn nog niet afgehandeld"),
+            "beheer_datalekken",
+            "Bekijk het",
+        ),
         (
             Delivery.objects.filter(state__in=(State.DEAD, State.AMBIGUOUS)),
             ("bericht kwam niet aan", "berichten kwamen niet aan"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from communities.models import Community, Toegankelijkheidsverklaring
+from netwerk.kern.avg import retention as termijnen
 from netwerk.kern.avg import verwerkingen
 from netwerk.kern.policy import OPEN, needs
 
@@ -33,6 +34,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say which data about people is kept, why and how long (AVG art. 13)."""
     return render(request, "netwerk/privacy.html", {"parts": verwerkingen.register()})
+
+
+@needs(OPEN)
+@require_safe
+def retention(request: HttpRequest) -> HttpResponse:
+    """Say how long each kind of data is kept, by the rules that the machine keeps."""
+    return render(request, "netwerk/bewaren.html", {"rules": termijnen.rules()})
 
 
 @needs(OPEN)

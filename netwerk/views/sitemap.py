@@ -46,6 +46,8 @@ PAGES = (
     "about",
     "accessibility",
     "privacy",
+    "bewaren",
+    "verantwoordelijk",
     "licence",
     "open_data",
     "api_uitleg",

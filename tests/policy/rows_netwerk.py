@@ -12,6 +12,7 @@ ROWS = [
             "search",
             "accessibility",
             "privacy",
+            "bewaren",
             "licence",
             "open_data",
         )

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db  # else a run of this file alone makes no tes
 APPS = (
     "netwerk.kern.bijlagen",
     "netwerk.kern.uitvoer",
+    "netwerk.kern.verantwoording",
     "netwerk.kern.zoeken",
     "communities",
     "casussen",

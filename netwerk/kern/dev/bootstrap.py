@@ -174,17 +174,17 @@ def _pyenv_pythons() -> list[Path]:
 def _install_modules() -> None:
     _say("Bouwstenen voor stijlen en scripts installeren ...")
     _run(
-        [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         "De npm-pakketten konden niet worden geïnstalleerd. Is er verbinding met internet?",
     )
 
 
 def _build_assets() -> None:
     _say("Stijlen en scripts bouwen ...")
-    _run([*_npm(), "run", "--silent", "build"], "De stijlen en scripts konden niet worden gebouwd.")
+    _run([*npm(), "run", "--silent", "build"], "De stijlen en scripts konden niet worden gebouwd.")
 
 
-def _npm() -> list[Path | str]:
+def npm() -> list[Path | str]:
     """Choose npm of the machine when its Node is new enough, else the one from the Python wheel."""
     version = re.match(r"v(\d+)\.", _output(["node", "--version"]))
     if version and int(version.group(1)) >= OLDEST_NODE and _output(["npm", "--version"]):

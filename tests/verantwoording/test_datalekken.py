@@ -1,0 +1,156 @@
+"""The register of breaches: the clock of 72 hours, a reason for what came late, and the log."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from time_machine import travel
+
+from communities.models import Deelnemer
+from netwerk.kern.audit.models import AuditEvent
+from netwerk.kern.verantwoording.models import Besluit, Datalek
+from tests.factories import DatalekFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/beheer/datalekken/"
+NEW = "/beheer/datalekken/nieuw/"
+NOTICED = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)  # ten o'clock in the Netherlands
+FACTS = {
+    "title": "Lijst naar de verkeerde groep",
+    "noticed_at": "2027-03-01T10:00",
+    "noticed_how": "een deelnemer",
+    "what": "Een lijst ging naar de verkeerde groep.",
+    "people": "Ongeveer 40 deelnemers.",
+    "data": "Namen en e-mailadressen.",
+    "authority": "open",
+    "people_told": "open",
+}
+
+
+def send(client: Any, path: str, **more: str) -> Any:
+    """Post what a beheerder knows, with the mark that stands in the form."""
+    mark = client.get(path).context["form"].initial.get("expected", "")
+    return client.post(path, FACTS | {"expected": mark} | more)
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (1, "Nog 71 uur om te melden"),
+        (71.5, "Nog 0 uur om te melden"),
+        (74, "2 uur te laat om te melden"),
+    ],
+)
+def test_the_clock_says_how_many_hours_are_left(
+    beheerder: Deelnemer, client_of: Any, hours: float, words: str
+) -> None:
+    with travel(NOTICED + timedelta(hours=hours), tick=False):
+        found = DatalekFactory(noticed_at=NOTICED, created_by=beheerder)
+        client = client_of(beheerder)
+        assert words in client.get(LIST).content.decode()
+        assert words in client.get(f"{LIST}{found.pk}/").content.decode()
+        texts = [line.text for line in client.get("/beheer/").context["attention"]]
+    assert "1 datalek is nog niet afgehandeld" in texts
+
+
+def test_a_breach_is_recorded_filled_in_and_reported(beheerder: Deelnemer, client_of: Any) -> None:
+    with travel(NOTICED + timedelta(hours=20), tick=False):
+        client = client_of(beheerder)
+        made = send(client, NEW)
+        found = Datalek.objects.get()
+        assert made.url == f"{LIST}{found.pk}/"
+        assert found.noticed_at == NOTICED
+        more = {"authority": "told", "reported_at": "2027-03-02T05:00", "measures": "Opgevraagd."}
+        send(client, f"{LIST}{found.pk}/aanpassen/", people_told="told", **more)
+        page = client.get(f"{LIST}{found.pk}/").content.decode()
+    found.refresh_from_db()
+    assert not found.is_open
+    assert "Op tijd gemeld" in page
+    assert "Opgevraagd." in page
+    logged = AuditEvent.objects.filter(action__startswith="datalek.").order_by("pk")
+    assert [line.action for line in logged] == ["datalek.recorded", "datalek.changed"]
+    fields = ["measures", "authority", "reported_at", "people_told"]
+    assert logged[1].data == {"fields": fields}
+    assert logged[1].actor == beheerder
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"noticed_at": "2027-03-09T10:00"}, "noticed_at"),
+        ({"noticed_at": "gisteren"}, "noticed_at"),
+        ({"authority": "told"}, "reported_at"),
+        ({"authority": "told", "reported_at": "2027-03-01T09:00"}, "reported_at"),
+        ({"authority": "told", "reported_at": "2027-03-04T11:00"}, "authority_reason"),
+        ({"authority": "not_needed"}, "authority_reason"),
+        ({"people_told": "not_needed"}, "people_reason"),
+        ({"authority": "misschien"}, "authority"),
+    ],
+)
+def test_what_is_late_or_left_out_needs_a_reason_and_nothing_typed_is_lost(
+    beheerder: Deelnemer, client_of: Any, more: dict[str, str], field: str
+) -> None:
+    with travel(NOTICED + timedelta(days=4), tick=False):
+        answer = send(client_of(beheerder), NEW, **more)
+    assert answer.status_code == 422
+    assert [*answer.context["form"].errors] == [field]
+    assert FACTS["what"] in answer.content.decode()
+    assert not Datalek.objects.exists()
+
+
+def test_late_with_a_reason_is_kept_and_shown(beheerder: Deelnemer, client_of: Any) -> None:
+    with travel(NOTICED + timedelta(days=4), tick=False):
+        more = {"authority": "told", "reported_at": "2027-03-04T11:00"}
+        client = client_of(beheerder)
+        send(client, NEW, authority_reason="De server stond uit.", **more)
+        page = client.get(LIST).content.decode()
+    assert "Gemeld, 1 uur te laat" in page
+
+
+def test_who_was_second_sees_it_and_loses_nothing(beheerder: Deelnemer, client_of: Any) -> None:
+    found = DatalekFactory(created_by=beheerder)
+    path = f"{LIST}{found.pk}/aanpassen/"
+    client = client_of(beheerder)
+    mark = client.get(path).context["form"].initial["expected"]
+    Datalek.objects.update(measures="De lijst is teruggehaald.")
+    noticed = timezone.localtime(found.noticed_at).strftime("%Y-%m-%dT%H:%M")
+    typed = FACTS | {"noticed_at": noticed, "measures": "Gebeld.", "expected": mark}
+    answer = client.post(path, typed)
+    assert answer.status_code == 422
+    assert "Iemand anders veranderde dit net" in answer.content.decode()
+    assert "Gebeld." in answer.content.decode()
+    found.refresh_from_db()
+    assert found.measures == "De lijst is teruggehaald."
+    again = typed | {"expected": answer.context["form"].data["expected"]}
+    assert client.post(path, again).status_code == 302
+
+
+def test_the_database_keeps_no_report_without_a_moment_or_reason(db: None) -> None:
+    with pytest.raises(IntegrityError):
+        DatalekFactory(authority=Besluit.TOLD)
+
+
+def test_the_register_cannot_be_emptied(beheerder: Deelnemer, client_of: Any) -> None:
+    found = DatalekFactory(created_by=beheerder)
+    for method in ("delete", "put", "patch"):
+        answer = getattr(client_of(beheerder), method)(f"{LIST}{found.pk}/")
+        assert answer.status_code == 405
+    assert Datalek.objects.exists()
+
+
+def test_1_and_50_breaches_take_the_same_number_of_queries(
+    beheerder: Deelnemer, client_of: Any
+) -> None:
+    client = client_of(beheerder)
+    DatalekFactory(created_by=beheerder)
+    client.get(LIST)
+    with CaptureQueriesContext(connection) as few:
+        client.get(LIST)
+    DatalekFactory.create_batch(49, created_by=beheerder)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(LIST)
+    assert page.context["page_obj"].paginator.num_pages == 3
+    assert len(few) == len(many)
