@@ -26,6 +26,16 @@ def test_compose_keeps_broker_and_cache_apart() -> None:
     assert environment["REDIS_URL"] != environment["CACHE_URL"]
 
 
+def test_compose_lets_everything_finish_what_it_is_doing() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    [graceful] = re.findall(r"--graceful-timeout=(\d+)", (ROOT / "Dockerfile").read_text())
+    for name in ("web", "worker", "beat", "berichtenlus"):
+        patience = int(services[name]["stop_grace_period"].removesuffix("s"))
+        assert patience > int(graceful)
+        assert patience > settings.CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT
+    assert services["worker"]["environment"]["REMAP_SIGTERM"] == "SIGQUIT"
+
+
 def test_publiccode_has_its_mandatory_keys() -> None:
     entry = yaml.safe_load((ROOT / "publiccode.yml").read_text())
     assert set(entry) >= {

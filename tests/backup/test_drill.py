@@ -43,6 +43,14 @@ casus = CasusFactory(title="De bus", summary="Dat zei Zonnebloem Zwaluwstaart.")
 AdviesFactory(published=True)
 BijeenkomstFactory(community=casus.community, created_by=keeps)
 ReactieFactory(author=person)
+from datetime import timedelta
+from communities.services import post_reactie
+from netwerk.kern.berichten.models import Delivery, MessageEvent
+post_reactie(actor=keeps, subject=casus, body="Wie kent dit?")
+event = MessageEvent.objects.latest("pk")
+Delivery.objects.create(event=event, kind="gesprek.reactie", person=keeps, state="planned",
+                        dedupe_key="proef:1", message_id="<1@voorbeeld>", due_at=event.created_at,
+                        expires_at=event.created_at + timedelta(days=3))
 """
 ERASE = """
 import django
@@ -193,6 +201,9 @@ def test_everything_comes_back_the_same_but_who_was_erased_since(
     assert files == files_of(full.media)
     assert "map met spatie/één bestand.txt" in files
     assert where(place, "zwaluwstaart") == []
+
+    doubt = "SELECT state, lease_until < now() FROM berichten_delivery WHERE dedupe_key = 'proef:1'"
+    assert place.rows(doubt) == [("sending", True)], "it may have gone since: its kind decides"
 
     assert python(place, SIGN_IN, "bente@voorbeeld.nl").startswith("302 ")
     assert python(place, SIGN_IN, "z.zwaluwstaart@voorbeeld.nl").startswith("200 ")
