@@ -91,7 +91,8 @@ class BestandForm(BronForm):
     file = Bestandsveld(
         label="Bestand",
         help_text=lazystr(
-            "Pdf, Word, Excel, PowerPoint, OpenDocument, jpg, png, webp, gif, txt, csv of md."
+            "Pdf, Word, Excel, PowerPoint, OpenDocument, jpg, png, webp, gif, txt, csv of md. "
+            "Een pdf werkt niet voor iedereen. Is er ook een webpagina van? Voeg die toe als link."
         ),
         widget=forms.FileInput({"accept": ACCEPTED}),
     )
