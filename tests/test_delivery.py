@@ -36,26 +36,6 @@ def test_compose_lets_everything_finish_what_it_is_doing() -> None:
     assert services["worker"]["environment"]["REMAP_SIGTERM"] == "SIGQUIT"
 
 
-def test_publiccode_has_its_mandatory_keys() -> None:
-    entry = yaml.safe_load((ROOT / "publiccode.yml").read_text())
-    assert set(entry) >= {
-        "publiccodeYmlVersion",
-        "name",
-        "url",
-        "platforms",
-        "developmentStatus",
-        "softwareType",
-        "description",
-        "legal",
-        "maintenance",
-        "localisation",
-    }
-    assert entry["legal"]["license"] == "EUPL-1.2"
-    for text in entry["description"].values():
-        assert len(text["shortDescription"]) <= 150
-        assert 150 <= len(text["longDescription"]) <= 10_000
-
-
 def test_no_file_names_a_registry() -> None:
     hosts = re.compile(r"https?://[\w.-]*(pypi|pythonhosted|npmjs|debian)\.", re.IGNORECASE)
     for name in ("requirements.txt", "requirements-dev.txt", "package-lock.json", "Dockerfile"):

@@ -17,9 +17,9 @@ HOUR = timedelta(hours=1)
 class Besluit(models.TextChoices):
     """Whether a breach was told."""
 
-    OPEN = "open", "nog niet besloten"
-    TOLD = "told", "ja"
-    NOT_NEEDED = "not_needed", "nee, dat hoeft niet"
+    OPEN = "open", "Nog niet besloten"
+    TOLD = "told", "Ja"
+    NOT_NEEDED = "not_needed", "Nee, dat hoeft niet"
 
 
 class Nakijkpunt(models.Model):
