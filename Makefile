@@ -14,7 +14,7 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix migrations faults crowd bench shots mails matrix release-dump sbom clean installed
+.PHONY: help run test check fix migrations faults crowd bench shots plaatjes mails matrix release-dump sbom clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
@@ -49,6 +49,9 @@ bench: installed ## Meet pagina's en berichten met weinig en met veel: ONLY=page
 
 shots: installed ## Maak schermafdrukken van alle pagina's, in .local/shots
 	@exec $(DEV).shots
+
+plaatjes: installed ## Maak de plaatjes van de hulp opnieuw, in static/src/img/hulp
+	@exec $(DEV).plaatjes
 
 mails: installed ## Maak tekst en afbeeldingen van alle mails, in .local/mails
 	@exec $(DEV).mails

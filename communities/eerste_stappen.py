@@ -13,7 +13,10 @@ from django.utils import timezone
 from communities.models import Deelnemer
 
 PROFILE, ASK, MAIL, MEET = "profiel", "vragen", "mail", "rondkijken"
-STEPS = (PROFILE, ASK, MAIL, MEET)
+CALENDAR, READ = "agenda", "lezen"
+ORGANISE, EDIT, MANAGE = "organiseren", "redactie", "beheren"
+STEPS = (PROFILE, ASK, MAIL, CALENDAR, MEET, READ)
+OF_ROLES = (ORGANISE, EDIT, MANAGE)
 AWAY = "weg"  # when the person put the steps away
 
 OF_PROFILE: dict[str, Callable[[Any], bool]] = {
@@ -26,7 +29,17 @@ OF_PROFILE: dict[str, Callable[[Any], bool]] = {
 def shown_on(person: Deelnemer) -> set[str]:
     """Return the steps that are done as far as the row of the person tells."""
     now = {step for step, is_done in OF_PROFILE.items() if is_done(person)}
-    return now | (set(STEPS) & set(person.steps_done))
+    return now | ({*STEPS, *OF_ROLES} & set(person.steps_done))
+
+
+def steps_for(person: Deelnemer) -> tuple[str, ...]:
+    """Return the steps of this person, in their order: those of everybody, then of the roles."""
+    roles = (
+        (ORGANISE, person.is_organiser(*person.roles)),
+        (EDIT, person.is_redacteur),
+        (MANAGE, person.is_beheerder),
+    )
+    return (*STEPS, *(step for step, has_role in roles if has_role))
 
 
 def note_steps(person: Deelnemer, steps: Iterable[str]) -> None:
@@ -58,3 +71,11 @@ def mail_chosen(*, person: Deelnemer) -> None:
 def put_away(*, person: Deelnemer) -> None:
     """Show the steps to this person no more."""
     note_steps(person, [AWAY])
+
+
+@transaction.atomic
+def bring_back(*, person: Deelnemer) -> None:
+    """Show the steps again to who put them away."""
+    row = Deelnemer.objects.select_for_update(no_key=True).get(pk=person.pk)
+    row.steps_done = {step: day for step, day in row.steps_done.items() if step != AWAY}
+    row.save(update_fields=["steps_done"])

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from bijeenkomsten.models import Agendasleutel
 from bijeenkomsten.models.agendasleutels import new_key
+from communities import eerste_stappen
 from netwerk.kern.audit.services import record
 
 
@@ -16,4 +17,5 @@ def renew_agendasleutel(*, actor: Any) -> Agendasleutel:
         deelnemer=actor, defaults={"key": new_key()}, create_defaults={"key": new_key()}
     )
     record(actor=actor, action="agendasleutel.renewed", subject=mine)
+    eerste_stappen.note_steps(actor, [eerste_stappen.CALENDAR])
     return mine

@@ -1,4 +1,4 @@
-"""Putting the first steps away, before they are all done."""
+"""Putting the first steps away before they are all done, and bringing them back."""
 
 from typing import Any
 
@@ -15,4 +15,12 @@ def put_away(request: HttpRequest) -> HttpResponse:
     """Show the steps no more; what was done stays written down."""
     person: Any = request.user
     eerste_stappen.put_away(person=person)
+    return redirect("dashboard")
+
+
+@only_with(SIGNED_IN, "POST")
+def bring_back(request: HttpRequest) -> HttpResponse:
+    """Show the steps again."""
+    person: Any = request.user
+    eerste_stappen.bring_back(person=person)
     return redirect("dashboard")

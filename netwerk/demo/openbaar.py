@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from communities.eerste_stappen import STEPS
+from communities.eerste_stappen import OF_ROLES, STEPS
 from communities.models import (
     Abonnement,
     Akkoord,
@@ -70,6 +70,6 @@ def _agreements(world: World) -> None:
 
 
 def _first_steps(world: World) -> None:
-    done = dict.fromkeys(STEPS, day(-300).isoformat())
+    done = dict.fromkeys((*STEPS, *OF_ROLES), day(-300).isoformat())
     old = [person.pk for key, person in world.people.items() if key != NEWCOMER]
     Deelnemer.objects.filter(pk__in=old).update(steps_done=done)

@@ -24,7 +24,7 @@ from casussen.models import (
 from communities.enums import RequestState
 from communities.models import Lidmaatschapsverzoek
 from handboek.models import Advies
-from netwerk.eerste_stappen import steps_of
+from netwerk.eerste_stappen import are_away, steps_of
 from netwerk.kern.policy import SIGNED_IN, needs
 from netwerk.views.nieuw import MOST, NEWS_DAYS, news_for
 from netwerk.views.taken import tasks_of
@@ -39,6 +39,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     context = {
         "today": timezone.localdate(),
         "steps": steps,
+        "steps_away": not settings.ARCHIVE_MODE and are_away(user),
         "steps_done": sum(step.done for step in steps),
         "tasks": tasks_of(user),
         "requests": _my_requests(user),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from netwerk.hulp import zoeken as hulp
 from netwerk.kern import feeds
 from netwerk.kern.policy import OPEN, needs
 from netwerk.kern.zoeken import adres, facetten, hits, lines, suggesties, vraag
@@ -19,6 +20,7 @@ from netwerk.kern.zoeken.hits import PAGE, Choices, Found, TooSlowError
 
 TOO_SLOW = 503
 TOO_SLOW_WORDS = "Dit zoeken duurde te lang. Maak het preciezer."
+HELP = 3  # pages of the manual beside the results
 FEW = 3  # fewer results than this, and perhaps another word was meant
 
 
@@ -65,6 +67,8 @@ def _answer(user: Any, asked: Asked) -> dict[str, Any]:
         "results": lines.lines(query, found.page),
         "page": _page(found, asked),
     }
+    if asked.page == 1 and not asked.chosen:
+        context["help"] = hulp.search(asked.typed, most=HELP, any_word=False)
     if asked.chosen and not found.total:
         context["without"] = _without(user, query, asked, found)
     return context

@@ -37,6 +37,7 @@ from handboek.models import (
     UitgaveAdvies,
     UitgaveHoofdstuk,
 )
+from netwerk.hulp import paginas as hulp
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.policy import OPEN, needs
 
@@ -44,6 +45,7 @@ MOST = 2000  # addresses in one part; the standard allows 50,000
 PAGES = (
     "home",
     "about",
+    "hulp",
     "accessibility",
     "privacy",
     "bewaren",
@@ -227,6 +229,8 @@ def part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     if name == "paginas" and number == 1:
         lines = [Line(reverse(page)) for page in PAGES]
         lines += [Line(reverse("bijeenkomsten:werkvorm", args=[one.key])) for one in WERKVORMEN]
+        lines += [Line(each.get_absolute_url()) for each in hulp.ALL.values()]
+        lines += [Line(reverse("hulp_rol", args=[role])) for role in hulp.ROLES]
     else:
         known = name in PARTS and 0 < number < FURTHEST
         lines = list(PARTS[name].page(number)) if known else []

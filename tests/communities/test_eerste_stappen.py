@@ -1,4 +1,4 @@
-"""The first steps: four at the first login, done from facts, and what is done stays done."""
+"""The first steps: six at the first login, done from facts, and what is done stays done."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,11 +8,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bijeenkomsten.models import Agendasleutel
+from bijeenkomsten.services import renew_agendasleutel
+from communities.enums import Role
 from communities.models import Community, Deelnemer
-from communities.services import post_reactie, update_profile
+from communities.services import add_lidmaatschap, post_reactie, update_profile
 from tests.factories import (
     AanmeldingFactory,
+    AdviesFactory,
     BijeenkomstFactory,
+    CasusFactory,
     DeelnemerFactory,
     LidmaatschapFactory,
 )
@@ -21,8 +26,15 @@ pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Deelnemer | None], Client]
 
 
-def done(client: Client) -> list[bool]:
-    return [step.done for step in client.get("/mijn/").context["steps"]]
+EVERYBODY = ["profiel", "vragen", "mail", "agenda", "rondkijken", "lezen"]
+
+
+def shown(client: Client) -> list[str]:
+    return [step.key for step in client.get("/mijn/").context["steps"]]
+
+
+def done(client: Client) -> set[str]:
+    return {step.key for step in client.get("/mijn/").context["steps"] if step.done}
 
 
 def change(person: Deelnemer, **values: Any) -> None:
@@ -36,47 +48,105 @@ def keep_mail(client: Client) -> None:
     assert client.post("/mijn/berichten/", data).status_code == 302
 
 
-def test_first_login_shows_4_steps_and_done_steps_stay_done(
+def test_first_login_shows_the_steps_and_done_steps_stay_done(
     client_of: ClientOf, deelnemer: Deelnemer, community: Community
 ) -> None:
     client = client_of(deelnemer)
-    page = client.get("/mijn/")
-    assert "Je eerste stappen" in page.text
-    assert [step.done for step in page.context["steps"]] == [False] * 4
+    assert "Je eerste stappen" in client.get("/mijn/").text
+    assert (shown(client), done(client)) == (EVERYBODY, set())
     change(deelnemer, about="Ik luister naar dorpen.", job_title="Adviseur")
-    assert done(client) == [True, False, False, False]
+    assert done(client) == {"profiel"}
     change(deelnemer, ask_about="Bewoners aan tafel krijgen")
     change(deelnemer, about="", job_title="", ask_about="")
-    assert done(client) == [True, True, False, False], "also when the fact is undone later"
+    assert done(client) == {"profiel", "vragen"}, "also when the fact is undone later"
     keep_mail(client)
-    assert done(client) == [True, True, True, False], "keeping it as it was is a choice"
+    assert done(client) == {"profiel", "vragen", "mail"}, "keeping it as it was is a choice"
+    renew_agendasleutel(actor=deelnemer)
+    Agendasleutel.objects.all().delete()
     deelnemer.refresh_from_db()
-    assert set(deelnemer.steps_done) == {"profiel", "vragen", "mail"}
+    assert set(deelnemer.steps_done) == {"profiel", "vragen", "mail", "agenda"}
     post_reactie(actor=deelnemer, subject=community, body="Hallo!")
+    assert done(client) == set(EVERYBODY) - {"lezen"}
+    casus = CasusFactory(community=community)
+    post_reactie(actor=casus.casushouder, subject=casus, body="Wie leest mee?")
+    assert client.get(casus.get_absolute_url()).status_code == 200
     assert "Je eerste stappen" not in client.get("/mijn/").text
+
+
+def test_reading_elsewhere_is_not_reading_a_casus(
+    client_of: ClientOf, deelnemer: Deelnemer, organisator: Deelnemer, community: Community
+) -> None:
+    post_reactie(actor=organisator, subject=community, body="Welkom!")
+    client = client_of(deelnemer)
+    client.get(f"/communities/{community.slug}/binnen/")
+    assert done(client) == set()
+
+
+def test_who_has_a_role_gets_a_step_more(
+    client_of: ClientOf,
+    organisator: Deelnemer,
+    redacteur: Deelnemer,
+    beheerder: Deelnemer,
+    community: Community,
+) -> None:
+    for person, step in (
+        (organisator, "organiseren"),
+        (redacteur, "redactie"),
+        (beheerder, "beheren"),
+    ):
+        assert shown(client_of(person)) == [*EVERYBODY, step]
+    BijeenkomstFactory(community=community, created_by=organisator)
+    AdviesFactory(author=redacteur)
+    add_lidmaatschap(
+        actor=beheerder, person=DeelnemerFactory(), community=community, role=Role.MEMBER
+    )
+    assert "organiseren" in done(client_of(organisator))
+    assert "redactie" in done(client_of(redacteur))
+    assert "beheren" in done(client_of(beheerder))
+
+
+def test_every_step_leads_to_a_page_and_to_its_help(
+    client_of: ClientOf, organisator: Deelnemer
+) -> None:
+    organisator.is_redacteur = organisator.is_beheerder = True
+    organisator.save()
+    client = client_of(organisator)
+    found = client.get("/mijn/").context["steps"]
+    assert len(found) == 9
+    for step in found:
+        assert client.get(step.url).status_code == 200, step.key
+        assert client.get(step.help).status_code == 200, step.key
 
 
 def test_an_answer_to_a_meeting_is_a_step_too(
     client_of: ClientOf, deelnemer: Deelnemer, community: Community
 ) -> None:
     AanmeldingFactory(bijeenkomst=BijeenkomstFactory(community=community), deelnemer=deelnemer)
-    assert done(client_of(deelnemer)) == [False, False, False, True]
+    assert done(client_of(deelnemer)) == {"rondkijken"}
 
 
 def test_what_was_there_before_counts(client_of: ClientOf) -> None:
     person = DeelnemerFactory(about="Al ingevuld", job_title="Adviseur", ask_about="Van alles")
     assert person.steps_done == {}
-    assert done(client_of(person)) == [True, True, False, False]
+    assert done(client_of(person)) == {"profiel", "vragen"}
 
 
-def test_steps_can_be_put_away(client_of: ClientOf, deelnemer: Deelnemer) -> None:
+def test_steps_can_be_put_away_and_brought_back(client_of: ClientOf, deelnemer: Deelnemer) -> None:
     client = client_of(deelnemer)
-    assert len(done(client)) == 4
+    assert "Toon je eerste stappen weer" not in client.get("/mijn/").text
     assert client.post("/mijn/eerste-stappen/weg/").headers["Location"] == "/mijn/"
-    assert "Je eerste stappen" not in client.get("/mijn/").text
+    page = client.get("/mijn/").text
+    assert "Niet meer tonen" not in page
+    assert "Toon je eerste stappen weer" in page
     change(deelnemer, about="Toch nog", job_title="Adviseur")
     deelnemer.refresh_from_db()
     assert set(deelnemer.steps_done) == {"weg", "profiel"}
+    assert client.post("/mijn/eerste-stappen/terug/").headers["Location"] == "/mijn/"
+    assert (shown(client), done(client)) == (EVERYBODY, {"profiel"})
+    deelnemer.refresh_from_db()
+    deelnemer.steps_done |= dict.fromkeys([*EVERYBODY, "weg"], "2026-01-01")
+    deelnemer.save()
+    assert "Toon je eerste stappen weer" not in client.get("/mijn/").text, "nothing is left"
 
 
 def test_a_day_that_was_written_down_is_not_written_over(deelnemer: Deelnemer) -> None:

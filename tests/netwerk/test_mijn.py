@@ -27,7 +27,7 @@ def test_each_advies_from_my_casus_has_its_own_name(
 
 
 def test_nothing_waits_but_there_is_news(client_of: ClientOf, deelnemer: Deelnemer) -> None:
-    deelnemer.steps_done = [eerste_stappen.AWAY]
+    deelnemer.steps_done = {eerste_stappen.AWAY: "2026-01-01"}
     deelnemer.save()
     client = client_of(deelnemer)
     assert "Hieronder lees je wat er nieuw is" not in client.get("/mijn/").text

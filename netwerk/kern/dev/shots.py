@@ -51,12 +51,12 @@ def main() -> int:
     """Take all pictures; returns the exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        chromium = ensure_chromium(_say)
+        chromium = ensure_chromium(say)
         with tempfile.TemporaryDirectory(prefix="netwerk-shots-") as folder:
             Path(folder).chmod(0o711)
             (port,) = free_ports(1)
             with (
-                running_site(Path(folder), port, durable=False, say=_say) as site,
+                running_site(Path(folder), port, durable=False, say=say) as site,
                 sync_playwright() as playwright,
             ):
                 os.environ.update(site.env)
@@ -67,7 +67,7 @@ def main() -> int:
                 )
                 number = sum(_pictures(browser, site.url))
                 browser.close()
-        _say(f"{number} schermafdrukken staan in {SHOTS}.")
+        say(f"{number} schermafdrukken staan in {SHOTS}.")
     except ServiceError as error:
         print(error, file=sys.stderr)
         return 1
@@ -81,12 +81,13 @@ def _pictures(browser: Browser, url: str) -> Iterator[int]:
         seen = anonymously if role == "anoniem" else signed_in
         context = browser.new_context(base_url=url, reduced_motion="reduce", locale="nl-NL")
         if role != "anoniem":
-            _log_in(context, role)
+            log_in(context, role)
         yield from _walk(context, role, seeds, seen)
         context.close()
 
 
-def _log_in(context: BrowserContext, role: str) -> None:
+def log_in(context: BrowserContext, role: str) -> None:
+    """Sign in as somebody of the demo site."""
     page = context.new_page()
     page.goto("/account/login/")
     page.fill("input[name=login]", f"{role}@voorbeeld.nl")
@@ -109,7 +110,7 @@ def _walk(
             # Sent on, to log in for instance; another role may see the page itself.
             seen.discard(_kind(path))
             continue
-        _say(f"{role:15}{answer.status if answer else 0} {path}")
+        say(f"{role:15}{answer.status if answer else 0} {path}")
         yield _take(page, SHOTS / role, path)
         links = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
         for link in filter(None, map(_inside(page.url), links)):
@@ -149,7 +150,8 @@ def _take(page: Page, folder: Path, path: str) -> int:
     return len(SIZES) * len(SCHEMES)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Say at once what happens."""
     print(line, flush=True)
 
 

@@ -1,0 +1,1 @@
+"""The manual inside the portal: short pages about one task each, by role."""

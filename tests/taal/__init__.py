@@ -1,0 +1,1 @@
+"""Is the Dutch of the portal itself plain, and does it say je?"""
