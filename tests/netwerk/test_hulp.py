@@ -130,6 +130,12 @@ def test_a_role_has_all_its_pages_on_one() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/hulp/zomaar/", "/hulp/rol/koning/"])
+def test_a_page_or_role_that_is_not_there_is_not_found(path: str) -> None:
+    assert Client().get(path).status_code == 404
+
+
+@pytest.mark.django_db
 def test_the_front_lists_every_page_and_searches_with_a_dutch_stem() -> None:
     client = Client()
     page = client.get("/hulp/").text

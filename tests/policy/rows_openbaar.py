@@ -124,9 +124,7 @@ ROWS = [
     Row("eerste_stappen_terug", post=SIGNED_IN),
     Row("hulp", get=EVERYONE),
     Row("hulp_pagina", kwargs=lambda w: {"slug": "inloggen"}, get=EVERYONE),
-    Row("hulp_pagina", "onbekend", kwargs=lambda w: {"slug": "zomaar"}, hidden=EVERYONE),
     Row("hulp_rol", kwargs=lambda w: {"role": "beheerder"}, get=EVERYONE),
-    Row("hulp_rol", "onbekend", kwargs=lambda w: {"role": "koning"}, hidden=EVERYONE),
     Row("beheer_nieuws", get=REDACTIE),
     Row("beheer_nieuws_nieuw", get=REDACTIE, post=REDACTIE, data=text),
     *(
