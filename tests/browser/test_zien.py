@@ -13,6 +13,17 @@ from tests.browser.toetsenbord import CHECKS
 
 PAGES = {
     None: ("/", "/casussen/", "/handboek/", "/zoeken/?q=bewoners", "/toegankelijkheid/"),
+    "deelnemer@voorbeeld.nl": (
+        "/mijn/",
+        "/casussen/een-wijk-verduurzamen-en-werk/",
+        "/casussen/nieuw/",
+        "/bijeenkomsten/open-bijeenkomst-kunnen-we-nog-terug/",
+    ),
+    "beheerder@voorbeeld.nl": (
+        "/beheer/",
+        "/beheer/logboek/",
+        "/beheer/toegankelijkheid/",  # with the editor
+    ),
 }
 
 
