@@ -11,11 +11,12 @@ from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from communities import accountmail, tweede_stap
+from communities import accountmail, inlogtoezicht, tweede_stap
 from netwerk.kern.berichten import bounces
 from netwerk.kern.berichten.mail import AUTOMATIC
 
@@ -44,6 +45,34 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Hand the mail to the outbox; the request does not wait for a mail server."""
         accountmail.queue(stem=template_prefix, email=email, context=context)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Let an attempt through, or refuse the one too many; that is written down as well."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            self._failed(request, credentials, result="geweigerd")
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write down a wrong password."""
+        self._failed(request, credentials)
+
+    def _failed(self, request: HttpRequest, credentials: dict[str, Any], **more: str) -> None:
+        who = inlogtoezicht.fingerprint(str(credentials.get("email", "")))
+        inlogtoezicht.failed(request, "wachtwoord", who=who, **more)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Remember, before it is written down, whether this is the first time."""
+        request.first_time = user.last_login is None  # type: ignore[attr-defined]
+        super().login(request, user)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Lead on, and look whether this browser is new to the person."""
+        response = super().post_login(request, user, **kwargs)
+        first = getattr(request, "first_time", False)
+        inlogtoezicht.greet(request, response, user, first=first)
+        return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask once more who it is, but not of who logged in a moment ago."""

@@ -51,6 +51,10 @@ say(
         "deelnemer.reactivated": "Account weer aangezet",
         "deelnemer.logged_out": "Overal uitgelogd",
         "deelnemer.second_step_reset": "Tweede stap gewist",
+        "inloggen.peak": (
+            "Veel mislukte pogingen om in te loggen",
+            "{number} mislukte pogingen om in te loggen, in tien minuten",
+        ),
         "apisleutel.made": "API-sleutel gemaakt",
         "apisleutel.withdrawn": "API-sleutel ingetrokken",
         "voorwaarden.agreed": "Akkoord met de voorwaarden",

@@ -224,6 +224,7 @@ ACCOUNT_RATE_LIMITS = {  # also while the cache is away (netwerk.kern.cache)
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
 }
+FAILED_SIGN_INS_ALARM = env.number("FAILED_SIGN_INS_ALARM", 50, 2)  # in ten minutes, of everybody
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0)
 OIDC_ISSUER = env.text("OIDC_ISSUER", "").rstrip("/")  # docs/oidc.md; without it there is none
 OIDC_APP = {
@@ -270,6 +271,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_NAME = "sessie" if INSECURE_HTTP else "__Host-sessie"
 CSRF_COOKIE_NAME = "formulier" if INSECURE_HTTP else "__Host-formulier"
+DEVICE_COOKIE_NAME = "apparaat" if INSECURE_HTTP else "__Host-apparaat"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
@@ -288,6 +290,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
+    "report-uri": ["/csp-melding/"],  # what is stopped is told to ourselves (netwerk/views/csp.py)
+    "report-to": ["csp"],
 }
 
 # --- Messages and background work ----------------------------------------------------------

@@ -1,8 +1,10 @@
 """The headers that internet.nl and the Forum Standaardisatie ask for, on every answer."""
 
 import re
+from typing import Any
 
 import pytest
+import sectxt
 from django.test import Client
 from django.urls import reverse
 
@@ -44,6 +46,8 @@ def assert_safe(headers: dict[str, str]) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+    assert (policy["report-uri"], policy["report-to"]) == (["/csp-melding/"], ["csp"])
+    assert headers["Reporting-Endpoints"] == 'csp="/csp-melding/"'
 
 
 @pytest.mark.django_db
@@ -116,3 +120,14 @@ def test_security_txt_is_complete(client: Client) -> None:
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     fields = dict(line.split(": ", 1) for line in response.text.strip().splitlines())
     assert set(fields) == {"Contact", "Expires", "Preferred-Languages", "Canonical", "Policy"}
+
+
+@pytest.mark.django_db
+def test_security_txt_is_good_for_the_parser_of_internet_nl(client: Client, settings: Any) -> None:
+    settings.SITE_URL = "https://netwerk.example"
+    content = client.get("/.well-known/security.txt").content
+    parser = sectxt.Parser(content, urls=["https://netwerk.example/.well-known/security.txt"])
+    assert parser.errors == []  # an Expires of more than a year, or of yesterday, is one
+    assert {each["code"] for each in parser.recommendations} <= {"not_signed", "no_encryption"}
+    moved = client.get("/security.txt")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/.well-known/security.txt")

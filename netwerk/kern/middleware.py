@@ -42,6 +42,7 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Reporting-Endpoints", 'csp="/csp-melding/"')
         user = getattr(request, "user", None)
         if getattr(request, "_cached_user", None) is not None and user and user.is_authenticated:
             response.headers["Cache-Control"] = "no-store, private"

@@ -4,6 +4,7 @@ A screen stands here for who may open it: its own view says so.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -21,12 +22,14 @@ from communities.models import (
     Rechtenreview,
     Toegankelijkheidsverklaring,
 )
+from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import Delivery, State
 from netwerk.kern.pages import only_with
 from netwerk.kern.policy import allowed
 from netwerk.kern.verantwoording import punten
 from netwerk.kern.verantwoording.models import Datalek, Regeling
 
+PEAKS_SHOWN = timedelta(days=7)  # how long the hub tells of many failed sign-ins
 MANY = 100  # a hundred or more is "meer dan 99"; nobody needs to wait for the exact number
 
 SCREENS = (
@@ -201,12 +204,19 @@ def _waiting() -> tuple[tuple[QuerySet[Any], tuple[str, str], str, str], ...]:
         community=OuterRef("pk"), role=Role.ORGANISER, deelnemer__is_active=True
     )
     asked = Lidmaatschapsverzoek.objects.filter(state=RequestState.WAITING)
+    lately = timezone.now() - PEAKS_SHOWN
     return (
         (
             Datalek.objects.open(),
             ("datalek is nog niet afgehandeld", "datalekken zijn nog niet afgehandeld"),
             "beheer_datalekken",
             "Bekijk het",
+        ),
+        (
+            AuditEvent.objects.filter(action="inloggen.peak", at__gt=lately),
+            ("keer mislukte inloggen heel vaak, deze week",) * 2,
+            "beheer_logboek",
+            "Bekijk het logboek",
         ),
         (
             Delivery.objects.filter(state__in=(State.DEAD, State.AMBIGUOUS)),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -63,6 +63,13 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Policy: {settings.SITE_URL}{reverse('accessibility')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@needs(OPEN)
+@require_safe
+def security_txt_moved(request: HttpRequest) -> HttpResponse:
+    """Lead on who looks for it where it stood before RFC 9116."""
+    return redirect("security_txt", permanent=True)
 
 
 @needs(OPEN)

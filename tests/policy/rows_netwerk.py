@@ -19,7 +19,7 @@ ROWS = [
     ),
     *(
         Row(name, get=EVERYONE, impersonal=True)
-        for name in ("security_txt", "robots_txt", "sitemap")
+        for name in ("security_txt", "security_txt_moved", "robots_txt", "sitemap")
     ),
     Row("catalogus", get=EVERYONE, kwargs=lambda world: {"form": "ttl"}, impersonal=True),
     Row(
@@ -29,5 +29,6 @@ ROWS = [
         kwargs=lambda world: {"name": "paginas", "number": 1},
     ),
     Row("health", get=EVERYONE, impersonal=True),
+    Row("csp_report", post=EVERYONE),
     Row("dashboard", get=SIGNED_IN),
 ]

@@ -84,6 +84,7 @@ ALWAYS = (
 )
 OWNER = "De eigenaar van het account"
 CHANGES = (
+    AccountMail("account/email/new_device", "Er is ingelogd op een nieuw apparaat", OWNER),
     AccountMail("account/email/password_changed", "Je wachtwoord is veranderd", OWNER),
     AccountMail("account/email/password_set", "Je hebt een wachtwoord gekozen", OWNER),
     AccountMail("account/email/password_reset", "Je wachtwoord is opnieuw gekozen", OWNER),
