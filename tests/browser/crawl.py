@@ -26,6 +26,8 @@ STARTS = (
 )
 MOST = 400
 AS_A_VISITOR = {"casussen:preview"}  # its links are those of somebody without an account
+MANUAL = {"hulp", "hulp_pagina", "hulp_rol"}  # tells of pages that are only for other roles
+REFUSED = (403, 404)
 
 
 def kind_of(path: str) -> str:
@@ -39,19 +41,27 @@ def kind_of(path: str) -> str:
 
 
 def pages(someone: Person, starts: tuple[str, ...] = STARTS) -> dict[str, str]:
-    """Return {kind of page: address} of every kind that this person can reach by links."""
+    """Return {kind of page: address} of every kind that this person can reach by links.
+
+    What the manual leads to comes last, and may be refused: it is the same for every role.
+    """
     found: dict[str, str] = {}
     waiting, seen = list(starts), set(starts)
+    told: list[str] = []
     fetched = 0
-    while waiting and fetched < MOST:
-        path = waiting.pop(0)
+    while (waiting or told) and fetched < MOST:
+        of_manual = not waiting
+        path = (waiting or told).pop(0)
         kind = kind_of(path)
         if kind in found:
             continue
         response = someone.context.request.get(someone.site.url + path, max_redirects=5)
         fetched += 1
         assert response.status < 500, f"{path} answers {response.status}"
-        if "/account/login/" in response.url and not path.startswith("/account/"):
+        asks_login = "/account/login/" in response.url and not path.startswith("/account/login/")
+        if of_manual and (asks_login or response.status in REFUSED):
+            continue
+        if asks_login and not path.startswith("/account/"):
             found[kind] = ""  # not for this person
             continue
         if "text/html" not in response.headers.get("content-type", ""):
@@ -62,7 +72,11 @@ def pages(someone: Person, starts: tuple[str, ...] = STARTS) -> dict[str, str]:
             continue
         for href in map(unescape, LINK.findall(response.text())):
             target = absolute(href.partition("#")[0], path)
-            if target and target not in seen and not target.startswith(SKIP):
+            if not target or target in seen or target.startswith(SKIP):
+                continue
+            if kind in MANUAL and kind_of(target) not in MANUAL:
+                told += [target] if target not in told else []
+            else:
                 seen.add(target)
                 waiting.append(target)
     return {kind: path for kind, path in found.items() if path}
