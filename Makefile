@@ -14,7 +14,7 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix migrations faults crowd bench shots plaatjes mails matrix release-dump sbom clean installed
+.PHONY: help run test check fix migrations faults crowd bench shots plaatjes mails matrix release-dump sbom audit clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
@@ -61,6 +61,9 @@ release-dump: installed ## Bewaar hoe de database van deze uitgave eruitziet, om
 
 sbom: installed ## Schrijf op wat erin zit (CycloneDX), in .local/sbom
 	@exec $(DEV).sbom
+
+audit: installed ## Vraag welke pakketten een bekend lek hebben (vraagt het aan diensten op het internet)
+	@$(VENV)/pip-audit --disable-pip --require-hashes --requirement requirements.txt; npm audit --omit=dev
 
 clean: ## Verwijder alles wat is geïnstalleerd en opgeslagen, ook de gegevens
 	@if [ -L .local/services/elders ]; then rm -rf "$$(readlink .local/services/elders)"; fi
