@@ -21,6 +21,7 @@ NAMES = "names of pages, places and things, no sentences"
 NOT_PLAIN = {
     "beheer/community_form.html": NAMES,
     "communities/list.html": NAMES,
+    "components/voet.html": NAMES,
     "bijeenkomsten/logwoorden.py": NAMES,
     "netwerk/kern/verantwoording/punten.py": "terms of the laws that it names",
     "handboek/taalmeter.py": "words of the meter itself",
