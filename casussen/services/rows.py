@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
 from django.utils.text import slugify
 
 from casussen.enums import Stage
 from casussen.models import Casus
 from casussen.services.errors import CasusError
+from netwerk.kern.eerst import one_at_a_time
 
 RESERVED = {
     "atom.xml",
@@ -49,8 +49,7 @@ def free_slug(model: type[Model], text: str, fallback: str) -> str:
 
     Until the transaction ends nobody else picks one, so two equal titles get two addresses.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
+    one_at_a_time(model)
     rows: Any = model._default_manager
     base = slugify(text)[:80].strip("-") or fallback
     taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED

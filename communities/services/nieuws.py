@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from communities.models import Deelnemer, Nieuwsbericht
 from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten.services import announce
+from netwerk.kern.eerst import one_at_a_time
 
 RESERVED = {"volgen"}  # other pages below /nieuws/
 CHANGED = "Iemand anders heeft dit bericht net veranderd. Lees het eerst. Jouw tekst staat er nog."
@@ -91,8 +92,7 @@ def _locked(nieuws: Nieuwsbericht) -> Nieuwsbericht:
 
 def _free_slug(title: str) -> str:
     """Return an address that no other news has; until the transaction ends nobody picks one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [Nieuwsbericht._meta.db_table])
+    one_at_a_time(Nieuwsbericht)
     base = slugify(title)[:70].strip("-") or "bericht"
     rows = Nieuwsbericht.objects.filter(slug__startswith=base)
     taken = set(rows.values_list("slug", flat=True)) | RESERVED

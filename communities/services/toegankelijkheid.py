@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from communities.models import Deelnemer, Toegankelijkheidsverklaring
 from netwerk.kern.audit import services as audit
+from netwerk.kern.eerst import one_at_a_time
 
 CHANGED = "Iemand anders heeft de verklaring net veranderd. Open deze pagina opnieuw en kijk eerst."
 
@@ -19,9 +20,7 @@ def state_accessibility(
 
     Raises ValidationError (Dutch) when it is not.
     """
-    with connection.cursor() as cursor:  # the first time there is no row to lock
-        table = Toegankelijkheidsverklaring._meta.db_table
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [table])
+    one_at_a_time(Toegankelijkheidsverklaring)  # the first time there is no row to lock
     statement = Toegankelijkheidsverklaring.objects.current()
     if statement.mark != expected:
         raise ValidationError(CHANGED, code="changed")

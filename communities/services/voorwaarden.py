@@ -1,13 +1,14 @@
 """The terms of use: written as a draft, published for good, and agreed to by everybody."""
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from communities import akkoord
 from communities.models import Akkoord, Deelnemer, Voorwaarden
 from netwerk.kern.audit import services as audit
+from netwerk.kern.eerst import one_at_a_time
 
 CHANGED = "Iemand anders heeft het concept net veranderd of gepubliceerd. Lees het eerst."
 
@@ -15,7 +16,7 @@ CHANGED = "Iemand anders heeft het concept net veranderd of gepubliceerd. Lees h
 @transaction.atomic
 def write_terms(*, actor: Deelnemer, text: str, changes: str) -> Voorwaarden:
     """Keep the draft of the next version; there is one draft at most."""
-    _one_at_a_time()
+    one_at_a_time(Voorwaarden)
     draft = Voorwaarden.objects.drafts().first()
     if draft is None:
         highest = Voorwaarden.objects.aggregate(top=Max("version"))["top"] or 0
@@ -32,7 +33,7 @@ def publish_terms(*, actor: Deelnemer, expected: str) -> Voorwaarden:
 
     From the next request on everybody is asked to agree. Raises ValidationError (Dutch).
     """
-    _one_at_a_time()
+    one_at_a_time(Voorwaarden)
     draft = Voorwaarden.objects.drafts().select_for_update().first()
     if draft is None or draft.fingerprint != expected:
         raise ValidationError(CHANGED)
@@ -50,9 +51,3 @@ def agree(*, actor: Deelnemer, terms: Voorwaarden) -> Akkoord:
     if created:
         audit.record(actor=actor, action="voorwaarden.agreed", subject=actor, version=terms.version)
     return made
-
-
-def _one_at_a_time() -> None:
-    """Let nobody else write or publish until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [Voorwaarden._meta.db_table])

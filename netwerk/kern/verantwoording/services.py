@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from netwerk.kern.audit.services import record
+from netwerk.kern.eerst import one_at_a_time
 from netwerk.kern.verantwoording.models import Datalek, Nakijkpunt, Regeling
 from netwerk.kern.verantwoording.punten import Punt
 
@@ -36,7 +37,7 @@ def look_at(*, actor: Any, punt: Punt, last_on: date, note: str) -> Nakijkpunt:
 def write_regeling(*, actor: Any, expected: str, values: dict[str, Any]) -> Regeling:
     """Keep what the organisations agreed; there is one row."""
     _only_beheerder(actor)
-    _one_at_a_time()
+    one_at_a_time(Regeling)
     row = Regeling.objects.first()
     if (row.mark() if row else "") != expected:
         raise ValidationError(CHANGED)
@@ -75,9 +76,3 @@ def change_datalek(
         row.save()
         record(actor=actor, action="datalek.changed", subject=row, fields=changed)
     return row
-
-
-def _one_at_a_time() -> None:
-    """Let nobody else write until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [Regeling._meta.db_table])
