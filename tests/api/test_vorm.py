@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import caches
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -129,9 +129,14 @@ def test_a_page_of_another_site_may_ask(client: Client) -> None:
     problem(client.options("/api/v1/niets"), 404)
 
 
-def broken(*_: Any) -> Any:
+def away(*_: Any) -> Any:
     """Stand in the way of every statement, as a database that is away does."""
     raise OperationalError("server closed the connection")
+
+
+def broken(*_: Any) -> Any:
+    """Stand in the way of every statement, as a fault of ours does."""
+    raise ProgrammingError("no such column")
 
 
 def test_maintenance_and_a_fault_of_ours_are_problems_too(settings: Any) -> None:
@@ -140,9 +145,11 @@ def test_maintenance_and_a_fault_of_ours_are_problems_too(settings: Any) -> None
     problem(response, 503)
     assert response["Retry-After"] == "600"
     settings.MAINTENANCE = False
-    with connection.execute_wrapper(broken):
-        response = Client(raise_request_exception=False).get("/api/v1/hoofdstukken")
-    assert "server closed" not in json.dumps(problem(response, 500))
+    for fault, status in ((away, 503), (broken, 500)):
+        with connection.execute_wrapper(fault):
+            response = Client(raise_request_exception=False).get("/api/v1/hoofdstukken")
+        said = json.dumps(problem(response, status))
+        assert [words for words in ("server closed", "no such column") if words in said] == []
 
 
 def test_who_asks_too_much_waits(monkeypatch: pytest.MonkeyPatch, deelnemer: Any) -> None:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+import netwerk.urls as site
 from communities.models import Deelnemer
 from netwerk.kern.berichten.inbound import handle_due, webhooks
 from netwerk.kern.berichten.models import Delivery, FailedAddress, InboundMail, State
@@ -24,11 +25,12 @@ urlpatterns: list[Any] = []
 
 @pytest.fixture
 def _service(settings: Any) -> None:
-    """Mount the addresses of one service, as netwerk.urls does."""
+    """Mount the addresses of one service beside all others, as netwerk.urls does."""
     settings.MAIL_WEBHOOK_SECRET = SECRET
     settings.MAIL_WEBHOOK_PROVIDER = "postmark"
     settings.ANYMAIL = {"WEBHOOK_SECRET": SECRET}
-    urlpatterns[:] = [path("berichten/haak/", include((webhooks.webhook_urls(), "anymail")))]
+    hooks = path("berichten/haak/", include((webhooks.webhook_urls(), "anymail")))
+    urlpatterns[:] = [hooks, *site.urlpatterns]
     settings.ROOT_URLCONF = __name__
 
 
