@@ -24,6 +24,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 from netwerk.kern.audit import services as audit
+from netwerk.kern.toezicht import meten
 
 logger = logging.getLogger(__name__)
 WINDOW = 600  # seconds in which failed attempts are counted together
@@ -39,6 +40,7 @@ def failed(request: HttpRequest, method: str, *, who: str, result: str = "misluk
     """
     fields = {"action": "inloggen", "object": method, "result": result, "actor": who}
     _line(logging.WARNING, "Signing in failed", request, **fields)
+    meten.FAILED_SIGN_INS.labels(method).inc()
     if _count() == settings.FAILED_SIGN_INS_ALARM:
         number = settings.FAILED_SIGN_INS_ALARM
         logger.error("%s attempts to sign in failed within %s minutes.", number, WINDOW // 60)

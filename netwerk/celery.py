@@ -1,11 +1,21 @@
 """Celery only wakes workers: PostgreSQL is the queue and the clock (docs/reliability.md)."""
 
+import logging
+import logging.config
 import os
+import time
 from typing import Any
 
 from celery import Celery
 from celery.exceptions import OperationalError
-from celery.signals import task_received, worker_ready
+from celery.signals import (
+    setup_logging,
+    task_failure,
+    task_postrun,
+    task_prerun,
+    task_received,
+    worker_ready,
+)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerk.settings")
 
@@ -13,6 +23,54 @@ app = Celery("netwerk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 HEARTBEAT = "netwerk.kern.berichten.tasks.heartbeat"
+OFTEN = 60.0  # seconds; what comes round as often is written only when it fails
+_began: dict[str, float] = {}
+
+
+@setup_logging.connect
+def _our_own_log(**_: Any) -> None:
+    """Write lines as the rest of the portal does, and not as Celery likes them."""
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@task_prerun.connect
+def _task_begins(task_id: str, **_: Any) -> None:
+    _began[task_id] = time.monotonic()
+
+
+@task_postrun.connect
+def _task_ended(task_id: str, task: Any, state: str | None = None, **_: Any) -> None:
+    """Write what was done, and how long it took."""
+    from netwerk.kern.toezicht import regels
+
+    seconds = time.monotonic() - _began.pop(task_id, time.monotonic())
+    if state == "SUCCESS":
+        level = logging.DEBUG if _comes_often(task.name) else logging.INFO
+        took = round(seconds * 1000)
+        regels.event("task.done", thing=task.name, level=level, duration_ms=took)
+
+
+@task_failure.connect
+def _task_failed(sender: Any, exception: BaseException, **_: Any) -> None:
+    """Write what failed, without what it was about: the text of an error may repeat that."""
+    from netwerk.kern.toezicht import regels
+
+    regels.event(
+        "task.failed",
+        thing=sender.name,
+        result="failed",
+        level=logging.ERROR,
+        error=regels.way_to(exception),
+    )
+
+
+def _comes_often(name: str) -> bool:
+    from django.conf import settings
+
+    rounds: Any = settings.CELERY_BEAT_SCHEDULE.values()
+    return any(each["task"] == name and each["schedule"] <= OFTEN for each in rounds)
 
 
 @worker_ready.connect

@@ -62,10 +62,12 @@ INSTALLED_APPS = [
     "taggit",
 ]
 MIDDLEWARE = [
+    "netwerk.kern.toezicht.middleware.RequestMiddleware",
     # Headers first, so that they stand on every answer: redirects and files too.
     "netwerk.kern.middleware.SecurityHeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "netwerk.kern.toezicht.middleware.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "netwerk.kern.api.middleware.ApiMiddleware",
     "netwerk.kern.middleware.MaintenanceMiddleware",
@@ -170,6 +172,10 @@ BIJLAGE_MOST_NUMBER_A_DAY = env.number("BIJLAGE_MOST_NUMBER_A_DAY", 300, 1)
 BIJLAGE_MOST_NUMBER = env.number("BIJLAGE_MOST_NUMBER", 100, 1)  # of one casus or bijeenkomst
 CLAMD_URL = env.scanner("CLAMD_URL")  # tcp://host:3310 or unix:///path; "" is no virus scanner
 
+DISK_LOW_PERCENT = env.number("DISK_LOW_PERCENT", 10)  # less free is told; 0 is no limit
+DISK_LOW_MB = env.number("DISK_LOW_MB", 2000)
+DISK_FULL_MB = env.number("DISK_FULL_MB", 500)  # with less free no file comes in
+
 # --- People ------------------------------------------------------------------------------
 AUTH_USER_MODEL = "communities.Deelnemer"
 AUTHENTICATION_BACKENDS = [
@@ -259,6 +265,7 @@ DEMO_WITHOUT_SECOND_FACTOR = DEVELOPMENT and env.flag("DEMO_WITHOUT_SECOND_FACTO
 # --- Security (docs/decisions; domain rules of internet.nl) -------------------------------
 INSECURE_HTTP = env.flag("INSECURE_HTTP")  # plain http on the own machine only
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^gezond/", r"^metrics$"]  # asked inside, past the proxy that does TLS
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 )
@@ -400,25 +407,37 @@ USE_I18N = True
 USE_TZ = True
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Logs --------------------------------------------------------------------------------------
+# --- Logs and figures ----------------------------------------------------------------------------
+METRICS_TOKEN = env.secret("METRICS_TOKEN")  # what asks /metrics must say; "" is no such page
+LOG_FORMAT = env.one_of("LOG_FORMAT", ("json", "text"))
+LOG_LEVEL = env.one_of("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "netwerk.kern.toezicht.regels.JsonFormatter"},
+        "text": {
+            "()": "netwerk.kern.toezicht.regels.TextFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
     },
     "filters": {"hide_secrets": {"()": "netwerk.kern.logregels.HideSecrets"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
             "filters": ["hide_secrets"],
         }
     },
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "mail.log": {"level": "CRITICAL"},  # aiosmtpd writes down who mails whom
+        # What a task did we write ourselves, without the text of its error (netwerk/celery.py).
+        "celery.app.trace": {"level": "CRITICAL"},
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
     },
 }

@@ -17,6 +17,7 @@ from communities.profielen import PARTS
 from communities.services.profiel import PROFILE_FIELDS
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.formulieren import EnkeleRegels, Opmaakinvoer, TagField
+from netwerk.kern.toezicht import schijf
 
 CHOICES = [f"{part}_shown" for part in PARTS]
 MOST_THEMES = 3
@@ -34,7 +35,10 @@ class FotoField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> foto.Foto | None:
         """Read the photo; what is no photo is refused here, next to the field."""
         upload = super().clean(data, initial)
-        return foto.read(upload) if upload else None
+        if not upload:
+            return None
+        schijf.refuse_when_full()
+        return foto.read(upload)
 
 
 class ProfileForm(EnkeleRegels, forms.ModelForm):

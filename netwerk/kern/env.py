@@ -92,6 +92,22 @@ def login(name: str) -> str:
     return value
 
 
+def secret(name: str) -> str:
+    """Return a secret of at least 20 characters, or ""."""
+    value = os.environ.get(name, "")
+    if value and len(value) < 20:
+        raise ImproperlyConfigured(f"{name} must be of 20 characters or more.")
+    return value
+
+
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """Return one of a few words; the first is usual."""
+    value = os.environ.get(name) or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
 def scanner(name: str) -> str:
     """Return the address of a virus scanner: ``tcp://host:port``, ``unix:///path``, or ""."""
     value = os.environ.get(name, "").strip()

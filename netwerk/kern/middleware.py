@@ -57,7 +57,7 @@ class MaintenanceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the page, or let the request through."""
-        open_paths = ("/gezond/", settings.STATIC_URL)
+        open_paths = ("/gezond/", "/metrics", settings.STATIC_URL)
         if settings.MAINTENANCE and not request.path.startswith(open_paths):
             response = render(request, "onderhoud.html", status=503)
             response.headers["Retry-After"] = "600"

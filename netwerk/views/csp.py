@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from netwerk.kern.policy import OPEN, needs
+from netwerk.kern.toezicht import meten
 
 logger = logging.getLogger(__name__)
 TYPES = ("application/csp-report", "application/reports+json")  # report-uri, report-to
@@ -51,6 +52,7 @@ def _take(request: HttpRequest) -> int:
     except (ValueError, RecursionError):
         return 400
     for each in _bodies(found)[:MOST_REPORTS]:
+        meten.CSP_REPORTS.inc()
         page, rule, blocked = _page(each), _rule(each), _blocked(each)
         logger.warning("Content security policy stopped %s (%s) on %s.", blocked, rule, page)
     return 204

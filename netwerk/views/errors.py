@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from netwerk.kern.api.middleware import is_api
 from netwerk.kern.api.problems import problem
+from netwerk.kern.toezicht import vraag
 from netwerk.views.storing import trouble_of, unavailable
 
 
@@ -39,7 +40,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours, or one of the database, without the database."""
     if trouble := trouble_of(sys.exception()):
         return unavailable(request, trouble)
-    return render(None, "500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", {"kenmerk": vraag.number()}, status=500)  # type: ignore[arg-type]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:

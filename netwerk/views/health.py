@@ -1,34 +1,47 @@
-"""`/gezond/`: is everything that a visitor and a message need alive?"""
+"""`/gezond/` and `/metrics`: how it goes, for who looks after the servers.
 
-from datetime import datetime
+`/gezond/` says whether everything that a visitor and a message need is alive. A machine that starts
+anew what is ill must not ask it, for a web server that starts anew mends no mail: it asks
+`/gezond/levend/`, which needs nothing but this process, and before it sends people here
+`/gezond/klaar/`, once.
+"""
+
+import threading
 from typing import Any
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
-from netwerk.kern.berichten.models import Delivery, Heartbeat, State
-from netwerk.kern.berichten.watch import LONGEST_WAIT, LOOP, MAIL_AWAY, STILL_AWAY, WORKER
+from netwerk.kern.berichten.watch import LONGEST_WAIT
 from netwerk.kern.policy import OPEN, needs
+from netwerk.kern.toezicht import meten, schijf, stand
 
 MAX_HEARTBEAT_AGE = 60  # seconds; the worker and the loop write one every 15
-MOST_COUNTED = 1000
+_was_ready = threading.Event()  # what the database had, it keeps
 
 
 @needs(OPEN)
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 when all is well, else 503; the parts say what is not. Ages in seconds."""
-    report: dict[str, Any] = {"database": _database(), "broker": _broker()}
+    report: dict[str, Any] = {
+        "database": stand.database_answers(),
+        "broker": _broker(),
+        "disk": not schijf.room().is_low,
+    }
     if report["database"]:
-        report |= _ages(timezone.now())
+        report |= stand.messages(timezone.now())
     healthy = all(
         [
             report["database"],
             report["broker"],
+            report["disk"],
             _is_fresh(report.get("heartbeat_age")),
             _is_fresh(report.get("loop_age")),
             report.get("mail"),
@@ -36,18 +49,50 @@ def health(request: HttpRequest) -> JsonResponse:
         ]
     )
     report["status"] = "gezond" if healthy else "niet gezond"
-    response = JsonResponse(report, status=200 if healthy else 503)
+    return _answer(report, healthy=healthy)
+
+
+@needs(OPEN)
+@require_safe
+def alive(request: HttpRequest) -> JsonResponse:
+    """Answer 200 as long as this process answers at all; asks nobody else."""
+    return _answer({"status": "levend"}, healthy=True)
+
+
+@needs(OPEN)
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer 200 once the database answered and had every migration of this release, else 503."""
+    if not _was_ready.is_set():
+        try:
+            missing = stand.missing_migrations()
+        except DatabaseError:
+            return _answer({"status": "niet klaar", "database": False}, healthy=False)
+        if missing:
+            report = {"status": "niet klaar", "database": True, "migrations": missing}
+            return _answer(report, healthy=False)
+        _was_ready.set()
+    return _answer({"status": "klaar"}, healthy=True)
+
+
+@needs(OPEN)
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Give the figures to who says the word; for everybody else there is no such page."""
+    said = request.headers.get("Authorization", "")
+    word = f"Bearer {settings.METRICS_TOKEN}"
+    if not settings.METRICS_TOKEN or not constant_time_compare(said, word):
+        raise Http404
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    response = HttpResponse(meten.counted() + stand.read(), content_type=CONTENT_TYPE_PLAIN_0_0_4)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _database() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('transaction_read_only') = 'off'")
-            return bool(cursor.fetchone()[0])  # one that takes nothing is of no use
-    except DatabaseError:
-        return False
+def _answer(report: dict[str, Any], *, healthy: bool) -> JsonResponse:
+    response = JsonResponse(report, status=200 if healthy else 503)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _broker() -> bool:
@@ -64,27 +109,3 @@ def _broker() -> bool:
 
 def _is_fresh(age: float | None) -> bool:
     return age is not None and age <= MAX_HEARTBEAT_AGE
-
-
-def _ages(now: datetime) -> dict[str, float | int | bool | None]:
-    beats = Heartbeat.objects.values_list("job", "ran_at")
-    ran = {job: (now - at).total_seconds() for job, at in beats}
-    away = ran.get(MAIL_AWAY)
-    oldest = Delivery.objects.due(now).oldest()
-    return {
-        "heartbeat_age": _rounded(ran.get(WORKER)),
-        "loop_age": _rounded(ran.get(LOOP)),
-        "mail": away is None or away > STILL_AWAY.total_seconds(),
-        "oldest_unsent_age": _rounded((now - oldest).total_seconds() if oldest else None),
-        "dead": _number(State.DEAD),
-        "ambiguous": _number(State.AMBIGUOUS),
-    }
-
-
-def _number(state: State) -> int:
-    """Count messages that a beheerder must look at, up to MOST_COUNTED; they make nobody ill."""
-    return Delivery.objects.filter(state=state)[:MOST_COUNTED].count()
-
-
-def _rounded(age: float | None) -> float | None:
-    return None if age is None else round(age, 1)

@@ -37,6 +37,8 @@ def test_flag_reads_yes_and_no(monkeypatch: pytest.MonkeyPatch, value: str, expe
         (lambda name: env.address(name, "127.0.0.1:8024"), ":8024"),
         (env.login, "een-wachtwoord-zonder-naam"),
         (env.login, "haak:te-kort"),
+        (env.secret, "te-kort"),
+        (lambda name: env.one_of(name, ("json", "text")), "xml"),
     ],
 )
 def test_wrong_value_stops_with_the_name(

@@ -30,5 +30,8 @@ ROWS = [
     ),
     Row("health", get=EVERYONE, impersonal=True),
     Row("csp_report", post=EVERYONE),
+    Row("health_alive", get=EVERYONE, impersonal=True),
+    Row("health_ready", get=EVERYONE, impersonal=True),
+    Row("metrics", hidden=EVERYONE),  # without the word in METRICS_TOKEN it is not there
     Row("dashboard", get=SIGNED_IN),
 ]

@@ -17,6 +17,7 @@ from netwerk.kern.berichten.planner import nothing, plan_due
 from netwerk.kern.berichten.sender import BATCH, Round, send_due
 from netwerk.kern.berichten.watch import LOOP
 from netwerk.kern.berichten.watchdog import Watchdog
+from netwerk.kern.toezicht import regels
 
 logger = logging.getLogger(__name__)
 POLL = 2.0  # seconds; a notification ends the wait sooner
@@ -105,6 +106,8 @@ def sweep(
         _note(breaker, done)
         if done.taken < BATCH:
             break
+    if sent:
+        regels.event("messages.sent", thing="berichten", number=sent)
     return sent
 
 

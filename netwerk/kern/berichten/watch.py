@@ -119,9 +119,9 @@ def watch() -> None:
         look(timezone.now())
 
 
-def current_stop(now: datetime) -> Stop | None:
+def current_stop(now: datetime, rows: dict[str, Heartbeat] | None = None) -> Stop | None:
     """Return what was written down, for a page: one query on a handful of rows."""
-    rows = Heartbeat.objects.in_bulk()
+    rows = Heartbeat.objects.in_bulk() if rows is None else rows
     beats = [rows[job].ran_at for job in (LOOP, WORKER) if job in rows]
     if beats and now - max(beats) > SILENCE:
         return Stop(max(beats), STANDSTILL)

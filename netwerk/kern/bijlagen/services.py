@@ -14,6 +14,7 @@ from netwerk.kern.audit.services import record
 from netwerk.kern.bijlagen import controle, opslag
 from netwerk.kern.bijlagen.enums import ScanState
 from netwerk.kern.bijlagen.models import Bijlage
+from netwerk.kern.toezicht import schijf
 
 KEPT_FOR = timedelta(days=30)  # how long what was taken away can be put back
 WORDS = ("title", "author", "dated", "licence", "confidential", "url", "alt")
@@ -39,6 +40,7 @@ def add_file(
     when nobody else can add something to this subject.
     """
     _refuse_unknown(words)
+    schijf.refuse_when_full()
     _refuse_without_room(subject, 0)
     _refuse_flood(actor)
     checked = controle.check(

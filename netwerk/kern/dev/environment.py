@@ -17,6 +17,13 @@ ROOT = Path(__file__).resolve().parents[3]
 LOCAL = ROOT / ".local"
 PYTHON = sys.executable
 STATIC = LOCAL / "static"
+# The log for people; and a disk that is rather full is no reason not to work on this machine.
+ON_ANY_MACHINE = {
+    "LOG_FORMAT": "text",
+    "DISK_LOW_PERCENT": "0",
+    "DISK_LOW_MB": "0",
+    "DISK_FULL_MB": "0",
+}
 
 
 def inherited_environment() -> dict[str, str]:
@@ -37,7 +44,8 @@ def test_environment(folder: Path) -> dict[str, str]:
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(STATIC),
         "DJANGO_SETTINGS_MODULE": "netwerk.settings",
-    }
+        "LOG_LEVEL": "WARNING",
+    } | ON_ANY_MACHINE
 
 
 def production_environment(folder: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from netwerk.kern.dev import bootstrap
 from netwerk.kern.dev.binaries import ServiceError
 from netwerk.kern.dev.environment import (
     LOCAL,
+    ON_ANY_MACHINE,
     PYTHON,
     ROOT,
     STATIC,
@@ -114,7 +115,7 @@ def _environment(folder: Path, port: int, *, own_database: bool) -> dict[str, st
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(STATIC),
         "DJANGO_SETTINGS_MODULE": "netwerk.settings",
-    }
+    } | ON_ANY_MACHINE
     if own_database:
         ours |= {"DEVELOPMENT": "1", "DEMO_WITHOUT_SECOND_FACTOR": "1"}
     return ours | inherited_environment()

@@ -19,6 +19,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from netwerk.kern.toezicht import schijf
 from netwerk.kern.uitvoer import makers
 from netwerk.kern.uitvoer.models import KEEP_OWN, Stand, Uitvoer
 from netwerk.kern.uitvoer.services import delete_after_commit
@@ -31,7 +32,12 @@ TELL = 1.0  # seconds between two words about how far it is
 
 
 def make_due(*, seconds: float) -> int:
-    """Make files until none is due or the time is over; return how many were made."""
+    """Make files until none is due or the time is over; return how many were made.
+
+    While the disk is full they wait.
+    """
+    if schijf.room().is_full:
+        return 0
     end, made = time.monotonic() + seconds, 0
     while time.monotonic() < end and (row := _claim()) is not None:
         made += _make(row)

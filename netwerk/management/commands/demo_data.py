@@ -1,5 +1,6 @@
 """Fill an empty database with demo content (voorbeeldgegevens)."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -34,5 +35,6 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 return
             raise CommandError("In deze database staan al deelnemers. Er is niets veranderd.")
+        logging.getLogger("netwerk.gebeurtenis").setLevel(logging.WARNING)  # thousands of acts
         build(options["scale"])
         self.stdout.write("Voorbeeldgegevens geladen.")

@@ -1,5 +1,6 @@
 """`manage.py static_export <folder>`: the whole public site as files (docs/decisions/exit.md)."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it, or say why not."""
+        logging.getLogger("netwerk.verzoek").setLevel(logging.WARNING)  # it asks every page
         try:
             number = static_export(options["map"], self.stdout.write)
         except ExitError as error:

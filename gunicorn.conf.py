@@ -1,0 +1,34 @@
+"""What gunicorn reads at start, in the folder that it is started from: its log, and shared counts.
+
+Its lines go through the settings of our own log (LOG_FORMAT). The counts of all its processes stand
+in one folder, new with each start (netwerk/kern/toezicht/meten.py).
+"""
+
+import os
+import shutil
+import tempfile
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerk.settings")
+OWN = "NETWERK_COUNTS"  # says, after a reload too, that the folder is ours to remove
+
+
+def _log() -> dict[str, Any]:
+    from django.conf import settings
+
+    ours = {"level": settings.LOG_LEVEL, "handlers": [], "propagate": True}
+    # It would write whole addresses, which may hold a key, and from where each reader came.
+    none = {"level": "CRITICAL", "handlers": [], "propagate": False}
+    loggers = settings.LOGGING["loggers"] | {"gunicorn.error": ours, "gunicorn.access": none}
+    return settings.LOGGING | {"loggers": loggers}
+
+
+logconfig_dict = _log()
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = os.environ[OWN] = tempfile.mkdtemp(prefix="netwerk-")
+
+
+def on_exit(server: Any) -> None:
+    """Remove the counts."""
+    if folder := os.environ.get(OWN):
+        shutil.rmtree(folder, ignore_errors=True)

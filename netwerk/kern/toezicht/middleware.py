@@ -1,0 +1,79 @@
+"""Around every request: a number, a line in the log, and a place in the figures."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from netwerk.kern.toezicht import meten, regels, vraag
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+requests = logging.getLogger("netwerk.verzoek")
+QUIET = ("/gezond/", "/metrics", settings.STATIC_URL)  # asked all day, by programs and browsers
+RESULTS = {401: "denied", 403: "denied", 404: "absent", 410: "absent", 429: "denied"}
+
+
+class RequestMiddleware:
+    """Stands outside everything else, so that it sees every answer as it goes out."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, count and write a line."""
+        began = time.monotonic()
+        number = vraag.give_number(request)
+        token = vraag.current.set(request)
+        try:
+            response = self.get_response(request)
+            seconds = time.monotonic() - began
+            response.headers["X-Request-ID"] = number
+            if not request.path.startswith(QUIET):
+                _write(request, response.status_code, seconds)
+            return response
+        finally:
+            vraag.current.reset(token)
+
+
+def _write(request: HttpRequest, status: int, seconds: float) -> None:
+    match = getattr(request, "resolver_match", None)
+    meten.count_request(match.view_name if match else "", request.method, status, seconds)
+    result = RESULTS.get(status) or _kind(status)
+    refused = result in ("denied", "refused")
+    regels.event(
+        f"request.{meten.known(request.method)}",
+        thing=vraag.place(request),
+        result=result,
+        level=logging.WARNING if result == "denied" else logging.INFO,
+        from_where=refused,
+        logger=requests,
+        status=status,
+        duration_ms=round(seconds * 1000),
+    )
+
+
+def _kind(status: int) -> str:
+    if status >= 500:
+        return "failed"
+    return "refused" if status >= 400 else "ok"
+
+
+class ProbeMiddleware:
+    """Lets who looks after us ask by the address of one process instead of by our name.
+
+    A probe of Kubernetes and a scrape of Prometheus name the address of a pod as host. These pages
+    say nothing that depends on a host, so there our own name may stand in its place.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Put our name in the request."""
+        if request.path.startswith("/gezond/") or request.path == "/metrics":
+            request.META["HTTP_HOST"] = urlsplit(settings.SITE_URL).netloc
+        return self.get_response(request)
