@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from casussen import services
 from casussen.afruil import MOST_ROWS, Line, differences, matrix, ordered, per_group, sentences
@@ -151,17 +150,29 @@ def rows_by_id(casus: Casus, pk: int) -> AfruilRegel:
 
 @about_casus("casussen.change_casus", "POST")
 def effect_remove(request: HttpRequest, casus: Casus, pk: int) -> HttpResponse:
-    """Take one effect away at once; the next page offers to put it back."""
-    row = casus.afruil.select_related("theme", "group").filter(pk=pk).first()
-    words = f"{row.theme.label}: {Line(row).words.lower()}" if row else ""
+    """Take one effect away at once; the next page offers to put it back.
+
+    A second click finds it gone, and is told the same as the first.
+    """
+    back = redirect("casussen:afruil_edit", casus.slug)
+    removed = request.session.get(REMOVED) or {}
+    if (removed.get("casus"), removed.get("row")) == (casus.pk, pk):
+        return back
+    row = rows_by_id(casus, pk)
+    words = f"{row.theme.label}: {Line(row).words.lower()}"
     try:
         held = services.remove_effect(actor=request.user, casus=casus, row_id=pk)
     except services.CasusError as error:
         messages.error(request, str(error))
     else:
         if held:
-            request.session[REMOVED] = {"casus": casus.pk, "words": words, "held": held}
-    return redirect(reverse("casussen:afruil_edit", args=[casus.slug]))
+            request.session[REMOVED] = {
+                "casus": casus.pk,
+                "row": pk,
+                "words": words,
+                "held": held,
+            }
+    return back
 
 
 @about_casus("casussen.change_casus", "POST")

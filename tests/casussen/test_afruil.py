@@ -213,7 +213,8 @@ def test_a_row_goes_and_comes_back(filled: Casus, writer: Client) -> None:
     ).content.decode()
     assert "Weggehaald: Gezondheid: slechter voor huurders." in gone
     assert len(rows(filled)) == 3
-    writer.post(reverse("casussen:effect_remove", args=[filled.slug, row.pk]))  # gone already
+    again = writer.post(reverse("casussen:effect_remove", args=[filled.slug, row.pk]))
+    assert again.status_code == 302, "a second click"
     writer.post(reverse("casussen:effect_restore", args=[filled.slug]))
     assert sorted(rows(filled)) == sorted(before)
     assert filled.afruil.get(effect="worse").explanation == "zij wachten"
@@ -225,7 +226,8 @@ def test_a_row_of_another_casus_is_not_found(filled: Casus, writer: Client) -> N
     other = effect(CasusFactory(visibility="public"), "wonen", "nu", "", "better", "Geheim")
     path = reverse("casussen:effect", args=[filled.slug, other.pk])
     assert writer.get(path).status_code == 404
-    writer.post(reverse("casussen:effect_remove", args=[filled.slug, other.pk]))
+    gone = writer.post(reverse("casussen:effect_remove", args=[filled.slug, other.pk]))
+    assert gone.status_code == 404
     assert AfruilRegel.objects.filter(pk=other.pk).exists()
 
 
