@@ -35,9 +35,8 @@ def _pieces(request: HttpRequest, casus: Casus) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("casussen:import", casus.slug)
-    valid = found.is_valid()
-    if not valid or request.POST["stap"] == LOOK:
-        return _show(request, casus, found, wrong=not valid)
+    if not found.is_valid() or request.POST["stap"] == LOOK:
+        return _show(request, casus, found)
     taken = found.taken()
     if not taken:
         return _show(request, casus, found, error=NOTHING)
@@ -61,5 +60,6 @@ def _show(request: HttpRequest, casus: Casus, found: ImportForm, **more: Any) ->
         for kind, form in found.existing.items()
         if kind in chosen
     ]
-    context = {"casus": casus, "pieces": found.pieces, "existing": existing, **more}
-    return render(request, "casussen/importeren_kijk.html", context)
+    forms = [*found.pieces, *(each["form"] for each in existing)]
+    context = {"casus": casus, "pieces": found.pieces, "existing": existing, "forms": forms}
+    return render(request, "casussen/importeren_kijk.html", context | more)

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from communities.enums import Naleving
 from communities.models import Toegankelijkheidsverklaring
-from netwerk.kern.formulieren import Datuminvoer, EnkeleRegels, Opmaakinvoer, Opmaakveld
+from netwerk.kern.formulieren import Datuminvoer, Opmaakinvoer, Opmaakveld
+from netwerk.kern.verantwoording.forms import MetMerk
 
 AUDITED = {Naleving.FULL, Naleving.PARTLY}  # the model asks a whole audit for these
 WITH_MEASURES = {Naleving.PARTLY, Naleving.FIRST_STEPS}
@@ -20,7 +21,7 @@ STATUSES = (
 )
 
 
-class VerklaringForm(EnkeleRegels, forms.ModelForm):
+class VerklaringForm(MetMerk):
     """The statement; ``expected`` is the mark of the one that it began as."""
 
     status = forms.ChoiceField(
@@ -39,7 +40,6 @@ class VerklaringForm(EnkeleRegels, forms.ModelForm):
         ),
         widget=Opmaakinvoer({"rows": 12}),
     )
-    expected = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     class Meta:
         model = Toegankelijkheidsverklaring
@@ -56,10 +56,6 @@ class VerklaringForm(EnkeleRegels, forms.ModelForm):
             "audited_on": Datuminvoer(),
             "auditor": forms.TextInput({"autocomplete": "off"}),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["expected"] = self.instance.mark
 
     def clean(self) -> dict[str, Any]:
         """Ask what belongs to the status, and no day that is still to come."""

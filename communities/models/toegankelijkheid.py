@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from communities.enums import Naleving
 from netwerk.kern.marks import mark_of
+from netwerk.kern.verantwoording import punten
 
-STATEMENT_YEARS = 1  # a statement is looked at again each year
-AUDIT_YEARS = 3  # and rests on an audit of at most 36 months old
+STATEMENT_MONTHS = 12  # a statement is looked at again each year
+AUDIT_MONTHS = 36  # and rests on an audit that is no older
 OPEN_ADDRESS = URLValidator(schemes=["https"], message="Vul een adres in dat begint met https://.")
 
 
@@ -68,7 +69,6 @@ class Toegankelijkheidsverklaring(models.Model):
     def __str__(self) -> str:
         return "Toegankelijkheidsverklaring"
 
-    @property
     def mark(self) -> str:
         """Return what changes with the statement, so that nobody overwrites what they never saw."""
         return mark_of(*(getattr(self, name) for name in self.STATED))
@@ -81,15 +81,12 @@ class Toegankelijkheidsverklaring(models.Model):
     def warnings(self, today: date) -> list[str]:
         """Return in Dutch which of its days lie too far back; what is missing is no old day."""
         found = []
-        if self.is_stated and is_over(self.stated_on, STATEMENT_YEARS, today):
+        if self.is_stated and _is_over(self.stated_on, STATEMENT_MONTHS, today):
             found.append("De toegankelijkheidsverklaring is ouder dan 12 maanden")
-        if is_over(self.audited_on, AUDIT_YEARS, today):
+        if _is_over(self.audited_on, AUDIT_MONTHS, today):
             found.append("Het onderzoek naar toegankelijkheid is ouder dan 36 maanden")
         return found
 
 
-def is_over(day: date | None, years: int, today: date) -> bool:
-    """Say whether more than so many years passed since a day."""
-    if day is None:
-        return False
-    return (today.year - years, today.month, today.day) > (day.year, day.month, day.day)
+def _is_over(day: date | None, months: int, today: date) -> bool:
+    return day is not None and punten.after(day, months) < today

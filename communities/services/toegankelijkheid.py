@@ -22,11 +22,11 @@ def state_accessibility(
     """
     one_at_a_time(Toegankelijkheidsverklaring)  # the first time there is no row to lock
     statement = Toegankelijkheidsverklaring.objects.current()
-    if statement.mark != expected:
+    if statement.mark() != expected:
         raise ValidationError(CHANGED, code="changed")
     for name in Toegankelijkheidsverklaring.STATED:
         setattr(statement, name, stated[name])
-    if statement.mark != expected:
+    if statement.mark() != expected:
         statement.save()
         audit.record(
             actor=actor,

@@ -88,9 +88,11 @@ def _page(request: HttpRequest, found: Peiling, error: str) -> HttpResponse:
     """Show the poll on its own page, with what went wrong."""
     [beeld] = beelden(request.user, [found], looks_along=looks_along(request))
     subject: Any = found.gesprek.subject
+    target = f"optie-{beeld.opties[0].pk}" if beeld.may_vote else ""
     context = {
         "beeld": beeld,
         "error": error,
+        "fouten": [{"tekst": error, "doel": target}] if error else [],
         "title": subjects.of(subject).title(subject),
         "gesprek": found.gesprek,
     }

@@ -24,10 +24,15 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     terms = get_object_or_404(Voorwaarden.objects.published(), version=number)
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    return _page(request, terms)
+    return _page(request, terms, by_number=True)
 
 
-def _page(request: HttpRequest, terms: Voorwaarden) -> HttpResponse:
+def _page(request: HttpRequest, terms: Voorwaarden, *, by_number: bool = False) -> HttpResponse:
     versions = list(Voorwaarden.objects.published().defer("text"))
-    context = {"terms": terms, "versions": versions, "is_current": terms.pk == versions[0].pk}
+    context = {
+        "terms": terms,
+        "versions": versions,
+        "is_current": terms.pk == versions[0].pk,
+        "by_number": by_number,
+    }
     return render(request, "communities/voorwaarden.html", context)

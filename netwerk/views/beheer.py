@@ -160,11 +160,11 @@ def _screens(user: Any, rows: tuple[tuple[str, str, str, str], ...]) -> list[Scr
     return found
 
 
-def may_open(user: Any, url: str) -> bool:
-    """Say whether the view at an address lets this person in."""
+def may_open(user: Any, url: str, *, unsaid: bool = False) -> bool:
+    """Say whether the view at an address lets this person in; ``unsaid`` when it does not tell."""
     view = resolve(url).func
     permission = getattr(getattr(view, "view_class", view), "permission", "")
-    return bool(permission) and allowed(user, permission)
+    return allowed(user, permission) if permission else unsaid
 
 
 def _attention() -> list[Attention]:

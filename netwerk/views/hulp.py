@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from netwerk.hulp import paginas, zoeken
 from netwerk.kern.policy import OPEN, needs
 from netwerk.kern.zoeken.zoeken import normalise
+from netwerk.views.beheer import may_open
 
 
 @needs(OPEN)
@@ -32,7 +33,14 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = paginas.ALL.get(slug)
     if found is None:
         raise Http404
-    return render(request, "netwerk/hulp_pagina.html", {"page": found})
+    context = {"page": found, "is_closed": bool(found.link) and _is_closed(request, found.link)}
+    return render(request, "netwerk/hulp_pagina.html", context)
+
+
+def _is_closed(request: HttpRequest, address: str) -> bool:
+    """Say whether this person is refused there; who is not signed in is asked to do that first."""
+    path = address.partition("?")[0]
+    return request.user.is_authenticated and not may_open(request.user, path, unsaid=True)
 
 
 @needs(OPEN)

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from communities.enums import Naleving
 from communities.models import Deelnemer, Toegankelijkheidsverklaring
-from communities.models.toegankelijkheid import is_over
 from netwerk.kern.audit.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -146,11 +146,14 @@ def test_the_hub_says_that_there_is_no_statement(beheerder: Deelnemer, client_of
 
 def test_twelve_months_are_over_on_the_day_after() -> None:
     leap_day = date(2024, 2, 29)
-    assert not is_over(leap_day, 1, date(2025, 2, 28))
-    assert is_over(leap_day, 1, date(2025, 3, 1))
-    assert not is_over(date(2025, 5, 4), 1, date(2026, 5, 4))
-    assert is_over(date(2025, 5, 4), 1, date(2026, 5, 5))
-    assert not is_over(None, 1, date(2026, 5, 5))
+    stated = Toegankelijkheidsverklaring(status=Naleving.NOT, stated_on=leap_day)
+    assert not stated.warnings(date(2025, 2, 28))
+    assert stated.warnings(date(2025, 3, 1))
+    stated.stated_on = date(2025, 5, 4)
+    assert not stated.warnings(date(2026, 5, 4))
+    assert stated.warnings(date(2026, 5, 5))
+    stated.stated_on = None
+    assert not stated.warnings(date(2026, 5, 5))
 
 
 def test_there_is_one_statement_and_it_has_a_day() -> None:

@@ -1,8 +1,10 @@
 """The manual: every page is whole, leads somewhere, and says what the screen says."""
 
 import re
+from collections import Counter
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -19,6 +21,7 @@ PICTURES = ROOT / "static" / "src" / "img" / "hulp"
 PAGES = list(paginas.ALL.values())
 LINK = re.compile(r"\]\(([^)]+)\)")
 LABEL = re.compile(r"\*\*(.+?)\*\*")
+CLOSED = "Je kunt dit lezen, maar niet zelf doen."
 POINTS_AT = re.compile(r"""hulp_pagina' '([\w-]+)'|hulplink\.html" with pagina="([\w-]+)\"""")
 
 
@@ -119,6 +122,20 @@ def test_a_page_shows_its_steps_picture_and_what_to_read_next() -> None:
     assert re.search(r'<img src="/static/hulp/aanmelden\.\w+\.webp"\s+alt="Het vak', page)
     assert re.search(r'width="\d+"\s+height="\d+"', page)
     assert 'href="/hulp/agenda/"' in page
+
+
+@pytest.mark.django_db
+def test_a_button_leads_to_no_refusal(redacteur: Any, organisator: Any, client_of: Any) -> None:
+    seen: Counter[bool] = Counter()
+    for person in (redacteur, organisator):
+        client = client_of(person)
+        for page in {page.link: page for page in PAGES if page.link}.values():
+            refused = client.get(page.link).status_code == 403
+            head = client.get(page.get_absolute_url()).text.partition("hulptekst")[0]
+            assert (CLOSED in head, f'href="{page.link}"' in head) == (refused, not refused), page
+            seen[refused] += 1
+    assert min(seen[True], seen[False]) > 8
+    assert CLOSED not in Client().get("/hulp/mail-nakijken/").text  # who signs in may be let in
 
 
 @pytest.mark.django_db

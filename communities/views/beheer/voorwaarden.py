@@ -54,13 +54,14 @@ def write(request: HttpRequest) -> HttpResponse:
 @only_with(WRITES, "GET", "POST")
 def publish(request: HttpRequest) -> HttpResponse:
     """Show the draft as people will see it and whom it asks; let it hold when that is wanted."""
+    error = ""
     if request.method == "POST":
         try:
             terms = services.publish_terms(
                 actor=request.user, expected=request.POST.get("expected", "")
             )
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
+        except ValidationError as problem:
+            error = " ".join(problem.messages)
         else:
             messages.success(
                 request, f"Versie {terms.version} geldt nu. Iedereen krijgt hem eerst te zien."
@@ -68,6 +69,9 @@ def publish(request: HttpRequest) -> HttpResponse:
             return redirect("beheer_voorwaarden")
     draft = Voorwaarden.objects.drafts().first()
     if draft is None:
+        if error:
+            messages.error(request, error)
         return redirect("beheer_voorwaarden")
-    context = {"draft": draft, "people": Deelnemer.objects.active().count()}
-    return render(request, "beheer/voorwaarden_publiceren.html", context)
+    context = {"draft": draft, "people": Deelnemer.objects.active().count(), "error": error}
+    status = 422 if error else 200
+    return render(request, "beheer/voorwaarden_publiceren.html", context, status=status)

@@ -321,14 +321,30 @@ def bewijsbeeld(sterkte: int) -> SafeString:
     return beeld.evidence_picture(sterkte)
 
 
+@register.simple_tag(takes_context=True)
+def foutwoord(context: Context) -> str:
+    """Begin the title with the word for an error when a form has one.
+
+    A choice beside a list is called something else than `form`, and was not sent but followed.
+    """
+    sent = getattr(context.get("request"), "method", "") == "POST"
+    values = context.flatten().values() if sent else [context.get("form")]
+    each = (form for value in values for form in (value if isinstance(value, list) else [value]))
+    wrong = any(isinstance(form, forms.BaseForm) and form.errors for form in each)
+    return "Fout: " if wrong else ""
+
+
 @register.inclusion_tag("components/foutsamenvatting.html")
-def foutsamenvatting(*formulieren: forms.BaseForm) -> dict[str, object]:
-    """List every error of the forms with a link to its field; nothing when there is none."""
-    errors = [line for form in formulieren if form for line in _error_lines(form)]
+def foutsamenvatting(*wat: forms.BaseForm | list[forms.BaseForm] | str) -> dict[str, object]:
+    """List every error of forms with a link to its field, and sentences that have no field."""
+    each = (one for some in wat for one in (some if isinstance(some, list) else [some]) if one)
+    errors = [line for one in each for line in _error_lines(one)]
     return {"fouten": errors, "aantal": len(errors)}
 
 
-def _error_lines(form: forms.BaseForm) -> list[dict[str, str]]:
+def _error_lines(form: forms.BaseForm | str) -> list[dict[str, str]]:
+    if isinstance(form, str):
+        return [{"tekst": form, "doel": ""}]
     lines = [{"tekst": str(text), "doel": ""} for text in form.non_field_errors()]
     for field in form:
         target = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label

@@ -49,24 +49,23 @@ class NakijkForm(EnkeleRegels, forms.ModelForm):
         return day
 
 
-class MetMerk(EnkeleRegels):
-    """For a form of a row with a ``mark()``, which the service compares."""
+class MetMerk(EnkeleRegels, forms.ModelForm):
+    """A form of a row with a ``mark()``: it carries the one it began as, for the service."""
+
+    expected = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:  # type: ignore[attr-defined]
-            self.initial["expected"] = self.instance.mark()  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.initial["expected"] = self.instance.mark()
 
     def values(self) -> dict[str, Any]:
         """Return what the services ask for."""
-        data: dict[str, Any] = self.cleaned_data  # type: ignore[attr-defined]
-        return {name: data[name] for name in self._meta.fields}  # type: ignore[attr-defined]
+        return {name: value for name, value in self.cleaned_data.items() if name != "expected"}
 
 
-class RegelingForm(MetMerk, forms.ModelForm):
+class RegelingForm(MetMerk):
     """Who run the network together, and whom people ask."""
-
-    expected = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     class Meta:
         model = Regeling
@@ -91,10 +90,9 @@ class RegelingForm(MetMerk, forms.ModelForm):
         }
 
 
-class DatalekForm(MetMerk, forms.ModelForm):
+class DatalekForm(MetMerk):
     """A breach: what happened, what came of it, and whether it was told."""
 
-    expected = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     noticed_at = forms.DateTimeField(
         label="Wanneer wisten we het?",
         widget=Momentinvoer,
