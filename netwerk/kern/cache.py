@@ -5,7 +5,8 @@ import time
 from typing import Any
 
 from django.core.cache import caches
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import ConnectionPool, Redis
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,21 @@ def _strict(name: str) -> Any:
     return method
 
 
+class OneClientEach(RedisCacheClient):
+    """Django's, which makes a new client for every question; a client is safe for all threads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: dict[ConnectionPool, Redis] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        """Return the client of the server that this question goes to."""
+        pool = self._get_connection_pool(write)
+        if pool not in self._made:
+            self._made[pool] = self._client(connection_pool=pool)
+        return self._made[pool]
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache; every call that Redis does not answer goes to the table kern_cache.
 
@@ -54,6 +70,10 @@ class ForgivingRedisCache(RedisCache):
     """
 
     retry_at = 0.0
+
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = OneClientEach
 
     add = _forgiving("add")
     get = _forgiving("get")
