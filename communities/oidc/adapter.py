@@ -23,6 +23,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """Return a name for the state that nobody guesses."""
         return secrets.token_urlsafe(RANDOM_BYTES)
 
+    def get_requests_session(self) -> Any:
+        """Talk to the addresses that the provider tells, and to none where one of them leads."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def authenticate_by_email(self, sociallogin: Any) -> tuple[Any, str] | None:
         """Return whose account has a verified address, if it is verified there and here.
 

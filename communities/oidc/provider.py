@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+import jwt
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -11,6 +12,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.http import HttpRequest, HttpResponse
 
 RANDOM_BYTES = 32  # 256 bits; OIDC NLGOV asks for at least 128
+ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 
 
 class StrictAdapter(OpenIDConnectOAuth2Adapter):
@@ -37,6 +39,8 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:
         """Check signature, issuer, audience and time, also when TLS brought the token."""
+        if jwt.get_unverified_header(id_token).get("alg") not in ALGORITHMS:
+            raise OAuth2Error("The token is signed in another way.")
         decoded: dict[str, Any] = jwtkit.verify_and_decode(
             credential=id_token,
             keys_url=self.openid_config["jwks_uri"],
@@ -44,6 +48,8 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):
             audience=app.client_id,
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
+        if "exp" not in decoded:
+            raise OAuth2Error("The token works for ever.")
         return decoded
 
 
