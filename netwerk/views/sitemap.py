@@ -80,6 +80,7 @@ PAGES = (
 )
 FURTHEST = 1_000_000  # a part that far does not exist, whoever makes it up
 TERMS = "communities:voorwaarden_versie"
+XML = "application/xml; charset=utf-8"
 NOBODY = AnonymousUser()
 
 
@@ -240,4 +241,4 @@ def part(request: HttpRequest, name: str, number: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, template: str, lines: list[Line]) -> HttpResponse:
-    return render(request, template, {"lines": lines}, content_type="application/xml")
+    return render(request, template, {"lines": lines}, content_type=XML)
