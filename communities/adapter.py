@@ -6,8 +6,10 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.account.signals import email_changed
 from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from communities import accountmail, inlogtoezicht, tweede_stap
 from netwerk.kern.berichten import bounces
@@ -75,11 +78,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask once more who it is, but not of who logged in a moment ago."""
+        """Ask once more who it is, but not of who logged in a moment ago.
+
+        Who has no password and no second step can show it only by logging in anew.
+        """
         request = allauth_context.request
         records = get_authentication_records(request, request.user)
         if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
+        if app == "allauth.account" and not get_reauthentication_flows(request.user):
+            raise ImmediateHttpResponse(
+                render(request, "account/opnieuw_inloggen.html", status=403)
+            )
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
 

@@ -82,15 +82,3 @@ def _is_of_own_words(password: str) -> bool:
 def _own_words() -> re.Pattern[str]:
     words = "|".join(sorted(OWN_WORDS, key=len, reverse=True))
     return re.compile(rf"[^a-z]*(?:(?:{words})[^a-z]*)+")
-
-
-class NotOnlyDigits(django_rules.NumericPasswordValidator):
-    """Not only digits."""
-
-    def get_error_message(self) -> str:
-        """Say what is missing."""
-        return "Dit wachtwoord heeft alleen cijfers. Gebruik ook letters."
-
-    def get_help_text(self) -> str:
-        """Say what it must have."""
-        return "Gebruik niet alleen cijfers."

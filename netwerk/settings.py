@@ -13,6 +13,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- The place where it runs -------------------------------------------------------------
 SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # older ones, read and never written
 DEBUG = False  # Django's debug pages are English and break the content security policy
 DEVELOPMENT = env.flag("DEVELOPMENT")  # the mail reader, the component page, demo accounts
 SITE_URL = env.text("SITE_URL").rstrip("/")
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "netwerk.kern.archief.ArchiveMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "communities.sessies.SessionTermMiddleware",
     "communities.api_toegang.ApiToegangMiddleware",
     "communities.tweede_stap.SecondStepMiddleware",
     "communities.inzage.InzageMiddleware",
@@ -193,7 +195,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "communities.password_validation.NotCommon"},
-    {"NAME": "communities.password_validation.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mijn/"
@@ -213,7 +214,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # of a change in an account its owner hears, whoever did it
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # a code, not a link: programs open every link in a mail
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60  # docs/decisions/signing-in.md
+ACCOUNT_LOGIN_TIMEOUT = 15 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before another address; communities/adapter.py
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_RATE_LIMITS = {  # also while the cache is away (netwerk.kern.cache)
     # A whole office has one address on the internet, so these are wide ...
@@ -252,6 +255,10 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: form-action would stop a form that leads elsewhere
 SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "communities.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "communities.forms.tweede_stap.CodeForm",
+    "reauthenticate": "communities.forms.tweede_stap.NogEensForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}  # codes share login_failed, by account
@@ -265,7 +272,11 @@ DEMO_WITHOUT_SECOND_FACTOR = DEVELOPMENT and env.flag("DEMO_WITHOUT_SECOND_FACTO
 # --- Security (docs/decisions; domain rules of internet.nl) -------------------------------
 INSECURE_HTTP = env.flag("INSECURE_HTTP")  # plain http on the own machine only
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
-SECURE_REDIRECT_EXEMPT = [r"^gezond/", r"^metrics$"]  # asked inside, past the proxy that does TLS
+SECURE_REDIRECT_EXEMPT = [
+    r"^gezond/",  # asked inside, past the proxy that does TLS
+    r"^metrics$",
+    r"^api/.",  # refused there: a redirect would hide that a key went over the line in plain text
+]
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 )
@@ -279,9 +290,12 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_NAME = "sessie" if INSECURE_HTTP else "__Host-sessie"
 CSRF_COOKIE_NAME = "formulier" if INSECURE_HTTP else "__Host-formulier"
 DEVICE_COOKIE_NAME = "apparaat" if INSECURE_HTTP else "__Host-apparaat"
+MESSAGE_COOKIE_NAME = "bericht" if INSECURE_HTTP else "__Host-bericht"
+MESSAGE_STORAGE = "netwerk.kern.berichtcookie.Storage"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30  # since signing in (communities/sessies.py)
+SESSION_IDLE_AGE = 60 * 60 * 24 * 14  # since it was last used
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "netwerk.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

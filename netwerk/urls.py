@@ -99,6 +99,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("account/sessions/<int:pk>/", sessies.end, name="sessie_beeindigen"),
     path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/logout/", public(sessies.UitloggenView.as_view()), name="account_logout"),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/3rdparty/", include("allauth.socialaccount.urls")),
     path("account/", include("communities.oidc.urls")),

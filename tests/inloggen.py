@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from communities import akkoord, services, tweede_stap
+from communities import akkoord, services, sessies, tweede_stap
 from communities.models import Akkoord, Voorwaarden
 from netwerk.kern.berichten.loop import announce_what_time_brings
 from netwerk.kern.berichten.planner import plan_due
@@ -20,6 +20,7 @@ def sign_in(client: Client, person: Any, *, second_step: bool = True, agreed: bo
     """Sign a person in, after the second step and the terms unless told otherwise."""
     client.force_login(person, BACKEND)
     session = client.session
+    sessies.mark_used(session, timezone.localdate())
     if second_step:
         tweede_stap.mark_passed(session, person)
     if agreed:

@@ -56,7 +56,9 @@ class ApiSleutel(models.Model):
     @property
     def was_cut_off(self) -> bool:
         """Say whether its owner changed the password or logged out everywhere since."""
-        return self.session_hash != self.deelnemer.get_session_auth_hash()
+        owner = self.deelnemer
+        older = owner.get_session_auth_fallback_hash()  # made with an older SECRET_KEY
+        return self.session_hash not in (owner.get_session_auth_hash(), *older)
 
     @property
     def works(self) -> bool:

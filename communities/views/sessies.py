@@ -1,5 +1,8 @@
-"""Ending one of one's own sessions; allauth's page lists them and ends all others."""
+"""Ending one's own sessions, this one or another; allauth's page ends all others at once."""
 
+from typing import Any
+
+from allauth.account.views import LogoutView
 from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -7,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 
 from communities.sessies import device
-from netwerk.kern.policy import SIGNED_IN, needs
+from netwerk.kern.policy import OPEN, SIGNED_IN, needs
 
 
 @needs(SIGNED_IN)
@@ -19,3 +22,18 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     end_sessions(request, [session])
     messages.success(request, f"Uitgelogd: {device(session.user_agent)}.")
     return redirect("usersessions_list")
+
+
+class UitloggenView(LogoutView):
+    """allauth's page; a browser then forgets what it kept of us.
+
+    Not its cookies: that of the session is gone, and another says which browsers are known.
+    """
+
+    permission = OPEN
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Log out."""
+        response: HttpResponse = super().post(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response

@@ -125,8 +125,27 @@ def test_a_page_of_another_site_may_ask(client: Client) -> None:
         response = client.options(path, headers={"Origin": "https://elders.nl"})
         assert response.status_code == 204
         assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-        assert "Authorization" in response["Access-Control-Allow-Headers"]
+        assert response["Access-Control-Allow-Headers"] == "Accept", "and never send a key"
     problem(client.options("/api/v1/niets"), 404)
+
+
+def test_what_is_answered_to_a_key_no_page_of_another_site_reads(deelnemer: Any) -> None:
+    for path, status in (("casussen", 200), ("mijn/profiel", 200), ("casussen/niets", 404)):
+        response = with_key(deelnemer).get(f"/api/v1/{path}", headers={"Origin": "https://x.nl"})
+        assert response.status_code == status
+        assert [name for name in response.headers if name.startswith("Access-Control")] == []
+        assert "Authorization" in response["Vary"]
+    wrong = Client(headers={"Authorization": "Bearer x"}).get("/api/v1/casussen")
+    assert (wrong.status_code, "Access-Control-Allow-Origin" in wrong) == (401, False)
+
+
+def test_plain_http_is_refused_and_not_led_on(settings: Any, deelnemer: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    client = with_key(deelnemer)
+    said = problem(client.get("/api/v1/casussen"), 403)["detail"]
+    assert "maak een nieuwe" in said
+    assert client.get("/api/v1/casussen", secure=True).status_code == 200
+    assert client.get("/api/").status_code == 301, "a page for people"
 
 
 def away(*_: Any) -> Any:

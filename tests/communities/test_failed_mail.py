@@ -16,7 +16,7 @@ from django.utils import timezone
 from communities.enums import Role
 from communities.models import Community, Deelnemer
 from netwerk.kern.berichten.models import FailedAddress
-from tests.factories import AanmeldingFactory, BijeenkomstFactory, LidmaatschapFactory
+from tests.factories import PASSWORD, AanmeldingFactory, BijeenkomstFactory, LidmaatschapFactory
 
 pytestmark = pytest.mark.django_db
 SINCE = datetime(2026, 11, 3, 0, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -107,12 +107,15 @@ def test_the_person_reads_it_on_the_own_profile(client_of: ClientOf, deelnemer: 
     assert "Mail aan jou komt terug" in words(refused)
 
 
-def test_another_address_ends_it(client_of: ClientOf, deelnemer: Deelnemer) -> None:
+def test_another_address_ends_it(fresh_cache: None, deelnemer: Deelnemer) -> None:
     comes_back(deelnemer)
     EmailAddress.objects.create(
         user=deelnemer, email="nieuw@voorbeeld.nl", verified=True, primary=False
     )
-    client = client_of(deelnemer)
+    deelnemer.set_password(PASSWORD)
+    deelnemer.save()
+    client = Client()
+    client.post("/account/login/", {"login": deelnemer.email, "password": PASSWORD})
     client.post("/account/email/", {"email": "nieuw@voorbeeld.nl", "action_primary": "ja"})
     deelnemer.refresh_from_db()
     assert deelnemer.email == "nieuw@voorbeeld.nl"

@@ -106,7 +106,7 @@ def test_nobody_makes_an_account_alone(client: Client, db: None) -> None:
 def test_what_is_wrong_with_a_password_is_said_in_our_words(db: None) -> None:
     person = DeelnemerFactory(email="beatrijs-mulder@x.nl", organisatie=None)
     said = {}
-    for password in ("kort", "password1234", "beatrijs-mulder", "902841736450"):
+    for password in ("kort", "password1234", "beatrijs-mulder"):
         with pytest.raises(ValidationError) as caught:
             validate_password(password, person)
         said[password] = caught.value.messages
@@ -114,7 +114,6 @@ def test_what_is_wrong_with_a_password_is_said_in_our_words(db: None) -> None:
         "kort": ["Dit wachtwoord is te kort. Gebruik minstens 12 tekens."],
         "password1234": ["Dit wachtwoord gebruiken te veel mensen. Kies iets van jezelf."],
         "beatrijs-mulder": ["Dit wachtwoord lijkt te veel op je naam of je e-mailadres."],
-        "902841736450": ["Dit wachtwoord heeft alleen cijfers. Gebruik ook letters."],
     }
 
 
@@ -136,6 +135,8 @@ def test_a_password_that_leaked_or_is_ours_is_refused_without_asking_anybody(pas
     ]
 
 
-@pytest.mark.parametrize("password", ["een-lange-rustige-zin", "vier fietsen naast de sloot", ""])
+@pytest.mark.parametrize(
+    "password", ["een-lange-rustige-zin", "vier fietsen naast de sloot", "902841736450", ""]
+)
 def test_a_password_of_your_own_is_taken(password: str) -> None:
     NotCommon().validate(password)

@@ -26,7 +26,8 @@ LINK_AGE = 60 * 60 * 24 * 400  # seconds; a link in a mail works for more than a
 def address(purpose: str, number: int) -> str:
     """Return the address for answers to one row; "" when this site receives no mail."""
     domain = settings.MAIL_IN_DOMAIN
-    return f"{purpose}+{int_to_base36(number)}.{_code(purpose, number)}@{domain}" if domain else ""
+    code = _code(purpose, number, settings.SECRET_KEY)
+    return f"{purpose}+{int_to_base36(number)}.{code}@{domain}" if domain else ""
 
 
 def read_address(given: str) -> tuple[str, int] | None:
@@ -36,13 +37,15 @@ def read_address(given: str) -> tuple[str, int] | None:
     if not found or not settings.MAIL_IN_DOMAIN or domain != settings.MAIL_IN_DOMAIN.lower():
         return None
     purpose, number = found[1], base36_to_int(found[2])
-    if number >= 2**63 or not hmac.compare_digest(found[3], _code(purpose, number)):
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    codes = [_code(purpose, number, key) for key in keys]
+    if number >= 2**63 or not any(hmac.compare_digest(found[3], code) for code in codes):
         return None
     return purpose, number
 
 
-def _code(purpose: str, number: int) -> str:
-    key = f"berichten.adres:{settings.SECRET_KEY}".encode()
+def _code(purpose: str, number: int, secret: str) -> str:
+    key = f"berichten.adres:{secret}".encode()
     digest = hmac.digest(key, f"{purpose}:{number}".encode(), sha256)
     return base64.b32encode(digest[:10]).decode().lower()
 

@@ -1,0 +1,82 @@
+"""What docs/decisions/signing-in.md says is what the code does."""
+
+import importlib
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from allauth.account import app_settings
+from django.conf import settings
+
+from communities.oidc.provider import ALGORITHMS
+from communities.password_validation import OWN_WORDS
+
+TEXT = (Path(settings.BASE_DIR) / "docs/decisions/signing-in.md").read_text()
+
+
+def table(heading: str) -> list[list[str]]:
+    """Return the rows of the first table below a heading."""
+    part = TEXT.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in part.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in row] for row in rows[1:]]
+
+
+def test_limits_against_guessing_are_written_down_as_they_are() -> None:
+    said = {name.strip("`"): rate for name, rate in table("Limits against guessing")}
+    assert said == settings.ACCOUNT_RATE_LIMITS
+    assert settings.MFA_RATE_LIMITS == {"webauthn_login": "10/m/ip"}, "codes share login_failed"
+
+
+def test_limits_of_use_are_written_down_as_they_are() -> None:
+    rows = table("Limits of use")
+    assert len(rows) > 10
+    for _, most, where in rows:
+        module, _, name = where.strip("`").rpartition(".")
+        assert str(getattr(importlib.import_module(module), name)) == most, where
+
+
+def test_terms_are_written_down_as_they_are() -> None:
+    said = [term for _, term, _ in table("How long it lasts")]
+    seconds = (
+        settings.SESSION_IDLE_AGE,
+        settings.SESSION_COOKIE_AGE,
+        app_settings.REAUTHENTICATION_TIMEOUT,
+        settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT,
+        settings.ACCOUNT_LOGIN_TIMEOUT,
+        settings.PASSWORD_RESET_TIMEOUT,
+    )
+    assert said == [in_words(timedelta(seconds=each)) for each in seconds]
+
+
+def in_words(term: timedelta) -> str:
+    return f"{term.days} days" if term.days else f"{term.seconds // 60} minutes"
+
+
+def test_every_way_to_sign_in_is_written_down() -> None:
+    ways = " ".join(row[0] for row in table("Ways in"))
+    backends: Any = settings.AUTHENTICATION_BACKENDS
+    assert len(backends) == 2, "one of them only asks the policy"
+    assert settings.ACCOUNT_LOGIN_BY_CODE_ENABLED is ("code by mail" in ways)
+    assert settings.MFA_PASSKEY_LOGIN_ENABLED is ("passkey" in ways)
+    for kind, words in (("totp", "app"), ("recovery_codes", "recovery"), ("webauthn", "passkey")):
+        assert (kind in settings.MFA_SUPPORTED_TYPES) is (words in ways)
+    assert "organisation" in ways
+    assert list(settings.SOCIALACCOUNT_PROVIDERS) == ["openid_connect"]
+
+
+def test_words_that_no_password_may_hold_are_written_down() -> None:
+    listed = re.search(r"made of alone: (.+?);", TEXT, re.DOTALL)
+    assert listed
+    assert re.findall(r"\w+", listed[1]) == list(OWN_WORDS)
+
+
+def test_keys_and_algorithms_are_written_down() -> None:
+    rows = {row[0]: row[1] for row in table("Keys and algorithms")}
+    names = [hasher.rpartition(".")[2] for hasher in settings.PASSWORD_HASHERS]
+    assert names == ["Argon2PasswordHasher", "PBKDF2PasswordHasher"]
+    assert rows["passwords"].startswith("Argon2id")
+    assert "PBKDF2" in rows["passwords"]
+    assert {name[:2] for name in ALGORITHMS} == {"RS", "PS", "ES"}
+    assert min(int(name[2:]) for name in ALGORITHMS) == 256
+    assert all(len(row) == 3 and row[2] for row in table("Keys and algorithms"))
