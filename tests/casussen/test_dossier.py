@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -172,7 +173,7 @@ def test_a_casus_that_no_pdf_can_hold_says_so(client_of, deelnemer, casus, monke
     got = client_of(deelnemer).get("/casussen/de-bus/dossier/casus.pdf", follow=True)
     assert got.status_code == 503
     assert "lukt geen PDF" in got.content.decode()
-    assert "messages" not in got.cookies
+    assert settings.MESSAGE_COOKIE_NAME not in got.cookies
 
 
 def test_the_list_of_files_tells_no_title_of_what_was_closed_since(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -33,7 +34,7 @@ def test_logging_out_leaves_no_message_for_the_next_login(
 ) -> None:
     client = client_of(deelnemer)
     assert client.post("/account/logout/").status_code == 302
-    assert "messages" not in client.cookies
+    assert settings.MESSAGE_COOKIE_NAME not in client.cookies
     client.force_login(deelnemer)
     assert "uitgelogd" not in client.get("/mijn/").text
 
