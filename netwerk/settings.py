@@ -17,7 +17,8 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # older ones, read and
 DEBUG = False  # Django's debug pages are English and break the content security policy
 DEVELOPMENT = env.flag("DEVELOPMENT")  # the mail reader, the component page, demo accounts
 SITE_URL = env.text("SITE_URL").rstrip("/")
-SITE_NAME = "Nationaal Netwerk Brede Welvaart"
+SITE_NAME = env.text("SITE_NAME", "Nationaal Netwerk Brede Welvaart")
+THEME = env.theme("THEME")  # a folder with thema.css, and merk.svg or fonts when there are
 CONTACT_MAIL = env.text("CONTACT_MAIL", "contact@netwerk.voorbeeld.nl")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 MAINTENANCE = env.flag("MAINTENANCE")
@@ -156,7 +157,7 @@ ERASURE_LEDGER = env.folder("ERASURE_LEDGER", MEDIA_ROOT / "gewist.jsonl")
 PG_BIN = env.text("PG_BIN", "")  # where pg_dump and pg_restore are; "" is wherever they are found
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / ".local" / "static")
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist", *([("thema", THEME)] if THEME else [])]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

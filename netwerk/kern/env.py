@@ -123,6 +123,14 @@ def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default)
 
 
+def theme(name: str) -> Path | None:
+    """Return the folder of a house style, which holds ``thema.css``; None is our own style."""
+    value = os.environ.get(name, "")
+    if value and not (Path(value) / "thema.css").is_file():
+        raise ImproperlyConfigured(f"{name} must be a folder with a file thema.css, not {value!r}.")
+    return Path(value) if value else None
+
+
 def database(name: str) -> dict[str, object]:
     """Return Django's database settings from ``postgresql://user:password@host:port/name``.
 
