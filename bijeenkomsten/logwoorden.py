@@ -72,6 +72,7 @@ say(
         "nabeeld.changed": "Terugblik op een bijeenkomst aangepast",
         "nabeeld.asked": "Gevraagd een terugblik op een bijeenkomst online te zetten",
         "nabeeld.published": "Terugblik op een bijeenkomst online gezet",
+        "nabeeld.naming_agreed": "Gezegd dat iemand met naam in een terugblik mag staan",
         "nabeeld.returned": "Terugblik op een bijeenkomst teruggegeven",
         "nabeeld.withdrawn": "Terugblik op een bijeenkomst offline gehaald",
         "verslag.notes_added": "Inbreng uit de zaal in het verslag gezet",

@@ -22,7 +22,8 @@ class NabeeldForm(forms.ModelForm):
         labels: ClassVar = {"body": "Hoe was het?"}
         help_texts: ClassVar = {
             "body": "Een kort verhaal is genoeg. Wat deden jullie, en wat viel op? Noem alleen "
-            "mensen die dat goed vinden."
+            "mensen die dat goed vinden. Van wie er met naam en achternaam in staat, vragen we dat "
+            "voordat iedereen het leest."
         }
         widgets: ClassVar = {"body": Opmaakinvoer({"rows": 12})}
         error_messages: ClassVar = {
@@ -45,7 +46,10 @@ class NabeeldForm(forms.ModelForm):
 
 
 class NabeeldBesluitForm(forms.Form):
-    """The answer of who looked along; ``version`` is the text that they read."""
+    """The answer of who looked along; ``version`` is the text that they read.
+
+    ``named`` are by key the names of people in it: each must be content with that.
+    """
 
     granted = forms.TypedChoiceField(
         label="Mag deze terugblik online?",
@@ -62,10 +66,30 @@ class NabeeldBesluitForm(forms.Form):
         help_text="Wie het schreef, leest dit. Bij een nee is het nodig.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    content = forms.MultipleChoiceField(
+        label="Wie vindt het goed dat zijn of haar naam erin staat?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Vraag het hun eerst. Iedereen kan dit straks lezen, ook zonder account. "
+        "Zonder een ja van iedereen die genoemd wordt, gaat de terugblik niet online.",
+    )
+    field_order = ("granted", "content", "reason")
+
+    def __init__(self, *args: Any, named: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        content: Any = self.fields["content"]
+        content.choices = list(named.items())
+        if not named:
+            del self.fields["content"]
 
     def clean(self) -> dict[str, Any]:
-        """Ask why not."""
+        """Ask why not, and a yes of everybody who is named."""
         data = super().clean() or self.cleaned_data
+        if data.get("granted") and "content" in data:
+            names: Any = self.fields["content"]
+            unasked = [name for key, name in names.choices if key not in data["content"]]
+            if unasked:
+                self.add_error("content", f"Vraag eerst of dit mag aan: {', '.join(unasked)}.")
         if data.get("granted") is False and not data.get("reason"):
             self.add_error("reason", "Leg uit wat er moet veranderen. Wie het schreef, leest het.")
         return data

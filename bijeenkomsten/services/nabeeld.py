@@ -1,17 +1,19 @@
 """The look back on a meeting: writing it, and somebody else puts it online."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from bijeenkomsten.genoemd import name_of, named_in
 from bijeenkomsten.models import Bijeenkomst, Nabeeld
 from bijeenkomsten.services.errors import BijeenkomstError
 from bijeenkomsten.services.locking import lock
 from communities.models import Deelnemer
 from communities.sharing import organisers_of, people_let_in
-from netwerk.kern.audit.services import record
+from netwerk.kern.audit.services import record, record_many
 from netwerk.kern.berichten.services import announce
 
 ONLINE = "online"
@@ -78,9 +80,19 @@ def ask_nabeeld(*, actor: Any, nabeeld: Nabeeld) -> None:
 
 @transaction.atomic
 def decide_nabeeld(
-    *, actor: Any, nabeeld: Nabeeld, version: int, granted: bool, reason: str = ""
+    *,
+    actor: Any,
+    nabeeld: Nabeeld,
+    version: int,
+    granted: bool,
+    reason: str = "",
+    content: Collection[str] = (),
 ) -> Nabeeld:
-    """Put it online for who may see the meeting, or give it back with the reason."""
+    """Put it online for who may see the meeting, or give it back with the reason.
+
+    ``content`` names by key (``genoemd.named_in``) who is content to be named in it. The log keeps
+    that of each; without it of everybody whose name everybody would read, it stays offline.
+    """
     meeting = lock(nabeeld.bijeenkomst)
     row = _lock(nabeeld)
     if row.asked_at is None or row.version != version:
@@ -89,8 +101,16 @@ def decide_nabeeld(
         raise BijeenkomstError("Jij schreef dit zelf. Een ander moet meekijken.")
     if not granted and not reason:
         raise BijeenkomstError("Leg uit wat er moet veranderen. Wie het schreef, leest het.")
+    named = named_in(row) if granted else {}
+    if unasked := [name_of(one) for key, one in named.items() if key not in content]:
+        raise BijeenkomstError(f"Vraag eerst of dit mag aan: {', '.join(unasked)}.")
     row.asked_at = None
     if granted:
+        record_many(
+            actor=actor,
+            action="nabeeld.naming_agreed",
+            lines=[(one, {"nabeeld": row.pk}) for one in named.values()],
+        )
         row.published_at, row.published_by, row.reason = timezone.now(), actor, ""
         row.visibility = meeting.visibility
         record(actor=actor, action="nabeeld.published", subject=row)

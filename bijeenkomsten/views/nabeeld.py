@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from bijeenkomsten import services
 from bijeenkomsten.forms import NabeeldBesluitForm, NabeeldForm, OfflineForm
+from bijeenkomsten.genoemd import name_of, named_in
 from bijeenkomsten.models import Bijeenkomst, Nabeeld
 from bijeenkomsten.views.access import about_meeting, about_nabeeld
 from netwerk.kern.policy import allowed
@@ -74,7 +75,8 @@ def _kept(request: HttpRequest, nabeeld: Nabeeld, *, asks: bool) -> HttpResponse
 def decide(request: HttpRequest, nabeeld: Nabeeld) -> HttpResponse:
     """Read it, and put it online or give it back."""
     data = request.POST if request.method == "POST" else None
-    form = NabeeldBesluitForm(data, initial={"version": nabeeld.version})
+    named = {key: name_of(one) for key, one in named_in(nabeeld).items()}
+    form = NabeeldBesluitForm(data, initial={"version": nabeeld.version}, named=named)
     if data is not None and form.is_valid():
         try:
             services.decide_nabeeld(actor=request.user, nabeeld=nabeeld, **form.cleaned_data)

@@ -11,11 +11,13 @@ from django.utils import timezone
 from bijeenkomsten import services
 from bijeenkomsten.models import Bijeenkomst, Nabeeld
 from communities.enums import Visibility
+from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten import registry
 from netwerk.kern.berichten.models import MessageEvent
 from tests.factories import (
     BijeenkomstFactory,
     DeelnemerFactory,
+    GastFactory,
     LidmaatschapFactory,
     VerslagFactory,
     VerslagItemFactory,
@@ -152,6 +154,50 @@ def test_a_text_that_changed_after_it_was_read_is_not_put_online(
     with pytest.raises(services.BijeenkomstError, match="net veranderd"):
         services.decide_nabeeld(actor=organisator, nabeeld=nabeeld, version=1, granted=True)
     assert not Nabeeld.objects.published().exists()
+
+
+def test_who_is_named_for_everybody_agreed_to_it_and_the_log_keeps_that(
+    client_of: Any, organisator: Any, deelnemer: Any, writer: Any, meeting: Bijeenkomst
+) -> None:
+    guest = GastFactory(bijeenkomst=meeting, name="Bo Kanarie")
+    inside = DeelnemerFactory(first_name="Puck", last_name="Elders")  # has no part in it
+    hidden = LidmaatschapFactory(community=meeting.community).deelnemer
+    text = (
+        f"**{deelnemer.get_full_name()}** vertelde, Bo  Kanarie zong. {inside.get_full_name()} "
+        f"schreef er een boek over.\n\n:::vertrouwelijk\n{hidden.get_full_name()}\n:::"
+    )
+    nabeeld = asked(writer, meeting, text)
+    boss, path = client_of(organisator), address("terugblik_decide")
+    keys = [f"d{deelnemer.pk}", f"g{guest.pk}"]
+    assert list(boss.get(path).context["form"].fields["content"].choices) == [
+        (keys[0], deelnemer.get_full_name()),
+        (keys[1], "Bo Kanarie"),
+    ]
+    sent = {"granted": "ja", "reason": "", "version": "1"}
+    refused = boss.post(path, sent | {"content": keys[:1]}).text
+    assert "Vraag eerst of dit mag aan: Bo Kanarie." in refused
+    with pytest.raises(services.BijeenkomstError, match="Bo Kanarie"):
+        services.decide_nabeeld(
+            actor=organisator, nabeeld=nabeeld, version=1, granted=True, content=keys[:1]
+        )
+    assert not Nabeeld.objects.published().exists()
+    boss.post(path, sent | {"content": keys})
+    assert "schreef er een boek over" in client_of(None).get(address()).text
+    agreed = AuditEvent.objects.filter(action="nabeeld.naming_agreed", actor_id=organisator.pk)
+    assert {(each.subject_type.model, each.subject_id) for each in agreed} == {
+        ("deelnemer", deelnemer.pk),
+        ("gast", guest.pk),
+    }
+    assert [each.data for each in agreed] == [{"nabeeld": nabeeld.pk}] * 2
+
+
+def test_a_name_that_only_the_network_reads_asks_nothing(
+    organisator: Any, deelnemer: Any, writer: Any, meeting: Bijeenkomst
+) -> None:
+    Bijeenkomst.objects.update(visibility=Visibility.NETWORK)
+    meeting.refresh_from_db()
+    online(writer, meeting, organisator, f"{deelnemer.get_full_name()} vertelde.")
+    assert not AuditEvent.objects.filter(action="nabeeld.naming_agreed").exists()
 
 
 def test_a_no_needs_a_reason_which_the_writer_reads(

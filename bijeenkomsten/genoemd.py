@@ -1,0 +1,38 @@
+"""Whose name stands in a look back that everybody will read: people of the meeting, and its guests.
+
+A whole name is looked for. A first name alone says too little to be sure; the form says that too.
+"""
+
+import re
+
+from django.db.models import Q
+
+from bijeenkomsten.models import Gast, Nabeeld
+from communities.enums import Visibility
+from communities.models import Deelnemer
+from netwerk.kern.tekst.sentences import readable
+
+
+def named_in(nabeeld: Nabeeld) -> dict[str, Deelnemer | Gast]:
+    """Return by key who is named; nobody when only people of the network will read it."""
+    meeting = nabeeld.bijeenkomst
+    if meeting.visibility != Visibility.PUBLIC:
+        return {}
+    text = " ".join(readable(nabeeld.body).casefold().split())
+    near = Q(aanmeldingen__bijeenkomst=meeting) | Q(
+        lidmaatschappen__community__in=meeting.community_ids
+    )
+    people = Deelnemer.objects.active().filter(near).distinct().order_by("last_name", "pk")
+    guests = meeting.gasten.order_by("name", "pk")
+    near_it = [*((f"d{one.pk}", one) for one in people), *((f"g{one.pk}", one) for one in guests)]
+    return {key: one for key, one in near_it if _stands(name_of(one), text)}
+
+
+def name_of(one: Deelnemer | Gast) -> str:
+    """Return the name as people write it."""
+    return one.name if isinstance(one, Gast) else one.get_full_name()
+
+
+def _stands(name: str, text: str) -> bool:
+    name = " ".join(name.casefold().split())
+    return name in text and bool(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
