@@ -4,6 +4,7 @@ import struct
 import zipfile
 from io import BytesIO
 from typing import Any
+from zlib import compressobj, crc32
 
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
@@ -73,6 +74,20 @@ def photo_with_place() -> bytes:
 def bomb(megabytes: int = 60) -> bytes:
     """Return an office file that is a thousand times as large when somebody opens it."""
     return office("docx", word__media__x_dot_xml=b"\0" * (megabytes * 1_000_000))
+
+
+def wide_png(side: int = 30_000) -> bytes:
+    """Return a whole PNG of a hundred kilobytes that is a picture of 900 million points."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", crc32(kind + data))
+
+    squeeze = compressobj(9)
+    row = b"\0" * (1 + side // 8)
+    data = b"".join(squeeze.compress(row) for _ in range(side)) + squeeze.flush()
+    head = struct.pack(">LLBBBBB", side, side, 1, 0, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
 
 
 def liar() -> bytes:

@@ -198,6 +198,7 @@ WRONG = [
     (office(**{f"word__{n}_dot_docx": bestanden.bomb(9) for n in range(25)}), "a.docx", "te groot"),
     (office(**{"word__..__..__etc": "x"}), "a.docx", "niet heel"),
     (picture("PNG", PNG_BOMB), "a.png", "te veel beeldpunten"),
+    (b"<html><script>alert(1)</script>", "a.png", "past niet bij de naam"),
     (picture("PNG")[:-40], "a.png", "niet lezen"),
     (
         picture("GIF", save_all=True, append_images=[Image.new("RGB", (120, 80))]),

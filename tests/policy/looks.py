@@ -1,4 +1,4 @@
-"""What a page reads of a question, and the names and choices in its forms."""
+"""Asking as somebody of the cast; what a page reads of a question, and the names in its forms."""
 
 import re
 from collections.abc import Callable
@@ -6,12 +6,28 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import pytest
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import QueryDict
+from django.test import Client
+
+from tests.policy.conftest import Doors
+from tests.policy.table import Row
 
 NAME = re.compile(r"<(?:input|select|textarea|button)\b[^>]*\bname=\"([^\"]+)\"")
 PART = re.compile(r"<(select|option|input|button)\b([^>]*)>")
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+
+
+def client_of(row: Row, role: str, doors: Doors) -> Client:
+    """Return a client with the session of this role, or its key at an address for programs."""
+    client = Client()
+    door = doors[row.api].get(role, "")
+    if door and row.api:
+        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {door}"
+    elif door:
+        client.cookies[settings.SESSION_COOKIE_NAME] = door
+    return client
 
 
 @dataclass

@@ -11,16 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from communities import akkoord
 from tests.policy import state, vreemd
 from tests.policy import world as worlds
 from tests.policy.conftest import Doors
-from tests.policy.looks import Page, look
+from tests.policy.looks import Page, client_of, look
 from tests.policy.table import ROLES, Row
 from tests.policy.test_matrix import ROWS
 from tests.policy.vreemd import VREEMD, WORD
@@ -109,12 +107,7 @@ def ask(world: worlds.World, doors: Doors) -> Ask:
         swapped: dict[str, Any] | None = None,
         look: Callable[[set[str]], Any] = lambda wrote: None,
     ) -> Answer:
-        client = Client()
-        door = doors[row.api].get(asker(row, method), "")
-        if door and row.api:
-            client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {door}"
-        elif door:
-            client.cookies[settings.SESSION_COOKIE_NAME] = door
+        client = client_of(row, asker(row, method), doors)
         path = reverse(row.name, kwargs=row.kwargs(world) | (swapped or {}))
         with transaction.atomic():
             before = state.counters()
