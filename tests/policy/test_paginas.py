@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from tests.factories import DeelnemerFactory
 from tests.policy import world as worlds
 from tests.policy.table import NOBODY, Roles, Row
 from tests.policy.test_matrix import ROWS
@@ -120,6 +121,31 @@ def test_what_people_fill_in_about_themselves_a_browser_can_fill_in(pages: dict[
     typed = {key for key, field in found.items() if field.get("type") in kinds}
     assert typed - OWN.keys() == OF_SOMEBODY_ELSE
     assert [key for key in OF_SOMEBODY_ELSE if found[key].get("autocomplete") == "email"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "filled_in"),
+    [
+        ("/account/login/", {"login": "email", "password": "current-password"}),
+        ("/account/login/code/", {"email": "email"}),
+        ("/account/password/reset/", {"email": "email"}),
+        (
+            "/account/password/change/",
+            {
+                "oldpassword": "current-password",
+                "password1": "new-password",
+                "password2": "new-password",
+            },
+        ),
+    ],
+)
+def test_a_keeper_of_passwords_signs_in(
+    path: str, filled_in: dict[str, str], client: Client, client_of: Any
+) -> None:
+    person = client if "change" not in path else client_of(DeelnemerFactory(with_password=True))
+    page = html.document_fromstring(person.get(path).text)
+    fields = page.xpath("//main//input[@type='text' or @type='email' or @type='password']")
+    assert {each.get("name"): each.get("autocomplete") for each in fields} == filled_in
 
 
 def shows_error(page: Any) -> bool:
