@@ -14,7 +14,7 @@ from netwerk.kern.tekst.sentences import readable
 
 
 def named_in(nabeeld: Nabeeld) -> dict[str, Deelnemer | Gast]:
-    """Return by key who is named; nobody when only people of the network will read it."""
+    """Return by key whom its writer names besides themselves; nobody when not everybody reads it."""
     meeting = nabeeld.bijeenkomst
     if meeting.visibility != Visibility.PUBLIC:
         return {}
@@ -22,9 +22,12 @@ def named_in(nabeeld: Nabeeld) -> dict[str, Deelnemer | Gast]:
     near = Q(aanmeldingen__bijeenkomst=meeting) | Q(
         lidmaatschappen__community__in=meeting.community_ids
     )
-    people = Deelnemer.objects.active().filter(near).distinct().order_by("last_name", "pk")
+    people = Deelnemer.objects.active().filter(near).exclude(pk=nabeeld.updated_by_id).distinct()
     guests = meeting.gasten.order_by("name", "pk")
-    near_it = [*((f"d{one.pk}", one) for one in people), *((f"g{one.pk}", one) for one in guests)]
+    near_it = [
+        *((f"d{one.pk}", one) for one in people.order_by("last_name", "pk")),
+        *((f"g{one.pk}", one) for one in guests),
+    ]
     return {key: one for key, one in near_it if _stands(name_of(one), text)}
 
 

@@ -79,6 +79,7 @@ class NabeeldBesluitForm(forms.Form):
         super().__init__(*args, **kwargs)
         content: Any = self.fields["content"]
         content.choices = list(named.items())
+        content.mag_zwijgen = True  # with a yes nobody may be left out
         if not named:
             del self.fields["content"]
 

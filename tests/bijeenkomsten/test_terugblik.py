@@ -164,7 +164,8 @@ def test_who_is_named_for_everybody_agreed_to_it_and_the_log_keeps_that(
     hidden = LidmaatschapFactory(community=meeting.community).deelnemer
     text = (
         f"**{deelnemer.get_full_name()}** vertelde, Bo  Kanarie zong. {inside.get_full_name()} "
-        f"schreef er een boek over.\n\n:::vertrouwelijk\n{hidden.get_full_name()}\n:::"
+        f"schreef er een boek over, en ik, {writer.get_full_name()}, dit.\n\n"
+        f":::vertrouwelijk\n{hidden.get_full_name()}\n:::"
     )
     nabeeld = asked(writer, meeting, text)
     boss, path = client_of(organisator), address("terugblik_decide")
