@@ -142,7 +142,12 @@ CACHES = {
     "default": {
         "BACKEND": "netwerk.kern.cache.ForgivingRedisCache",
         "LOCATION": env.text("CACHE_URL"),
-        "OPTIONS": {"socket_timeout": 0.1, "socket_connect_timeout": 0.1, "retry": None},
+        "OPTIONS": {
+            "socket_timeout": 0.1,
+            "socket_connect_timeout": 0.1,
+            "retry": None,
+            "serializer": "netwerk.kern.cache.JsonSerializer",
+        },
     },
     "database": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -1,6 +1,8 @@
 """What docs/decisions/signing-in.md says is what the code does."""
 
 import importlib
+import json
+import logging
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -8,9 +10,13 @@ from typing import Any
 
 from allauth.account import app_settings
 from django.conf import settings
+from django.test import Client
 
 from communities.oidc.provider import ALGORITHMS
 from communities.password_validation import OWN_WORDS
+from netwerk.kern.toezicht.regels import JsonFormatter
+from tests.factories import DeelnemerFactory
+from tests.inloggen import sign_in
 
 TEXT = (Path(settings.BASE_DIR) / "docs/decisions/signing-in.md").read_text()
 
@@ -69,6 +75,32 @@ def test_words_that_no_password_may_hold_are_written_down() -> None:
     listed = re.search(r"made of alone: (.+?);", TEXT, re.DOTALL)
     assert listed
     assert re.findall(r"\w+", listed[1]) == list(OWN_WORDS)
+
+
+def test_there_is_no_most_of_sessions_as_is_written(db: None) -> None:
+    assert "There is no most of sessions" in TEXT
+    person = DeelnemerFactory()
+    browsers = [Client() for _ in range(8)]
+    for browser in browsers:
+        sign_in(browser, person)
+    assert [browser.get("/account/email/").status_code for browser in browsers] == [200] * 8
+
+
+def test_the_fields_of_a_line_of_the_log_are_written_down() -> None:
+    guide = (Path(settings.BASE_DIR) / "docs/operations.md").read_text()
+    part = guide.split("\n## Logs\n")[1].split("\n## ")[0]
+    said = set(re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE))
+    also = re.search(r"^and (`.+?) and sometimes more", part, re.MULTILINE)
+    assert also
+    line = json.loads(
+        JsonFormatter().format(
+            logging.makeLogRecord({"msg": "x", "levelno": 20, "levelname": "INFO"})
+        )
+    )
+    assert said == {"time", "action", "object", "result", "origin", "actor"}
+    assert set(line) == said | set(re.findall(r"`(\w+)`", also[1])) | {"process"}
+    assert "MaxRetentionSec" in part, "how long to keep them"
+    assert list(settings.LOGGING["handlers"]) == ["console"], "there is no other log"
 
 
 def test_keys_and_algorithms_are_written_down() -> None:

@@ -268,3 +268,18 @@ def test_case_42_a_page_with_a_name_on_it_is_kept_for_nobody_else(deelnemer: Dee
         other = Client().get(path)
         assert "Uitloggen" not in other.text
         assert deelnemer.first_name not in other.text
+
+
+def test_a_word_of_a_question_that_is_given_twice_does_no_harm(deelnemer: Deelnemer) -> None:
+    deelnemer.set_password(PASSWORD)
+    deelnemer.save()
+    other = DeelnemerFactory(with_password=True)
+    client = Client()
+    for logins in ([deelnemer.email, other.email], [other.email, deelnemer.email]):
+        client.post(LOGIN, {"login": logins, "password": [PASSWORD, "een-ander-wachtwoord"]})
+        assert "_auth_user_id" not in client.session, "the last one counts, of both"
+    sign_in(client, agree(deelnemer))
+    for path in ("/casussen/?pagina=1&pagina=x", "/zoeken/?q=bus&q=trein", "/deelnemers/?q=a&q=b"):
+        assert client.get(path).status_code == 200
+    api = client.get("/api/v1/casussen?aantal=1&aantal=5000")
+    assert api.status_code == 400, "the last one counts, and is too much"

@@ -113,6 +113,29 @@ def test_an_address_that_somebody_makes_up_stands_in_no_line_and_gives_no_new_ch
     assert "203.0.113." not in portal.log.read_text()
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Length: 4\r\nTransfer-Encoding: chunked",
+        "Content-Length: 4\r\nContent-Length: 5",
+        "Content-Length: +4",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked, identity",
+        "Transfer-Encoding : chunked",
+        "Content-Length: 4\r\n X: y",
+    ],
+)
+def test_a_request_that_can_be_read_in_two_ways_is_refused(portal: Portal, head: str) -> None:
+    request = (
+        f"POST {LOGIN} HTTP/1.1\r\nHost: {HOST}\r\n{head}\r\n\r\n0\r\n\r\nGET /gezond/ HTTP/1.1"
+    )
+    with socket.create_connection(("127.0.0.1", portal.behind), 10) as raw:
+        raw.sendall(request.encode())
+        answer = b"".join(iter(lambda: raw.recv(4096), b""))
+    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 501"))
+    assert answer.count(b"HTTP/1.1 ") == 1, "what follows is no second request"
+
+
 def test_a_form_of_another_site_is_refused(browser: Browser) -> None:
     data = {"login": "a@b.nl", "password": "x"}
     for origin in ("https://kwaad.example", f"http://{HOST}", "null"):

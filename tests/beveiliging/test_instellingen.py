@@ -1,12 +1,15 @@
 """Settings and files that keep the portal safe, each with what would make it unsafe."""
 
+import pickle
 import re
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 from django.conf import settings
+from django.core.cache import caches
 from django.test import Client
 
 from communities.models import ApiSleutel, Deelnemer
@@ -69,6 +72,27 @@ def test_what_browsers_and_the_queue_bring_is_read_as_json() -> None:
     unsafe = r"^\s*(import|from) (pickle|marshal|shelve|dill)\b|yaml\.(unsafe_)?load\("
     reader = re.compile(unsafe, re.MULTILINE)
     assert [path.name for path in source if reader.search(path.read_text())] == []
+
+
+@pytest.mark.usefixtures("fresh_cache")
+def test_who_writes_in_the_cache_runs_no_code(tmp_path: Path) -> None:
+    cache = caches["default"]
+    kept = {"page": [b"\xff\x00<p>", {"Content-Type": "text/html"}], "often": [1.5, 2], "no": None}
+    for name, value in {**kept, "number": 7, "yes": True, "word": "é"}.items():
+        cache.set(name, value, 60)
+        assert cache.get(name) == value
+    assert cache.incr("number") == 8
+    mark = tmp_path / "gedaan"
+
+    class Bad:
+        def __reduce__(self) -> Any:
+            return (Path.touch, (mark,))
+
+    server = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"])
+    server.set(cache.make_key("page"), pickle.dumps(Bad()))
+    assert (cache.get("page"), mark.exists()) == (None, False)
+    pickle.loads(pickle.dumps(Bad()))
+    assert mark.exists(), "it would have done something"
 
 
 @pytest.mark.django_db

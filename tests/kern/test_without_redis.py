@@ -74,7 +74,8 @@ def test_request_calls_a_frozen_redis_once_and_waits_a_tenth_of_a_second(
     """One call of at most twice 0.1 s (connecting, then reading), never tried again."""
     person = DeelnemerFactory(with_password=True)
     options = settings.CACHES["default"]["OPTIONS"]
-    assert options == {"socket_timeout": 0.1, "socket_connect_timeout": 0.1, "retry": None}
+    waits = {name: value for name, value in options.items() if name != "serializer"}
+    assert waits == {"socket_timeout": 0.1, "socket_connect_timeout": 0.1, "retry": None}
     assert log_in(client, person.email, PASSWORD).status_code == 302
     assert callers(dead_redis) == 1
 
