@@ -14,7 +14,7 @@ from netwerk.kern.tekst.sentences import readable
 
 
 def named_in(nabeeld: Nabeeld) -> dict[str, Deelnemer | Gast]:
-    """Return by key whom its writer names besides themselves; nobody when not everybody reads it."""
+    """Return by key whom its writer names, besides themselves, in what everybody will read."""
     meeting = nabeeld.bijeenkomst
     if meeting.visibility != Visibility.PUBLIC:
         return {}
