@@ -14,6 +14,7 @@ from django.test import Client
 
 from communities.oidc.provider import ALGORITHMS
 from communities.password_validation import OWN_WORDS
+from netwerk.kern.bijlagen.controle.soorten import BY_ENDING
 from netwerk.kern.toezicht.regels import JsonFormatter
 from tests.factories import DeelnemerFactory
 from tests.inloggen import sign_in
@@ -101,6 +102,26 @@ def test_the_fields_of_a_line_of_the_log_are_written_down() -> None:
     assert set(line) == said | set(re.findall(r"`(\w+)`", also[1])) | {"process"}
     assert "MaxRetentionSec" in part, "how long to keep them"
     assert list(settings.LOGGING["handlers"]) == ["console"], "there is no other log"
+
+
+def test_kinds_and_sizes_of_files_are_written_down() -> None:
+    guide = (Path(settings.BASE_DIR) / "docs/architecture.md").read_text()
+    part = guide.split("\n## Files\n")[1].split("\n## ")[0]
+    told = part[part.index("What is taken ends in") :].replace("\n", " ")
+    assert set(re.findall(r"\.\w+(?=[ ,])", told.split(" and is ")[0])) == set(BY_ENDING)
+    source = (Path(settings.BASE_DIR) / "netwerk/settings.py").read_text()
+    usual = dict(re.findall(r'env\.number\("(BIJLAGE_MOST_\w+)", (\d+)', source))
+    said = re.findall(r"(\d+) (?:MB|files)", told)
+    names = ("MB", "MB_TOGETHER", "NUMBER", "MB_A_DAY", "NUMBER_A_DAY")
+    assert said == [usual[f"BIJLAGE_MOST_{name}"] for name in names]
+
+
+def test_terms_for_mending_leaks_are_written_down() -> None:
+    policy = (Path(settings.BASE_DIR) / "SECURITY.md").read_text()
+    rows = re.findall(r"^\| (\w+) \| .+? \| (.+?) \|$", policy, re.MULTILINE)
+    terms = {name: term for name, term in rows if name != "how"}
+    assert terms == {"high": "a week", "middle": "a month", "low": "the next release"}
+    assert "A package that we use counts as our own code" in policy
 
 
 def test_keys_and_algorithms_are_written_down() -> None:
