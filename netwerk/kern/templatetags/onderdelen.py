@@ -326,11 +326,12 @@ def foutwoord(context: Context) -> str:
     """Begin the title with the word for an error when a form has one.
 
     A choice beside a list is called something else than `form`, and was not sent but followed.
+    ``type`` and not ``isinstance``, which would make the token of a form, and so a cookie.
     """
     sent = getattr(context.get("request"), "method", "") == "POST"
     values = context.flatten().values() if sent else [context.get("form")]
-    each = (form for value in values for form in (value if isinstance(value, list) else [value]))
-    wrong = any(isinstance(form, forms.BaseForm) and form.errors for form in each)
+    each = (form for value in values for form in (value if type(value) is list else [value]))
+    wrong = any(issubclass(type(form), forms.BaseForm) and form.errors for form in each)
     return "Fout: " if wrong else ""
 
 
