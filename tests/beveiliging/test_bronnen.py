@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -48,8 +49,13 @@ MADE = {
 }
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    """Give every file of Python that runs at a host."""
+@cache
+def sources() -> list[tuple[str, list[ast.AST]]]:
+    """Return the nodes of every file of Python that runs at a host, by its name."""
+    return [(name, list(ast.walk(tree))) for name, tree in _parsed()]
+
+
+def _parsed() -> Iterator[tuple[str, ast.Module]]:
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
             name = str(path.relative_to(ROOT))
@@ -76,8 +82,8 @@ def test_no_code_or_command_is_made_and_no_weak_hash_or_pickle_is_used() -> None
     strong = {"sha256", "sha384", "sha512", "sha3_256", "blake2b"}
     used = {
         node.attr
-        for _, tree in sources()
-        for node in ast.walk(tree)
+        for _, nodes in sources()
+        for node in nodes
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == "hashlib"
@@ -88,8 +94,8 @@ def test_no_code_or_command_is_made_and_no_weak_hash_or_pickle_is_used() -> None
 
 def test_nothing_talks_to_an_address_that_somebody_typed() -> None:
     found = set()
-    for name, tree in sources():
-        for node in ast.walk(tree):
+    for name, nodes in sources():
+        for node in nodes:
             named = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 named = [node.module]
@@ -100,8 +106,8 @@ def test_nothing_talks_to_an_address_that_somebody_typed() -> None:
 
 def test_no_format_is_of_somebody() -> None:
     found = set()
-    for name, tree in sources():
-        for node in ast.walk(tree):
+    for name, nodes in sources():
+        for node in nodes:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
             if node.func.attr in {"format", "format_map"} and not is_constant(node.func.value):
@@ -119,8 +125,8 @@ def is_constant(node: ast.expr) -> bool:
 def test_no_expression_is_made_of_what_somebody_typed() -> None:
     """What goes into a regular expression is escaped, a name in capitals of our own, or named."""
     found = set()
-    for name, tree in sources():
-        for node in ast.walk(tree):
+    for name, nodes in sources():
+        for node in nodes:
             is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
             if not is_call or getattr(node.func.value, "id", "") != "re" or not node.args:
                 continue

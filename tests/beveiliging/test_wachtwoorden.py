@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -118,15 +119,14 @@ def test_the_code_of_an_app_works_once_as_long_as_it_is_good(person: Deelnemer) 
         log_in(first, person)
         first.post(CODE, {"code": code})
         assert is_in(first)
-        for wait in (0, 31):  # the package itself forgets a used code after half a minute
-            now.shift(timedelta(seconds=wait))
-            for used in (code, f" {code[:3]} {code[3:]}", before):
-                again = Client()
-                log_in(again, person)
-                page = again.post(CODE, {"code": used})
-                assert "Deze code klopt niet" in page.text
-                assert not is_in(again)
-        assert first.post("/account/2fa/reauthenticate/", {"code": code}).status_code == 200
+        again = Client()
+        log_in(again, person)
+        for wait, used in ((0, code), (31, code), (0, f" {code[:3]} {code[3:]}"), (0, before)):
+            now.shift(timedelta(seconds=wait))  # the package forgets one after half a minute
+            for client, path in ((again, CODE), (first, "/account/2fa/reauthenticate/")):
+                assert "Deze code klopt niet" in client.post(path, {"code": used}).text
+                cache.clear()  # else the limit on guesses answers
+        assert not is_in(again)
         fresh = Client()
         log_in(fresh, person)
         fresh.post(CODE, {"code": code_of(SECRET, 1)})
