@@ -14,7 +14,7 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix migrations faults crowd bench shots plaatjes mails matrix fuzz release-dump sbom audit clean installed
+.PHONY: help run test check fix migrations faults crowd bench shots plaatjes mails matrix seeded fuzz release-dump sbom audit clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
@@ -37,6 +37,9 @@ migrations: installed ## Schrijf de migraties voor veranderde modellen
 
 matrix: installed ## Toets alle rechten: elk adres, elke methode, elke rol
 	@exec $(DEV).testrun tests/policy -m matrix_full -n 2
+
+seeded: installed ## Zet om de beurt een fout in de rechten, en zeg welke toets hem vindt
+	@exec $(VENV)/python -m tests.policy.seeded
 
 fuzz: installed ## Geef alles wat tekst en bestanden leest wat dan ook te lezen: ROUNDS=20000
 	@FUZZ_ROUNDS=$(or $(ROUNDS),20000) $(DEV).testrun tests/kern/test_fuzz.py -n 2 --durations=0

@@ -221,7 +221,7 @@ def _known(folded: str, clues: Clues) -> Iterator[tuple[int, int, str]]:
         for length in lengths[word]:
             clue = tuple(plain_words[number : number + length])
             if clue in clues[word]:
-                last = words[number + length - 1]
+                last = words[number + len(clue) - 1]  # the text may end before the longest
                 yield words[number].start(), last.end(), clues[word][clue]
                 break
 

@@ -27,13 +27,10 @@ pytestmark = pytest.mark.django_db
 __all__ = ["doors", "sessions", "world"]
 HOST = "http://portaal.voorbeeld"
 SAMPLE = {
-    *("home", "dashboard", "profile", "begrippen", "beheer_leden", "beheer_logboek"),
-    *("communities:detail", "communities:inside", "communities:deelnemers"),
-    *("casussen:detail", "casussen:dilemma", "casussen:dilemmas", "casussen:white_spots"),
-    *("casussen:list", "casussen:afruil_edit", "casussen:dilemma_update"),
-    *("bijeenkomsten:detail", "bijeenkomsten:month", "bijeenkomsten:agenda"),
-    *("bijeenkomsten:verslag", "bijeenkomsten:proposal_accept"),
-    *("handboek:advies", "handboek:update", "handboek:werkversie_bewerk"),
+    *("home", "dashboard", "profile", "beheer_leden", "communities:inside", "casussen:detail"),
+    *("casussen:dilemma", "casussen:white_spots", "casussen:afruil_edit"),
+    *("bijeenkomsten:detail", "bijeenkomsten:agenda", "bijeenkomsten:proposal_accept"),
+    *("handboek:advies", "handboek:werkversie_bewerk"),
 }
 READERS = ("organisator", "casushouder", "redacteur", "beheerder", *ROLES)
 TOUCH = """() => {

@@ -46,6 +46,12 @@ def test_looking_for_names_takes_no_longer_for_a_nasty_text(text: str) -> None:
     assert time.process_time() - start < SECONDS
 
 
+def test_a_text_that_ends_within_a_longer_name_breaks_nothing() -> None:
+    names = {("noor",): "iemand", ("noor", "van", "dijk"): "iemand uit het netwerk"}
+    for text in ("dat zei noor", "noor van"):
+        assert [hit.word for hit in find({"body": text}, {"noor": names})] == ["noor"]
+
+
 def test_addresses_in_a_story_are_still_found() -> None:
     text = "mail naar jan.de-vries+x@post.veldhage.nl of kijk op www.veldhage.nl en www-x.org."
     words = [hit.word for hit in find({"body": text}, {})]

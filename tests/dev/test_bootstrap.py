@@ -100,7 +100,7 @@ def test_help_names_every_command_of_the_makefile():
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     named = [line.split()[1] for line in said.stdout.splitlines()]
     daily = ["help", "run", "test", "check", "fix", "migrations"]
-    tried = ["matrix", "fuzz", "faults", "crowd", "bench"]
+    tried = ["matrix", "seeded", "fuzz", "faults", "crowd", "bench"]
     made = ["shots", "plaatjes", "mails", "release-dump", "sbom"]
     assert named == [*daily, *tried, *made, "audit", "clean"]
 

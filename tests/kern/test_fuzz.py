@@ -28,7 +28,7 @@ from netwerk.kern.tekst import opmaak
 from netwerk.kern.zoeken import vraag
 from tests.bijlagen import bestanden
 
-ROUNDS = int(os.environ.get("FUZZ_ROUNDS", "60"))
+ROUNDS = int(os.environ.get("FUZZ_ROUNDS", "40"))
 FUZZ = hypothesis_settings(
     max_examples=ROUNDS,
     deadline=None,

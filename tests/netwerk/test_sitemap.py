@@ -14,6 +14,7 @@ from tests.factories import (
     AdviesFactory,
     BijeenkomstFactory,
     CasusFactory,
+    DilemmaFactory,
     LesFactory,
     NieuwsberichtFactory,
 )
@@ -34,6 +35,21 @@ def test_the_last_change_is_told_of_each_page_and_each_part(client: Client) -> N
     moments = dict(parts(client))
     assert moments["/sitemap-casussen-1.xml"] == told[rows[0].get_absolute_url()]
     assert moments["/sitemap-paginas-1.xml"] == ""
+
+
+@pytest.mark.django_db
+def test_what_is_no_public_page_is_not_in_the_map(client: Client) -> None:
+    public = AdviesFactory(published=True)
+    closed = [
+        AdviesFactory(),
+        LesFactory(),
+        *(CasusFactory(visibility=kind) for kind in ("group", "community", "network")),
+        *(BijeenkomstFactory(visibility=kind) for kind in ("community", "network")),
+        *(DilemmaFactory(visibility=kind) for kind in ("community", "network")),
+    ]
+    named = paths_in_map(client)
+    assert public.get_absolute_url() in named
+    assert [row for row in closed if row.get_absolute_url() in named] == []
 
 
 @pytest.mark.django_db

@@ -3,12 +3,13 @@
 Generated from the matrix: in each address, form and question every number, slug and choice is
 swapped for that of a foreign object (vreemd.py), asked as somebody who may do it with their own.
 Redacteuren and beheerders work for the whole network: to them nothing is foreign.
-Here one state of each address; all of them with `make matrix`.
+Here one state of each address, of most tests of every second one; all of them with `make matrix`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.db import transaction
@@ -62,6 +63,7 @@ KNOWN = {
 MAY = {"communities:verzoek_doen", "handboek:herken"}  # what everybody may do with it
 OPEN = {"host", "organisatie", "persoon"}  # organisations are public; whom one asks is not ours
 OF_A_KEY = "communities_apisleutel"  # notes when it was used
+RIGHTS = {"profile", "casussen:create", "casussen:update", "casussen:group_invite"}
 NO_CHOICE = {"pagina", "q", "format"}
 HAS_MORE = {"casussen:group_invite": {"note"}}  # once a person is chosen
 LONG_AGO, MARK, NUMBER = "1999-01-01", "zwartrijder", "66000066"  # no row has them
@@ -127,29 +129,40 @@ def asker(row: Row, method: str) -> str:
     return next((role for role in ASKERS if role in granted and role not in FOR_ALL), "")
 
 
-def first_states(method: str) -> Iterable[Row]:
-    """Return of each address one row that has somebody to ask."""
-    return {row.name: row for row in reversed([*every_state(method)])}.values()
-
-
 def every_state(method: str) -> Iterable[Row]:
     """Return the rows that have somebody to ask."""
     return (row for row in ROWS if asker(row, method))
 
 
-LANES = pytest.mark.parametrize(
-    "lane", [first_states, pytest.param(every_state, marks=pytest.mark.matrix_full)]
-)
+def first_states(method: str) -> Iterable[Row]:
+    """Return of each address one row that has somebody to ask."""
+    return {row.name: row for row in reversed([*every_state(method)])}.values()
 
 
-@LANES
+def a_part(method: str) -> Iterable[Row]:
+    """Return one row of each second address, always the same, and those about rights."""
+    rows = first_states(method)
+    return [row for row in rows if row.name in RIGHTS or crc32(row.name.encode()) % 2 == 0]
+
+
+def lanes(daily: Callable[[str], Iterable[Row]]) -> Any:
+    """Ask these rows in `make test`, and all of them with `make matrix`."""
+    whole = pytest.param(every_state, marks=pytest.mark.matrix_full)
+    return pytest.mark.parametrize("lane", [daily, whole])
+
+
+@lanes(first_states)
 def test_a_foreign_number_in_an_address_is_not_there(
     lane: Any, world: worlds.World, made: vreemd.Made, ask: Ask
 ) -> None:
     assert len(made) > 60, "else nothing is foreign"
     wrong, asked, used = [], 0, set[str]()
-    for method in ("GET", "POST"):
+    done = set()
+    for method in ("POST", "GET"):
         for row in lane(method):
+            if lane is first_states and row.name in done:
+                continue  # what is posted is fetched in the same way
+            done.add(row.name)
             data = row.data(world) if method == "POST" else {}
             for key, value in swaps(row, row.kwargs(world)):
                 answer = ask(row, method, data, swapped={key: value})
@@ -160,7 +173,7 @@ def test_a_foreign_number_in_an_address_is_not_there(
                 used |= {row.name} if there else set()
                 if wrote or (there and row.name not in KNOWN):
                     wrong.append(f"{method} {row.label} {key}: {answer.status} {answer.wrote}")
-    assert asked > 250
+    assert asked > 200
     assert {*KNOWN} - used == set(), "these are not there any more: take the exception away"
     assert not wrong, "\n".join(wrong)
 
@@ -187,7 +200,7 @@ def page_of(row: Row, ask: Ask) -> Page:
     return PAGES[row.label]
 
 
-@LANES
+@lanes(a_part)
 def test_a_foreign_choice_in_a_form_is_not_taken(
     lane: Any, world: worlds.World, made: vreemd.Made, ask: Ask
 ) -> None:
@@ -202,11 +215,11 @@ def test_a_foreign_choice_in_a_form_is_not_taken(
             asked += 1
             if pointing := {table for table, n in answer.seen.items() if n != before[table]}:
                 wrong.append(f"{row.label} {name}: {answer.status} {pointing}")
-    assert asked > 90
+    assert asked > 40
     assert not wrong, "\n".join(wrong)
 
 
-@LANES
+@lanes(a_part)
 def test_a_foreign_choice_in_a_question_tells_nothing(
     lane: Any, made: vreemd.Made, ask: Ask
 ) -> None:
@@ -218,7 +231,7 @@ def test_a_foreign_choice_in_a_question_tells_nothing(
             asked += 1
             if body.count(WORD.encode()) > page.text.count(WORD):
                 wrong.append(f"{row.label} {name}")
-    assert asked > 100
+    assert asked > 25
     assert not wrong, "\n".join(wrong)
 
 
@@ -238,7 +251,7 @@ def extras() -> dict[str, str]:
     return found | {"pk": str(VREEMD), "id": str(VREEMD)}
 
 
-@LANES
+@lanes(a_part)
 def test_fields_that_no_form_has_change_nothing(
     lane: Any, world: worlds.World, made: vreemd.Made, ask: Ask
 ) -> None:
@@ -264,5 +277,5 @@ def test_fields_that_no_form_has_change_nothing(
             changed |= {table for table, n in now.items() if n != then[table]}
         if changed:
             wrong.append(f"{row.label}: {answer.status} {changed}")
-    assert asked > 100
+    assert asked > 25
     assert not wrong, "\n".join(wrong)

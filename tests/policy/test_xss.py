@@ -1,9 +1,14 @@
-"""Case 37: attacks in every text of every row, and every page, feed, file and form over them."""
+"""Case 37: attacks in every text of every row, and the pages, feeds and forms that show them.
+
+Here every second address and the largest; all of them with `make matrix`.
+"""
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
+from zlib import crc32
 
 import pytest
 from django.db import transaction
@@ -18,7 +23,12 @@ from tests.policy.table import ROLES, Row
 from tests.policy.test_matrix import ROWS
 
 pytestmark = pytest.mark.django_db
-READERS = ("organisator", "casushouder", "redacteur", "beheerder", *ROLES)
+BLOCK = re.compile(r'<script type="application/ld.json">(.*?)</script>', re.DOTALL)
+BOTH = {
+    *("home", "communities:detail", "casussen:detail", "casussen:dilemma", "casussen:list"),
+    *("bijeenkomsten:detail", "bijeenkomsten:list", "handboek:advies", "handboek:lijst", "search"),
+}
+READERS = ("organisator", "casushouder", "redacteur", "beheerder", *ROLES[1:])
 
 
 @pytest.fixture
@@ -31,19 +41,24 @@ def attacked(world: worlds.World) -> Iterator[int]:
 
 
 def readers(row: Row) -> list[str]:
-    """Return who reads it: somebody who reads most, and a visitor."""
+    """Return who reads it: a visitor, else somebody who reads most; of some pages both."""
     granted = row.get or frozenset()
-    who = next((role for role in READERS if role in granted), "")
-    return [role for role in dict.fromkeys((who, "anoniem")) if role in granted]
+    who = [role for role in ("anoniem", *READERS) if role in granted]
+    both = row.name in BOTH and who and who[0] == "anoniem"
+    return who[: 2 if both else 1]
 
 
+@pytest.mark.parametrize("one_of", [2, pytest.param(1, marks=pytest.mark.matrix_full)])
 def test_no_attack_in_any_text_runs_anywhere(
-    attacked: int, world: worlds.World, doors: Doors
+    one_of: int, attacked: int, world: worlds.World, doors: Doors
 ) -> None:
     assert attacked > 100, "else nothing attacks"
     assert sum(bool(active(each)) for each in ATTACKS) > 25, "else nothing is seen"
-    wrong, kinds, seen = [], Counter[str](), 0
-    for row in {row.name: row for row in reversed(ROWS)}.values():
+    wrong, kinds, seen, blocks = [], Counter[str](), 0, 0
+    rows = {row.name: row for row in reversed(ROWS)}
+    for row in rows.values():
+        if row.name not in BOTH and crc32(row.name.encode()) % one_of:
+            continue
         for role in readers(row):
             with transaction.atomic():
                 address = reverse(row.name, kwargs=row.kwargs(world))
@@ -53,10 +68,12 @@ def test_no_attack_in_any_text_runs_anywhere(
                 transaction.set_rollback(True)
             kinds[kind] += 1
             seen += RUN in text
+            blocks += any(RUN in each for each in BLOCK.findall(text))
             wrong += [f"{row.label} as {role}: {each}" for each in running(kind, text)]
     assert not wrong, "\n".join(wrong)
-    assert {"text/html", "application/atom+xml", "application/json", "text/calendar"} <= {*kinds}
-    assert seen > 120, "else the attacks are on no page"
+    assert {"text/html", "application/atom+xml", "application/json"} <= {*kinds}
+    assert seen > 60, "else the attacks are on no page"
+    assert blocks > 5, "else none is in the JSON of a page"
 
 
 def running(kind: str, text: str) -> list[str]:
