@@ -61,20 +61,6 @@ def test_a_page_far_behind_the_last_is_the_last(name: str, client: Client) -> No
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", LISTS)
-def test_what_is_asked_twice_is_asked_once(name: str, client: Client) -> None:
-    path = reverse(name)
-    if client.get(path).status_code == 302:
-        return
-    for field in ("q", "soort", "pagina", "tag"):
-        double = client.get(f"{path}?{field}=wonen&{field}=1")
-        once = client.get(f"{path}?{field}=1")
-        assert double.status_code == once.status_code == 200
-        shown = [page.context.get("object_list") for page in (double, once)]
-        assert list(shown[0] or []) == list(shown[1] or []), "the last one counts, everywhere"
-
-
-@pytest.mark.django_db
 def test_ten_thousand_fields_are_refused_in_plain_words(client: Client) -> None:
     fields = {f"veld{number}": "x" for number in range(10_000)}
     response = client.post(reverse("communities:contact"), fields | {"body": "Hallo"})
