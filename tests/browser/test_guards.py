@@ -24,6 +24,10 @@ RULES = {
     "light": {"type": "tag", "values": TAGS},
     "dark": {"type": "rule", "values": ["color-contrast"]},  # it differs in colour only
 }
+# Without preload: our styles and scripts are of our own host, so axe need not ask them once more.
+AXE_RUN = """rules => axe.run(document, {
+  runOnly: rules, preload: false, resultTypes: ['violations', 'incomplete'],
+})"""
 # Text over drawn lines (gradients, svg), each read by hand: ink on its own surface.
 UNCERTAIN_IS_FINE = re.compile(
     r"svg|text|keten|stroom|vervolg|knoop|tegel|afruil|select|groot-nr|held"
@@ -63,6 +67,14 @@ WITH_A_FORM = {
     "communities:verzoek_doen",
 }
 SEEN_SIGNED_IN: set[str] = set()
+PUBLIC: dict[str, str] = {}
+
+
+def public_pages(someone: Person) -> dict[str, str]:
+    """Return what a visitor can reach, looked for once for all tests."""
+    if not PUBLIC:
+        PUBLIC.update(pages(someone))
+    return PUBLIC
 
 
 @lru_cache
@@ -73,10 +85,7 @@ def axe_source() -> str:
 
 def axe(page: Page, scheme: str) -> list[str]:
     """Return the violations on the page as it stands now."""
-    report = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations', 'incomplete']})",
-        RULES[scheme],
-    )
+    report = page.evaluate(AXE_RUN, RULES[scheme])
     found = []
     for kind in ("violations", "incomplete"):
         for rule in report[kind]:
@@ -146,10 +155,11 @@ def look_here(page: Page) -> list[str]:
 @pytest.mark.parametrize("role", ROLES)
 def test_every_kind_of_page_is_in_order(role: str, person: Callable[..., Person]) -> None:
     someone = person(ROLES[role], width=1280)
-    found = pages(someone, (*FIRST.get(role, ()), *STARTS))
-    if role == "deelnemer":
-        assert ONLY_WRITERS - found.keys() == set()
-    if role != "anoniem":
+    if role == "anoniem":
+        found = public_pages(someone)
+    else:
+        found = pages(someone, (*FIRST.get(role, ()), *STARTS))
+        assert role != "deelnemer" or found.keys() >= ONLY_WRITERS
         fresh = {kind: path for kind, path in found.items() if kind not in SEEN_SIGNED_IN}
         SEEN_SIGNED_IN.update(found)
         found = fresh
@@ -161,7 +171,7 @@ def test_a_reader_gets_no_cookie(person: Callable[..., Person]) -> None:
     someone = person(None, width=1280)
     reading = {
         kind: path
-        for kind, path in pages(someone).items()
+        for kind, path in public_pages(someone).items()
         if not kind.startswith("account_") and kind not in WITH_A_FORM
     }
     assert {"home", "casussen:detail", "handboek:advies", "search?"} <= set(reading)

@@ -1,7 +1,9 @@
 """Every mail as a mail program shows it: readable, within the screen, asking nothing of anybody."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Page, Route
 
 from netwerk.kern.berichten import examples
 from tests.browser.test_guards import axe, axe_source
@@ -10,23 +12,30 @@ from tests.browser.test_guards import axe, axe_source
 LARGE_DAY = "'.groot'"
 EXAMPLES = {key: examples.html_of(made) for key, made in examples.every_example()}
 
+ASKED: list[str] = []  # what the mail that is open wants from others
 
-@pytest.mark.parametrize("key", EXAMPLES)
-def test_mail_is_in_order_in_light_and_dark_on_a_phone_and_a_screen(
-    key: str, chromium: Browser
-) -> None:
-    asked: list[str] = []
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    """Return the window in which all mails are opened, one after the other; it asks nobody."""
 
     def refuse(route: Route) -> None:
-        asked.append(route.request.url)
+        ASKED.append(route.request.url)
         route.abort()
 
-    wrong = []
     context = chromium.new_context(viewport={"width": 320, "height": 800}, locale="nl-NL")
-    page = context.new_page()
-    page.route("**/*", refuse)
+    window = context.new_page()
+    window.route("**/*", refuse)
+    window.evaluate(axe_source())
+    yield window
+    context.close()
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_mail_is_in_order_in_light_and_dark_on_a_phone_and_a_screen(key: str, page: Page) -> None:
+    ASKED.clear()
     page.set_content(EXAMPLES[key])
-    page.evaluate(axe_source())
+    wrong = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         for width in (700, 320):
@@ -36,6 +45,5 @@ def test_mail_is_in_order_in_light_and_dark_on_a_phone_and_a_screen(
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             if wide > 0:
                 wrong.append(f"{scheme} {width}: {wide} px wider than the screen")
-    context.close()
     assert wrong == []
-    assert asked == []
+    assert ASKED == []
