@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from django.core.cache import caches
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.urls.resolvers import URLPattern
@@ -17,6 +17,8 @@ from django.urls.resolvers import URLPattern
 from bijeenkomsten.models import Nabeeld
 from casussen.models import Casus
 from communities.enums import Visibility
+from netwerk.kern.begrippen.models import Begrip, Schema
+from netwerk.kern.begrippen.services import load_vocabularies
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from tests.inloggen import sign_in
@@ -25,7 +27,7 @@ from tests.netwerk import canary
 from tests.netwerk.canary import BIRD, World
 from tests.policy.test_third_party import flat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 FOUND = re.compile(rf"{BIRD}[a-z0-9]*q", re.IGNORECASE)
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>')
 STARTS = ("/", "/casussen/", "/casussen/dilemmas/", "/sitemap.xml", "/nieuws/atom.xml", "/mijn/")
@@ -44,11 +46,13 @@ NOT_SHOWN = {
 }
 
 
-@pytest.fixture
-def world() -> World:
-    """Return the world, with no count left of an earlier test."""
-    caches["default"].clear()
-    return canary.build()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Return the world, made once; what a test changes in it is undone with a savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_vocabularies(Schema, Begrip)
+        yield canary.build()
+        transaction.set_rollback(True)
 
 
 def client_of(world: World, role: str) -> Client:
