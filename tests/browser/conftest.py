@@ -17,6 +17,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from netwerk.kern.dev import testdatabase
 from netwerk.kern.dev.environment import test_environment as environment_of_tests
 from netwerk.kern.dev.services import VARIABLES
 from netwerk.kern.dev.site import running_site
@@ -122,7 +123,8 @@ def site(
         for name in ours:
             os.environ.pop(name, None)
         os.environ["MAIL_URL"] = f"smtp://127.0.0.1:{mail.port}"
-        with running_site(folder, free_port(), durable=False, say=print) as running:
+        port, fill = free_port(), testdatabase.put_in
+        with running_site(folder, port, durable=False, say=print, fill=fill) as running:
             os.environ.clear()
             os.environ.update(before)
             yield Site(running.url.rstrip("/"), sink)

@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from netwerk.kern.dev import testdatabase
 from netwerk.kern.dev.binaries import ServiceError
 from netwerk.kern.dev.processes import identity, wait_until
 from netwerk.kern.dev.services import VARIABLES, free_ports, running_services
@@ -83,7 +84,8 @@ def test_a_database_of_somebody_else_gets_no_demo_content_and_no_development_pag
     folder, bare, monkeypatch
 ):
     (port,) = free_ports(1)
-    with running_services(folder / "elders", durable=False, parts=["database"]) as given:
+    home, fill = folder / "elders", testdatabase.put_in
+    with running_services(home, durable=False, parts=["database"], fill=fill) as given:
         monkeypatch.setenv("DATABASE_URL", given["DATABASE_URL"])
         with running_site(folder / "site", port, durable=False, say=lambda _: None) as site:
             assert site.env["DATABASE_URL"] == given["DATABASE_URL"]

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 import redis
 
+from netwerk.kern.dev import testdatabase
 from netwerk.kern.dev.environment import (
     PYTHON,
     ROOT,
@@ -142,7 +143,7 @@ def fault_site(
         (folder / name).mkdir(parents=True)
     said: list[str] = []
     port, mail_port = free_ports(2)
-    with service_list(folder / "services", durable=True) as services:
+    with service_list(folder / "services", durable=True, fill=testdatabase.put_in) as services:
         env = _environment(folder, port, mail_port)
         env |= {service.variable: service.url for service in services}
         collect_static(env)

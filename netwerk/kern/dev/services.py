@@ -48,28 +48,34 @@ class Service:
     url: str
 
 
+type Fill = Callable[[Path], None] | None
+
+
 @contextlib.contextmanager
 def running_services(
-    data: Path, *, durable: bool, parts: Collection[str] = PARTS
+    data: Path, *, durable: bool, parts: Collection[str] = PARTS, fill: Fill = None
 ) -> Iterator[dict[str, str]]:
     """Run the servers with their data in `data`; gives DATABASE_URL, REDIS_URL and CACHE_URL.
 
     `durable=False` is for data that may be lost: no fsync. What an earlier launcher that was
     killed left running in `data` is stopped first. `run/<name>.pid` in `data` holds the process
-    ids (postgres, broker, cache). Raises ServiceError when a server does not start, or when
-    another process runs the servers of `data` at this moment.
+    ids (postgres, broker, cache). `fill` may put a database in the folder before the first start.
+    Raises ServiceError when a server does not start, or when another process runs the servers of
+    `data` at this moment.
     """
-    with service_list(data, durable=durable, parts=parts) as services:
+    with service_list(data, durable=durable, parts=parts, fill=fill) as services:
         yield {service.variable: service.url for service in services}
 
 
 @contextlib.contextmanager
 def service_list(
-    data: Path, *, durable: bool, parts: Collection[str] = PARTS
+    data: Path, *, durable: bool, parts: Collection[str] = PARTS, fill: Fill = None
 ) -> Iterator[list[Service]]:
     """Do the same, for who wants to watch over the servers and start one again."""
     home = _home(data, unprivileged_user())
     with locked(home / "run/lock"):
+        if fill is not None and not (home / "postgres").exists():
+            fill(home)
         password = _password(home)
         _stop_leftovers(home)
         services: list[Service] = []
@@ -85,7 +91,7 @@ def service_list(
 
 @contextlib.contextmanager
 def temporary_services(
-    parts: Collection[str] = PARTS, *, fill: Callable[[Path], None] | None = None
+    parts: Collection[str] = PARTS, *, fill: Fill = None
 ) -> Iterator[dict[str, str]]:
     """Servers without fsync in a temporary folder, which is removed afterwards.
 
@@ -97,9 +103,7 @@ def temporary_services(
     home = data
     try:
         home = _home(data, unprivileged_user())
-        if fill is not None:
-            fill(home)
-        with running_services(data, durable=False, parts=parts) as env:
+        with running_services(data, durable=False, parts=parts, fill=fill) as env:
             yield env
     finally:
         shutil.rmtree(home, ignore_errors=True)

@@ -28,7 +28,7 @@ from netwerk.kern.dev.environment import (
     manage,
 )
 from netwerk.kern.dev.processes import Child, spawn, stop_leftover, tail
-from netwerk.kern.dev.services import PARTS, VARIABLES, data_folder, service_list
+from netwerk.kern.dev.services import PARTS, VARIABLES, Fill, data_folder, service_list
 from netwerk.kern.dev.supervisor import Supervisor
 
 START_SECONDS = 180  # a first start on a slow machine
@@ -58,13 +58,14 @@ class Site:
 
 @contextlib.contextmanager
 def running_site(
-    folder: Path, port: int, *, durable: bool, say: Callable[[str], None]
+    folder: Path, port: int, *, durable: bool, say: Callable[[str], None], fill: Fill = None
 ) -> Iterator[Site]:
     """Run the site on 127.0.0.1:`port` with all that it stores in `folder`.
 
     Only what DATABASE_URL, REDIS_URL and CACHE_URL do not already name is started. Demo content
     and the development switch go with a database of our own only. What a killed launcher left
-    running in `folder` is stopped first. Raises ServiceError when a part does not come up.
+    running in `folder` is stopped first. `fill` may put a database in place before the first
+    start, which saves the migrations. Raises ServiceError when a part does not come up.
     """
     for name in ("run", "log", "mail", "media"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -74,7 +75,8 @@ def running_site(
     parts = [part for part in PARTS if not os.environ.get(VARIABLES[part])]
     own_database = "database" in parts
     say("Database, wachtrij en cache starten ...")
-    with service_list(folder / "services", durable=durable, parts=parts) as services:
+    home = folder / "services"
+    with service_list(home, durable=durable, parts=parts, fill=fill) as services:
         env = _environment(folder, port, own_database=own_database)
         env |= {service.variable: service.url for service in services}
         _prepare(folder, env, own_database=own_database, say=say)

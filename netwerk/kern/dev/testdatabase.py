@@ -3,12 +3,14 @@
 All migrations together take longer than most tests. So the first run after a change of a
 migration makes the databases in `.local/testdatabase-<key>`, and every run copies that folder
 (about 0.3 s). The key is computed from the migrations, the vocabularies and the packages.
+A site that a test starts begins with a copy as well: its database holds all tables, and no row.
 """
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -35,8 +37,9 @@ name = connection.settings_dict["NAME"]
 connection.close()
 connection.close_pool()  # or nobody can copy them
 with connection._nodb_cursor() as cursor:
-    for copy in {COPIES!r}:
-        cursor.execute(f'CREATE DATABASE "{{name}}_{{copy}}" TEMPLATE "{{name}}"')
+    cursor.execute("DROP DATABASE {postgres.DATABASE}")
+    for copy in (*(f"{{name}}_{{each}}" for each in {COPIES!r}), "{postgres.DATABASE}"):
+        cursor.execute(f'CREATE DATABASE "{{copy}}" TEMPLATE "{{name}}"')
 """
 
 
@@ -54,7 +57,7 @@ def key(root: Path = ROOT) -> str:
     return digest.hexdigest()[:16]
 
 
-def put_in(home: Path, env: Mapping[str, str]) -> None:
+def put_in(home: Path, env: Mapping[str, str] = os.environ) -> None:
     """Put the databases in the empty folder of servers that are not running yet.
 
     Runs that start at the same moment wait for each other, so that one makes them for all.
