@@ -25,10 +25,14 @@ class Installation:
 
     def manage(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command of manage.py in it."""
+        return self.python("manage.py", *arguments, **variables)
+
+    def python(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run a program in it."""
         server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
         own = {"DATABASE_URL": f"{server}/{self.database}", "MEDIA_ROOT": str(self.media)}
         return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
+            [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
             env=dict(os.environ) | own | variables,
             capture_output=True,
