@@ -36,7 +36,7 @@ SYSTEMS = (
 
 
 class SessionTermMiddleware:
-    """Ends a session that nobody used for two weeks, and every session after a month.
+    """Ends a session that nobody used for three weeks, and every session after a month.
 
     Both count in days and stand in the session itself, which is written once a day at most
     (docs/decisions/signing-in.md). Asks the database nothing more.

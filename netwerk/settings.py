@@ -301,7 +301,7 @@ MESSAGE_STORAGE = "netwerk.kern.berichtcookie.Storage"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30  # since signing in (communities/sessies.py)
-SESSION_IDLE_AGE = 60 * 60 * 24 * 14  # since it was last used
+SESSION_IDLE_AGE = 60 * 60 * 24 * 21  # since it was last used
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "netwerk.views.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
