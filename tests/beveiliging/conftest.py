@@ -144,7 +144,7 @@ def portal(
         try:
             yield from _serve(tmp_path_factory.mktemp("https"), person)
         finally:
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            call_command("flush", verbosity=0, interactive=False)  # the types of content come back
             caches["default"].clear()
 
 
