@@ -65,9 +65,8 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def for_list(self, user: Any) -> "BijeenkomstQuerySet":
         """Fetch what a list shows: ``coming`` people, and ``my_answer`` of this person."""
-        mine = _answers().filter(
-            bijeenkomst=OuterRef("pk"), deelnemer=user.pk if user.is_authenticated else None
-        )
+        mine = _answers().filter(bijeenkomst=OuterRef("pk"))  # of a guest too, who is no person
+        mine = mine.filter(deelnemer=user) if user.is_authenticated else mine.none()
         return (
             self.select_related("community", "kind")
             .with_counts()

@@ -36,7 +36,7 @@ from tests.bijeenkomsten.test_notifications import deliver, heads
 from tests.bijeenkomsten.test_planning_form import filled
 from tests.bijeenkomsten.test_plekken import at_once, hybrid, say
 from tests.bijeenkomsten.test_views import queries
-from tests.factories import AanmeldingFactory, DeelnemerFactory
+from tests.factories import AanmeldingFactory, DeelnemerFactory, GastFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 
@@ -441,6 +441,16 @@ def test_the_planning_form_welcomes_guests_where_everybody_may_see_it(organisato
             actor=organisator, **(opened.values() | {"visibility": "community"})
         )
     assert mail.outbox == []
+
+
+def test_the_list_does_not_tell_a_visitor_that_they_come_when_a_guest_does(client: Client) -> None:
+    meeting = open_meeting()
+    guest = GastFactory(bijeenkomst=meeting)
+    AanmeldingFactory(bijeenkomst=meeting, deelnemer=None, gast=guest)
+    for path in ("/", reverse("bijeenkomsten:list")):
+        page = client.get(path).text
+        assert meeting.title in page
+        assert "Je komt" not in page
 
 
 def test_fifty_guests_take_no_more_queries_than_one(
