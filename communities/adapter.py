@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,6 +19,8 @@ from django.core.mail import EmailMessage
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from communities import accountmail, inlogtoezicht, tweede_stap
 from netwerk.kern.berichten import bounces
@@ -86,11 +89,22 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(request, request.user)
         if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
-        if app == "allauth.account" and not get_reauthentication_flows(request.user):
+        if not get_reauthentication_flows(request.user):
+            again = f"{reverse('account_login')}?{urlencode({'next': _page_of(request)})}"
+            context = {"inloggen": again}
             raise ImmediateHttpResponse(
-                render(request, "account/opnieuw_inloggen.html", status=403)
+                render(request, "account/opnieuw_inloggen.html", context, status=403)
             )
         return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page that somebody was at; a form that was sent is on the page before."""
+    if request.method != "POST":
+        return request.get_full_path()
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()})
+    return urlsplit(before).path if ours else reverse("dashboard")
 
 
 @receiver(email_changed)

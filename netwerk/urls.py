@@ -1,6 +1,7 @@
 """Every address of the portal; what is open to visitors without an account says ``public``."""
 
-from allauth.account.decorators import secure_admin_login
+from allauth.account.decorators import reauthentication_required, secure_admin_login
+from allauth.account.views import password_set
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -100,6 +101,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/sessions/<int:pk>/", sessies.end, name="sessie_beeindigen"),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("account/logout/", public(sessies.UitloggenView.as_view()), name="account_logout"),
+    path(
+        "account/password/set/",
+        reauthentication_required(app="allauth.account")(password_set),
+        name="account_set_password",
+    ),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/3rdparty/", include("allauth.socialaccount.urls")),
     path("account/", include("communities.oidc.urls")),

@@ -3,7 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import get_user
 from django.core import mail
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
@@ -27,6 +30,15 @@ def sign_in(client: Client, person: Any, *, second_step: bool = True, agreed: bo
         akkoord.forget_current()  # another test may have published terms
         akkoord.mark_agreed(session, person, akkoord.current_version())
     session.save()
+
+
+def show_who(client: Client) -> Client:
+    """Let a session be one of somebody who logged in with a code by mail a moment ago."""
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, get_user(request), method="code")
+    request.session.save()
+    return client
 
 
 def agree(person: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -26,21 +27,26 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 @only_with(SIGNED_IN, "GET", "POST")
 def make(request: HttpRequest) -> HttpResponse:
-    """Make a key, and show it in this one answer; it is kept nowhere."""
+    """Make a key, for who just showed to be the person; it is shown in this one answer only."""
     form = SleutelForm(request.POST or None, initial={"expires_on": usual_day()})
     if request.method == "POST" and form.is_valid():
-        try:
-            key = services.make_apisleutel(
-                actor=request.user,
-                second_step=not _without_second_step(request),
-                **form.cleaned_data,
-            )
-        except services.SleutelError as error:
-            form.add_error(None, str(error))
-        else:
-            context = {"key": key, "name": form.cleaned_data["name"]}
-            return render(request, "communities/sleutel_gemaakt.html", context)
+        return _make(request, form)
     return render(request, "communities/sleutel_nieuw.html", {"form": form})
+
+
+@reauthentication_required
+def _make(request: HttpRequest, form: SleutelForm) -> Any:
+    try:
+        key = services.make_apisleutel(
+            actor=request.user,
+            second_step=not _without_second_step(request),
+            **form.cleaned_data,
+        )
+    except services.SleutelError as error:
+        form.add_error(None, str(error))
+        return render(request, "communities/sleutel_nieuw.html", {"form": form})
+    context = {"key": key, "name": form.cleaned_data["name"]}
+    return render(request, "communities/sleutel_gemaakt.html", context)
 
 
 def _without_second_step(request: HttpRequest) -> bool:

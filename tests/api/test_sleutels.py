@@ -18,7 +18,7 @@ from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.avg import retention
 from tests.api.test_vorm import problem, with_key
 from tests.factories import CasusFactory, DeelnemerFactory
-from tests.inloggen import agree, key_of, post, sign_in
+from tests.inloggen import agree, key_of, post, show_who, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 PAGE, NEW, MINE = "/mijn/api-sleutels/", "/mijn/api-sleutels/nieuw/", "/api/v1/mijn/profiel"
@@ -27,8 +27,9 @@ KEY = re.compile(r"nnbw_[\w-]{43}")
 
 @pytest.fixture
 def person(deelnemer: Deelnemer, client: Client) -> Deelnemer:
-    """Return a member who is logged in, and agreed to the terms."""
+    """Return a member who logged in just now, and agreed to the terms."""
     sign_in(client, deelnemer)
+    show_who(client)
     return agree(deelnemer)  # type: ignore[no-any-return]
 
 
@@ -195,9 +196,11 @@ def test_who_decides_for_others_needs_a_key_made_with_a_second_step(person: Deel
 def test_without_the_second_step_nobody_with_a_role_makes_a_key(organisator: Deelnemer) -> None:
     client = Client()
     sign_in(client, organisator, second_step=False)
+    show_who(client)
     client.post(NEW, asked())
     assert not ApiSleutel.objects.exists()
     sign_in(client, organisator)
+    show_who(client)
     client.post(NEW, asked())
     assert ApiSleutel.objects.get().second_step
 

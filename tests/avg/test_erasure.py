@@ -21,6 +21,7 @@ from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from tests.avg.conftest import EMAIL, NAME, OLD_EMAIL, PHONE
 from tests.factories import DeelnemerFactory, ReactieFactory
+from tests.inloggen import show_who
 
 pytestmark = pytest.mark.django_db
 CANARIES = ("zwaluwstaart", EMAIL, OLD_EMAIL, PHONE, "87654321", "zonnebloem")
@@ -254,7 +255,7 @@ def test_somebody_elses_rows_stay(
 def test_who_is_indispensable_hands_over_first(
     organisator: Deelnemer, beheerder: Deelnemer, client_of: Any
 ) -> None:
-    page = client_of(organisator).post("/mijn/gegevens/verwijderen/")
+    page = show_who(client_of(organisator)).post("/mijn/gegevens/verwijderen/")
     assert page.status_code == 422
     assert "Bewoners in beeld heeft geen andere organisator" in page.content.decode()
     page = client_of(beheerder).get("/mijn/gegevens/verwijderen/")

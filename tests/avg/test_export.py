@@ -22,6 +22,7 @@ from netwerk.kern.avg.werk import copy_step, work
 from netwerk.kern.personal_data import personal_entries
 from tests.avg.conftest import EMAIL, NAME, PHONE
 from tests.factories import PASSWORD, DeelnemerFactory, ReactieFactory
+from tests.inloggen import show_who
 
 pytestmark = pytest.mark.django_db
 SECRET = "Woorden van een ander: kanarievogel"
@@ -37,7 +38,7 @@ def made_for(person: Deelnemer, client_of: Any, background: Callable[[], None]) 
     background()
     person.set_unusable_password()
     person.save()
-    client = client_of(person)
+    client = show_who(client_of(person))
     return zip_of(client.post("/mijn/gegevens/ophalen/"))
 
 
@@ -113,7 +114,7 @@ def test_mail_says_that_it_is_ready_and_the_link_works_once(
     assert letter.subject == "De kopie van je gegevens staat klaar"
     assert "/mijn/gegevens/" in letter.body
     assert PHONE not in letter.body
-    client = client_of(person)
+    client = show_who(client_of(person))
     again = client.post("/mijn/gegevens/ophalen/", follow=True)
     assert "Deze kopie is er niet meer" in again.content.decode()
     export = Gegevensexport.objects.get()
@@ -156,7 +157,7 @@ def test_nobody_fetches_the_copy_of_another(
 ) -> None:
     services.request_export(actor=person)
     background()
-    client = client_of(beheerder)
+    client = show_who(client_of(beheerder))
     assert client.post("/mijn/gegevens/ophalen/").status_code == 302
     assert "Haal je kopie op" not in client.get("/mijn/gegevens/").content.decode()
     export = Gegevensexport.objects.get()

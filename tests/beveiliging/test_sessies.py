@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -14,7 +15,8 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from communities.models import Deelnemer
+from communities.models import ApiSleutel, Deelnemer
+from netwerk.kern.avg.models import Verwijderverzoek
 from tests.communities.test_inlogcode import code_in
 from tests.communities.test_tweede_stap import SECRET, code_of
 from tests.factories import PASSWORD, DeelnemerFactory
@@ -22,6 +24,7 @@ from tests.inloggen import agree, post, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_cache")]
 OTHER = "nieuw@voorbeeld.nl"
+NEW = "paars-olifant-trompet-77"
 
 
 def key(client: Client) -> str:
@@ -193,6 +196,80 @@ def test_who_has_a_second_step_makes_it_before_another_address(client: Client) -
     data = {"code": code_of(SECRET), "next": "/account/email/"}
     client.post("/account/2fa/reauthenticate/", data)
     assert EmailAddress.objects.filter(email=OTHER).exists()
+
+
+GUARDED = (
+    "/account/password/set/",
+    "/account/2fa/totp/activate/",
+    "/account/2fa/webauthn/add/",
+    "/account/2fa/recovery-codes/generate/",
+    "/mijn/gegevens/ophalen/",
+    "/mijn/gegevens/verwijderen/",
+)
+
+
+@pytest.mark.parametrize("path", GUARDED)
+def test_who_has_no_password_logs_in_again_before_all_that_is_guarded(
+    client: Client, path: str
+) -> None:
+    person = agree(DeelnemerFactory())
+    sign_in(client, person)
+    words = {"password1": NEW, "password2": NEW}
+    refused = client.post(path, words, headers={"Referer": "http://testserver/mijn/gegevens/"})
+    assert (refused.status_code, "Log eerst opnieuw in" in refused.text) == (403, True)
+    assert 'value="/account/login/?next=%2Fmijn%2Fgegevens%2F"' in refused.text
+    person.refresh_from_db()
+    assert not person.has_usable_password()
+    assert not Verwijderverzoek.objects.filter(person=person).exists()
+    assert not Authenticator.objects.filter(user=person).exists()
+
+
+def test_a_page_elsewhere_is_not_where_signing_in_anew_leads(client: Client) -> None:
+    sign_in(client, agree(DeelnemerFactory()))
+    page = client.post("/account/password/set/", headers={"Referer": "https://kwaad.voorbeeld/x"})
+    assert 'value="/account/login/?next=%2Fmijn%2F"' in page.text
+
+
+def test_a_first_password_and_second_step_are_made_right_after_a_code_by_mail(
+    client: Client, organisator: Deelnemer
+) -> None:
+    agree(organisator)
+    client.post("/account/login/code/", {"email": organisator.email})
+    client.post("/account/login/code/confirm/", {"code": code_in(post()[-1])})
+    assert client.get("/account/2fa/totp/activate/").status_code == 200
+    assert client.get("/account/2fa/webauthn/add/").status_code == 200
+    plain = agree(DeelnemerFactory())
+    other = Client()
+    other.post("/account/login/code/", {"email": plain.email})
+    other.post("/account/login/code/confirm/", {"code": code_in(post()[-1])})
+    other.post("/account/password/set/", {"password1": NEW, "password2": NEW})
+    plain.refresh_from_db()
+    assert plain.check_password(NEW)
+
+
+def test_a_second_step_is_not_passed_around_by_a_first_password(
+    client: Client, organisator: Deelnemer
+) -> None:
+    TOTP.activate(agree(organisator), SECRET)
+    sign_in(client, organisator)
+    asked = client.post("/account/password/set/", {"password1": NEW, "password2": NEW})
+    assert asked.headers["Location"].startswith("/account/2fa/reauthenticate/?next=")
+    organisator.refresh_from_db()
+    assert not organisator.has_usable_password()
+
+
+def test_a_key_for_the_api_is_made_only_after_the_password(
+    older: Client, person: Deelnemer
+) -> None:
+    day = (timezone.localdate() + timedelta(days=30)).isoformat()
+    words = {"name": "Mijn spreadsheet", "expires_on": day}
+    asked = older.post("/mijn/api-sleutels/nieuw/", words)
+    assert asked.headers["Location"].startswith("/account/reauthenticate/?next=")
+    assert not ApiSleutel.objects.exists()
+    data = {"password": PASSWORD, "next": "/mijn/api-sleutels/nieuw/"}
+    made = older.post("/account/reauthenticate/", data)
+    assert ApiSleutel.objects.get().deelnemer == person
+    assert made.status_code == 200, "and is shown there"
 
 
 def test_every_cookie_that_a_message_sets_has_a_name_of_ours(
