@@ -12,7 +12,7 @@ from netwerk.kern import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- The place where it runs -------------------------------------------------------------
-SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY = env.key("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")  # older ones, read and never written
 DEBUG = False  # Django's debug pages are English and break the content security policy
 DEVELOPMENT = env.flag("DEVELOPMENT")  # the mail reader, the component page, demo accounts

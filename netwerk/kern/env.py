@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "ja", "on"}
+SHORTEST_KEY = 32
 FALSE = {"", "0", "false", "no", "nee", "off"}
 
 
@@ -89,6 +90,16 @@ def login(name: str) -> str:
     user, _, password = value.partition(":")
     if value and (not user or len(password) < 20):
         raise ImproperlyConfigured(f"{name} must be user:password, the password of 20 or more.")
+    return value
+
+
+def key(name: str) -> str:
+    """Return what everything is signed with; one that is published or short is no key."""
+    value = text(name)
+    if len(value) < SHORTEST_KEY:
+        raise ImproperlyConfigured(
+            f"{name} must be of {SHORTEST_KEY} characters or more, random and your own."
+        )
     return value
 
 

@@ -38,6 +38,8 @@ def test_flag_reads_yes_and_no(monkeypatch: pytest.MonkeyPatch, value: str, expe
         (env.login, "een-wachtwoord-zonder-naam"),
         (env.login, "haak:te-kort"),
         (env.secret, "te-kort"),
+        (env.key, ""),
+        (env.key, "een-sleutel-van-31-tekens-lang-"),
         (lambda name: env.one_of(name, ("json", "text")), "xml"),
     ],
 )
