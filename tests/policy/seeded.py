@@ -143,7 +143,6 @@ BUGS = {
         (
             f"{POLICY}/test_visible.py",
             "tests/handboek/test_oogst_uit_gesprek.py",
-            "tests/handboek/test_oogst_uit_gesprek.py",
         ),
     ),
     "rijk-answer": Bug(

@@ -154,3 +154,21 @@ def test_1_and_50_breaches_take_the_same_number_of_queries(
         page = client.get(LIST)
     assert page.context["page_obj"].paginator.num_pages == 3
     assert len(few) == len(many)
+
+
+def test_everything_that_is_written_stands_on_its_page_and_in_its_form(
+    beheerder: Deelnemer, client_of: Any
+) -> None:
+    """A new field of the register joins here by itself."""
+    fields = [Datalek._meta.get_field(name) for name in Datalek.WRITTEN]
+    words = {
+        field.name: f"kanarie-{field.name}"
+        for field in fields
+        if field.get_internal_type() in {"CharField", "TextField"} and not field.choices
+    }
+    assert len(words) > 8
+    found = DatalekFactory(created_by=beheerder, **words)
+    client = client_of(beheerder)
+    for path in (f"{LIST}{found.pk}/", f"{LIST}{found.pk}/aanpassen/"):
+        page = client.get(path).text
+        assert [word for word in words.values() if word not in page] == [], path
