@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -283,3 +284,56 @@ def test_every_cookie_that_a_message_sets_has_a_name_of_ours(
         settings.MESSAGE_COOKIE_NAME,
     }
     assert set(answer.cookies) <= names
+
+
+def act(client: Client, action: str, email: str = "") -> str:
+    """Use a button of Je e-mailadres; return what the page then says, without tags."""
+    page = client.post("/account/email/", {action: "ja", "email": email}, follow=True)
+    assert page.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", unescape(page.text)))
+
+
+def test_choosing_the_address_that_mail_goes_to_already_changes_and_mails_nothing(
+    client: Client, person: Deelnemer
+) -> None:
+    log_in(client, person)
+    before = len(post())
+    assert f"Je mail gaat al naar {person.email}" in act(client, "action_primary", person.email)
+    assert "Kies eerst een adres." in act(client, "action_primary")
+    assert f"{person.email} is al bevestigd." in act(client, "action_send", person.email)
+    assert "Stuur de bevestiging opnieuw" not in client.get("/account/email/").text
+    assert len(post()) == before
+
+
+def test_a_new_address_is_confirmed_and_then_chosen(client: Client, person: Deelnemer) -> None:
+    log_in(client, person)
+    change_address(client)
+    assert "Stuur de bevestiging opnieuw" in client.get("/account/email/").text
+    sent = next(mail for mail in post() if OTHER in mail.to)
+    path = re.search(r"/account/confirm-email/\S+", str(sent.body))
+    assert path is not None
+    back = client.post(path[0], follow=True)
+    assert back.redirect_chain[-1][0] == "/account/email/"
+    assert f"Je mail gaat nog naar {person.email}" in unescape(back.text)
+    assert f"Je mail gaat voortaan naar {OTHER}" in act(client, "action_primary", OTHER)
+    changed = post()[-1]
+    assert (changed.to, changed.subject) == ([person.email], "Je e-mailadres is veranderd")
+    assert "/contact/" in str(changed.body)
+
+
+def test_an_address_that_is_taken_away_hears_of_it_and_whom_to_ask(
+    client: Client, person: Deelnemer
+) -> None:
+    log_in(client, person)
+    for email, verified in ((OTHER, True), ("typfout@voorbeeld.nl", False)):
+        EmailAddress.objects.create(user=person, email=email, verified=verified)
+    before = len(post())
+    assert f"{OTHER} is weggehaald" in act(client, "action_remove", OTHER)
+    told = {mail.to[0]: str(mail.body) for mail in post()[before:]}
+    assert set(told) == {person.email, OTHER}
+    assert "/account/password/reset/" in told[person.email]
+    assert "/account/password/reset/" not in told[OTHER]
+    assert "/contact/" in told[OTHER]
+    assert settings.CONTACT_MAIL in told[OTHER]
+    act(client, "action_remove", "typfout@voorbeeld.nl")  # nobody showed that it is theirs
+    assert "typfout@voorbeeld.nl" not in {mail.to[0] for mail in post()}

@@ -91,6 +91,11 @@ CHANGES = (
     AccountMail("account/email/email_changed", "Je e-mailadres is veranderd", OWNER),
     AccountMail("account/email/email_confirm", "Je e-mailadres is bevestigd", OWNER),
     AccountMail("account/email/email_deleted", "Een e-mailadres is weggehaald", OWNER),
+    AccountMail(
+        "account/email/email_gone",
+        "Dit e-mailadres hoort niet meer bij je account",
+        "Het adres dat is weggehaald",
+    ),
     AccountMail("mfa/email/totp_activated", "Inloggen in twee stappen staat aan", OWNER),
     AccountMail("mfa/email/totp_deactivated", "Inloggen in twee stappen staat uit", OWNER),
     AccountMail("mfa/email/webauthn_added", "Je hebt een nieuwe toegangssleutel", OWNER),
