@@ -9,10 +9,17 @@ from netwerk.kern.formulieren import Opmaakinvoer
 from netwerk.kern.tekst import opmaak
 
 MOST = 20_000  # characters
+NAMES_ARE_ASKED = (
+    "Staat een deelnemer of gast er met naam en achternaam in? "
+    "Wie de terugblik online zet, vraagt eerst aan die persoon of dat mag."
+)
 
 
 class NabeeldForm(forms.ModelForm):
-    """The text; ``version`` is the one that the writer started from, 0 for none."""
+    """The text; ``version`` is the one that the writer started from, 0 for none.
+
+    ``is_public``: everybody will read it, so that who is named in it is asked first.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
@@ -22,17 +29,18 @@ class NabeeldForm(forms.ModelForm):
         labels: ClassVar = {"body": "Hoe was het?"}
         help_texts: ClassVar = {
             "body": "Een kort verhaal is genoeg. Wat deden jullie, en wat viel op? Noem alleen "
-            "mensen die dat goed vinden. Van wie er met naam en achternaam in staat, vragen we dat "
-            "voordat iedereen het leest."
+            "mensen die dat goed vinden."
         }
         widgets: ClassVar = {"body": Opmaakinvoer({"rows": 12})}
         error_messages: ClassVar = {
             "body": {"required": "Schrijf eerst iets op.", "max_length": "Deze tekst is te lang."}
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_public: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].required = True
+        if is_public:
+            self.fields["body"].help_text += f" {NAMES_ARE_ASKED}"
         self.initial.setdefault("version", self.instance.version if self.instance.pk else 0)
 
     def clean_body(self) -> str:

@@ -41,6 +41,7 @@ from bijeenkomsten.services.nabeeld import (
     ask_nabeeld,
     decide_nabeeld,
     save_nabeeld,
+    who_look_along,
     withdraw_nabeeld,
 )
 from bijeenkomsten.services.nazorg import evaluation_open, give_evaluation
@@ -164,6 +165,7 @@ __all__ = [
     "update_bijeenkomst",
     "update_reeks",
     "vote",
+    "who_look_along",
     "withdraw_agendavoorstel",
     "withdraw_agreement",
     "withdraw_nabeeld",

@@ -21,14 +21,21 @@ BACK = "terug"
 OFFLINE = "offline"
 
 
-def deciders(nabeeld: Nabeeld) -> QuerySet[Deelnemer]:
-    """Return who may put it online: who organises or edits, sees the meeting and wrote less."""
-    meeting = nabeeld.bijeenkomst
+def who_look_along(meeting: Bijeenkomst, *, writer_id: int) -> QuerySet[Deelnemer]:
+    """Return who may put online what another wrote: who organises or edits, and sees the meeting.
+
+    Organisers come first.
+    """
     may = organisers_of(meeting.community_id) | Q(is_redacteur=True)
     found: QuerySet[Deelnemer] = Deelnemer.objects.active().filter(
         may, people_let_in(meeting.visibility, meeting.community_ids)
     )
-    return found.exclude(pk=nabeeld.updated_by_id)
+    return found.exclude(pk=writer_id).order_by("is_redacteur", "sort_name", "pk")
+
+
+def deciders(nabeeld: Nabeeld) -> QuerySet[Deelnemer]:
+    """Return who may put it online."""
+    return who_look_along(nabeeld.bijeenkomst, writer_id=nabeeld.updated_by_id)
 
 
 @transaction.atomic
@@ -69,8 +76,7 @@ def ask_nabeeld(*, actor: Any, nabeeld: Nabeeld) -> None:
         return
     if not deciders(row).exists():
         raise BijeenkomstError(
-            "Er is niemand die mee kan kijken. Laat iemand die het verslag schrijft ook de "
-            "terugblik schrijven, of maak nog iemand organisator."
+            "Nu kan niemand anders hem online zetten. Hieronder lees je wat je kunt doen."
         )
     row.asked_at, row.reason = timezone.now(), ""
     row.save(update_fields=["asked_at", "reason", "updated_at"])

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,7 +11,10 @@ from bijeenkomsten.forms import NabeeldBesluitForm, NabeeldForm, OfflineForm
 from bijeenkomsten.genoemd import name_of, named_in
 from bijeenkomsten.models import Bijeenkomst, Nabeeld
 from bijeenkomsten.views.access import about_meeting, about_nabeeld
+from communities.enums import Visibility
 from netwerk.kern.policy import allowed
+
+MOST_NAMES = 3
 
 
 @about_nabeeld("bijeenkomsten.view_nabeeld", "GET")
@@ -36,38 +38,45 @@ def write(request: HttpRequest, bijeenkomst: Bijeenkomst) -> HttpResponse:
         return redirect(stored)
     data, asks = request.POST if request.method == "POST" else None, "vraag" in request.POST
     was = (stored.version, stored.asked_at, stored.reason) if stored else (0, None, "")
-    form = NabeeldForm(data, instance=stored)
+    is_public = bijeenkomst.visibility == Visibility.PUBLIC
+    form = NabeeldForm(data, instance=stored, is_public=is_public)
     if data is not None and form.is_valid():
         try:
-            with transaction.atomic():
-                saved = services.save_nabeeld(
-                    actor=request.user, bijeenkomst=bijeenkomst, **form.cleaned_data
-                )
-                if asks:
-                    services.ask_nabeeld(actor=request.user, nabeeld=saved)
+            saved = services.save_nabeeld(
+                actor=request.user, bijeenkomst=bijeenkomst, **form.cleaned_data
+            )
         except services.BijeenkomstError as error:
             form.add_error(None, str(error))
             form.data = form.data.copy()
             form.data["version"] = str(was[0])
         else:
-            return _kept(request, saved, asks=asks)
+            return _asked(request, saved) if asks else _kept(request, saved)
+    look_along = services.who_look_along(bijeenkomst, writer_id=request.user.pk)
     context = {
         "bijeenkomst": bijeenkomst,
         "begun": bool(stored),
         "waits": bool(was[1]),
         "reason": was[2],
+        "look_along": look_along[:MOST_NAMES],
+        "may_invite": allowed(request.user, "communities.invite", bijeenkomst.community),
         "form": form,
     }
     return render(request, "bijeenkomsten/terugblik_schrijven.html", context)
 
 
-def _kept(request: HttpRequest, nabeeld: Nabeeld, *, asks: bool) -> HttpResponse:
-    words = (
-        "Een organisator of redacteur kijkt mee. Je krijgt bericht."
-        if asks
-        else "Je terugblik is bewaard. Alleen wie hem schrijft, ziet hem."
-    )
-    messages.success(request, words)
+def _kept(request: HttpRequest, nabeeld: Nabeeld) -> HttpResponse:
+    messages.success(request, "Je terugblik is bewaard. Alleen wie hem schrijft, ziet hem.")
+    return redirect(nabeeld)
+
+
+def _asked(request: HttpRequest, nabeeld: Nabeeld) -> HttpResponse:
+    """Ask somebody to look along; what cannot be asked stays a draft, with its writer at it."""
+    try:
+        services.ask_nabeeld(actor=request.user, nabeeld=nabeeld)
+    except services.BijeenkomstError as error:
+        messages.warning(request, f"Je tekst is bewaard als concept. {error}")
+        return redirect("bijeenkomsten:terugblik_write", nabeeld.bijeenkomst.slug)
+    messages.success(request, "Een organisator of redacteur kijkt mee. Je krijgt bericht.")
     return redirect(nabeeld)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bijeenkomsten import services
 from bijeenkomsten.models import Bijeenkomst, Nabeeld
-from communities.enums import Visibility
+from communities.enums import Role, Visibility
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten import registry
 from netwerk.kern.berichten.models import MessageEvent
@@ -267,14 +267,38 @@ def test_bad_input_is_told_at_the_field_and_kept(client_of: Any, writer: Any) ->
     assert not Nabeeld.objects.exists()
 
 
-def test_asking_without_anybody_to_look_along_says_so(
+def test_asking_without_anybody_to_look_along_keeps_the_text_and_says_what_to_do(
     client_of: Any, organisator: Any, meeting: Bijeenkomst
 ) -> None:
+    client, page = client_of(organisator), address("terugblik_write")
     data = {"body": WORDS, "version": "0", "vraag": "1"}
-    html = client_of(organisator).post(address("terugblik_write"), data).text
-    assert "Er is niemand die mee kan kijken." in html
-    assert WORDS in html
-    assert not Nabeeld.objects.exists()
+    answer = client.post(page, data, follow=True)
+    assert answer.redirect_chain[-1][0] == page
+    assert "Je tekst is bewaard als concept." in answer.text
+    assert answer.context["form"]["body"].value() == WORDS
+    invite = reverse("communities:uitnodigingen_nieuw", args=[meeting.community.slug])
+    for way in (invite, reverse("communities:contact")):
+        assert f'href="{way}"' in answer.text.partition('class="formulier"')[0]
+    kept = Nabeeld.objects.get()
+    assert (kept.body, kept.asked_at) == (WORDS, None)
+    LidmaatschapFactory(community=meeting.community, role=Role.ORGANISER)
+    client.post(page, data | {"version": "1"})
+    assert Nabeeld.objects.get().asked_at
+
+
+def test_a_writer_reads_who_may_look_along_at_this_meeting(
+    client_of: Any, organisator: Any, redacteur: Any, writer: Any, meeting: Bijeenkomst
+) -> None:
+    client = client_of(writer)
+    page = client.get(address("terugblik_write"))
+    assert list(page.context["look_along"]) == [organisator, redacteur]
+    assert f"Bijvoorbeeld {organisator} of {redacteur}." in page.text
+    assert "vraagt eerst aan die persoon of dat mag" in page.text
+    Bijeenkomst.objects.update(visibility=Visibility.COMMUNITY)
+    page = client.get(address("terugblik_write"))
+    assert list(page.context["look_along"]) == [organisator]
+    assert "een redacteur die lid is van de community" in page.text
+    assert "vraagt eerst aan die persoon of dat mag" not in page.text
 
 
 def test_mail_goes_to_who_may_decide_and_the_answer_to_who_wrote(
@@ -283,7 +307,8 @@ def test_mail_goes_to_who_may_decide_and_the_answer_to_who_wrote(
     DeelnemerFactory()
     nabeeld = asked(writer, meeting)
     event = MessageEvent.objects.get(kind="nabeeld.asked")
-    assert set(registry.get("nabeeld.asked").recipients(event)) == {organisator, redacteur}
+    message = registry.get("nabeeld.asked")
+    assert set(message.recipients(event)) == {organisator, redacteur}
     services.decide_nabeeld(actor=redacteur, nabeeld=nabeeld, version=1, granted=True)
     event = MessageEvent.objects.get(kind="nabeeld.decided")
     assert list(registry.get("nabeeld.decided").recipients(event)) == [writer]
