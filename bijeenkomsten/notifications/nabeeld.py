@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
+from bijeenkomsten.genoemd import named_in
 from bijeenkomsten.services.nabeeld import BACK, OFFLINE, ONLINE, deciders
 from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, MessageEvent
@@ -18,7 +19,7 @@ TITLE = "Casustafel: leerplekken in het groen"
 
 
 class NabeeldMessage(Message):
-    """What both messages share; they never say what stands in the text."""
+    """What both messages share; they never say what stands in the text, nor whose name."""
 
     group = Group.MEETINGS
     essential = True
@@ -63,17 +64,18 @@ class NabeeldAsked(NabeeldMessage):
         return "kan hier niet (meer) over beslissen"
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
-        """Return the meeting and the page on which somebody decides."""
-        return _asked(subject.bijeenkomst.title, subject.bijeenkomst.slug)
+        """Return the meeting, whether people must be asked, and the page to decide on."""
+        meeting = subject.bijeenkomst
+        return _asked(meeting.title, meeting.slug, named=bool(named_in(subject)))
 
     def example(self) -> dict[str, Any]:
         """A morning around a table."""
-        return _asked(TITLE, "voorbeeld")
+        return _asked(TITLE, "voorbeeld", named=True)
 
 
-def _asked(title: str, slug: str) -> dict[str, Any]:
+def _asked(title: str, slug: str, *, named: bool) -> dict[str, Any]:
     address = reverse("bijeenkomsten:terugblik_decide", args=[slug])
-    return {"title": title, "url": f"{settings.SITE_URL}{address}"}
+    return {"title": title, "named": named, "url": f"{settings.SITE_URL}{address}"}
 
 
 @register

@@ -13,7 +13,9 @@ from bijeenkomsten.models import Bijeenkomst, Nabeeld
 from communities.enums import Role, Visibility
 from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten import registry
-from netwerk.kern.berichten.models import MessageEvent
+from netwerk.kern.berichten.mail import compose
+from netwerk.kern.berichten.models import Delivery, MessageEvent
+from netwerk.kern.berichten.planner import plan_due
 from tests.factories import (
     BijeenkomstFactory,
     DeelnemerFactory,
@@ -312,6 +314,22 @@ def test_mail_goes_to_who_may_decide_and_the_answer_to_who_wrote(
     services.decide_nabeeld(actor=redacteur, nabeeld=nabeeld, version=1, granted=True)
     event = MessageEvent.objects.get(kind="nabeeld.decided")
     assert list(registry.get("nabeeld.decided").recipients(event)) == [writer]
+
+
+def test_the_mail_says_that_people_must_be_asked_but_not_who(
+    organisator: Any, deelnemer: Any, writer: Any, meeting: Bijeenkomst
+) -> None:
+    asked(writer, meeting, f"{deelnemer.get_full_name()} vertelde.")
+    plan_due()
+    delivery = Delivery.objects.get(person=organisator, event__kind="nabeeld.asked")
+    message, words = registry.get("nabeeld.asked"), "Vraag hun eerst of dat mag"
+    sent = compose(message, delivery, Nabeeld.objects.get())
+    html = str(sent.alternatives[0][0])
+    assert (words in sent.body, words in html) == (True, True)
+    assert deelnemer.get_full_name() not in sent.body + html
+    Bijeenkomst.objects.update(visibility=Visibility.NETWORK)
+    sent = compose(message, delivery, Nabeeld.objects.get())
+    assert words not in sent.body + str(sent.alternatives[0][0])
 
 
 def test_before_the_end_nobody_writes_one(client_of: Any, organisator: Any, community: Any) -> None:
