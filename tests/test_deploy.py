@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.utils import timezone
 
 ROOT = Path(settings.BASE_DIR)
 KUBERNETES = ROOT / "deploy/kubernetes"
@@ -193,6 +194,45 @@ def figures() -> set[str]:
             _, _, name, kind = line.split()
             names |= {name} | ({f"{name}_bucket"} if kind == "histogram" else set())
     return names
+
+
+def labels_of_figures() -> dict[str, set[str]]:
+    """Return {name of a figure: its labels}, of all that /metrics gives."""
+    from prometheus_client.parser import text_string_to_metric_families
+
+    from netwerk.kern.berichten import watch
+    from netwerk.kern.berichten.models import Heartbeat
+    from netwerk.kern.toezicht import meten, stand
+
+    for part in (watch.LOOP, watch.WORKER):
+        Heartbeat.beat(part, timezone.now())
+    meten.count_request("home", "GET", 200, 0.1)
+    found: dict[str, set[str]] = {}
+    for family in text_string_to_metric_families((meten.counted() + stand.read()).decode()):
+        for sample in family.samples:
+            found.setdefault(sample.name, set()).update(sample.labels)
+    return found
+
+
+@pytest.mark.django_db
+def test_every_alarm_asks_by_a_label_that_is_there_once_prometheus_has_it() -> None:
+    found = labels_of_figures()
+    assert not [name for name, labels in found.items() if labels & {"job", "instance"}]
+    rules = yaml.safe_load((ROOT / "deploy/prometheus/alerts.yml").read_text())
+    asked = set()
+    for rule in rules["groups"][0]["rules"]:
+        names = re.findall(r"\bnetwerk_\w+", rule["expr"])
+        for name, choice in re.findall(r"\b(netwerk_\w+)\{(.+?)\}", rule["expr"]):
+            asked |= {(name, label) for label in re.findall(r"(\w+)\s*[=!]", choice)}
+        for group in re.findall(r"\bby \((.+?)\)", rule["expr"]):
+            asked |= {(names[0], label.strip()) for label in group.split(",")}
+    assert ("netwerk_heartbeat_age_seconds", "part") in asked
+    assert not [(name, label) for name, label in asked if label not in found[name]]
+    silent = [rule for rule in rules["groups"][0]["rules"] if "heartbeat" in rule["expr"]]
+    assert len(silent) == 2
+    for rule in silent:  # one that never lived has no figure at all
+        [part] = set(re.findall(r"\{part=\"(\w+)\"\}", rule["expr"]))
+        assert rule["expr"].endswith(f'or absent(netwerk_heartbeat_age_seconds{{part="{part}"}})')
 
 
 @pytest.mark.django_db

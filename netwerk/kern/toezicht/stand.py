@@ -100,8 +100,8 @@ def _disk() -> Iterator[Metric]:
 
 def _outbox(now: datetime) -> Iterator[Metric]:
     beats = GaugeMetricFamily(
-        "netwerk_heartbeat_age_seconds", "Since a job last showed that it works.", labels=["job"]
-    )
+        "netwerk_heartbeat_age_seconds", "Since a part last showed that it works.", labels=["part"]
+    )  # not "job": Prometheus keeps that for itself
     ran = {job: (now - at).total_seconds() for job, at in _beats()}
     for job in (LOOP, WORKER):
         if job in ran:
