@@ -95,7 +95,7 @@ def test_a_change_of_how_somebody_comes_in_is_a_line(
     assert fresh not in json.dumps(lines())
 
 
-def test_a_request_is_a_line_with_a_pseudonym_and_an_address_only_when_it_is_refused(
+def test_a_request_that_reads_says_who_and_from_where_only_when_it_is_refused(
     client_of: Clients, deelnemer: Deelnemer, lines: Lines
 ) -> None:
     casus = CasusFactory(visibility="public", title="Buurt van Jan Jansen")
@@ -109,13 +109,21 @@ def test_a_request_is_a_line_with_a_pseudonym_and_an_address_only_when_it_is_ref
     assert (read["result"], read["status"], read["level"]) == ("ok", 200, "INFO")
     assert read["object"] == "/casussen/<slug:slug>/"
     assert read["duration_ms"] >= 0
-    assert read["actor"] == denied["actor"] == f"deelnemer {deelnemer.pk}"
+    assert (read["actor"], denied["actor"]) == ("-", f"deelnemer {deelnemer.pk}")
+    assert f"deelnemer {deelnemer.pk}" not in json.dumps(read)
     assert (denied["result"], denied["level"]) == ("denied", "WARNING")
     assert (denied["origin"], "192.0.2.7" in str(read)) == ("192.0.2.7", False)
     assert (key["result"], nowhere["object"]) == ("absent", "")
     assert all(set(line) >= SIX for line in (read, denied, key, nowhere))
     written = json.dumps(lines())
     assert not [word for word in ("geheim", "jansen") if word in written.lower()]
+
+
+def test_a_request_that_changes_something_says_who(
+    client_of: Clients, deelnemer: Deelnemer, lines: Lines
+) -> None:
+    client_of(deelnemer).post("/mijn/profiel/", {"first_name": "Noor"})
+    assert only(lines(), "request.post")["actor"] == f"deelnemer {deelnemer.pk}"
 
 
 @pytest.mark.urls(__name__)
@@ -222,4 +230,6 @@ def test_who_looks_as_somebody_else_is_written_as_oneself(
     reason = "Zij ziet de knop niet en vraagt om hulp."
     client.post(f"/beheer/leden/{deelnemer.pk}/bekijk/", {"reason": reason})
     assert f"Je kijkt mee met {deelnemer}" in client.get("/mijn/").text
-    assert only(lines(), "request.get")["actor"] == f"deelnemer {beheerder.pk}"
+    assert client.get("/beheer/").status_code == 403
+    [denied] = [line for line in lines() if line["result"] == "denied"]
+    assert denied["actor"] == f"deelnemer {beheerder.pk}"

@@ -14,6 +14,8 @@ from netwerk.kern.toezicht import meten, regels, vraag
 GetResponse = Callable[[HttpRequest], HttpResponse]
 requests = logging.getLogger("netwerk.verzoek")
 QUIET = ("/gezond/", "/metrics", settings.STATIC_URL)  # asked all day, by programs and browsers
+READS = ("GET", "HEAD")
+NOBODY = "-"  # who reads what is nobody's business, and shows no abuse when it goes well
 RESULTS = {401: "denied", 403: "denied", 404: "absent", 410: "absent", 429: "denied"}
 
 
@@ -48,6 +50,7 @@ def _write(request: HttpRequest, status: int, seconds: float) -> None:
         f"request.{meten.known(request.method)}",
         thing=vraag.place(request),
         result=result,
+        actor=NOBODY if request.method in READS and result == "ok" else None,
         level=logging.WARNING if result == "denied" else logging.INFO,
         from_where=refused,
         logger=requests,
