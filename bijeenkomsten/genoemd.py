@@ -23,7 +23,7 @@ def named_in(nabeeld: Nabeeld) -> dict[str, Deelnemer | Gast]:
         lidmaatschappen__community__in=meeting.community_ids
     )
     people = Deelnemer.objects.active().filter(near).exclude(pk=nabeeld.updated_by_id).distinct()
-    guests = meeting.gasten.order_by("name", "pk")
+    guests = meeting.gasten.filter(confirmed_at__isnull=False).order_by("name", "pk")
     near_it = [
         *((f"d{one.pk}", one) for one in people.order_by("last_name", "pk")),
         *((f"g{one.pk}", one) for one in guests),

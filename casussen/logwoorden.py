@@ -141,7 +141,7 @@ say(
         "generator.changed": "Generator aangepast",
         "generator.merged": (
             "Twee generatoren samengevoegd",
-            "Samengevoegd: {double} hoort er nu bij",
+            "Samengevoegd: nummer {double} hoort er nu bij",
         ),
         "generator.deleted": "Generator weggehaald: geen casus noemde hem nog",
         "casus.ervaring_added": "Generator bij een casus gezet",

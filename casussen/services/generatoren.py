@@ -119,6 +119,6 @@ def merge_generatoren(*, actor: Any, double: Generator, into: Generator) -> Gene
     if double.description and not into.description:
         into.description = double.description
         into.save(update_fields=["description", "updated_at"])
-    record(actor=actor, action="generator.merged", subject=into, double=double.name)
+    record(actor=actor, action="generator.merged", subject=into, double=double.pk)
     double.delete()
     return into

@@ -44,18 +44,25 @@ def _take(request: HttpRequest) -> int:
         return 415
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return 413
-    limits = {"csp_report": FROM_ONE_PLACE}
-    if not ratelimit.consume(request, app="netwerk", action="csp_report", config=limits):
+    if not _may_come(request):
         return 429
     try:
         found = json.loads(request.body)
     except (ValueError, RecursionError):
         return 400
-    for each in _bodies(found)[:MOST_REPORTS]:
+    for number, each in enumerate(_bodies(found)[:MOST_REPORTS]):
+        if number and not _may_come(request):  # the message itself counted for the first
+            return 429
         meten.CSP_REPORTS.inc()
         page, rule, blocked = _page(each), _rule(each), _blocked(each)
         logger.warning("Content security policy stopped %s (%s) on %s.", blocked, rule, page)
     return 204
+
+
+def _may_come(request: HttpRequest) -> bool:
+    """Count one report; say whether it is not one too many."""
+    limits = {"csp_report": FROM_ONE_PLACE}
+    return bool(ratelimit.consume(request, app="netwerk", action="csp_report", config=limits))
 
 
 def _bodies(found: Any) -> list[dict[str, Any]]:

@@ -162,6 +162,7 @@ def test_who_is_named_for_everybody_agreed_to_it_and_the_log_keeps_that(
     client_of: Any, organisator: Any, deelnemer: Any, writer: Any, meeting: Bijeenkomst
 ) -> None:
     guest = GastFactory(bijeenkomst=meeting, name="Bo Kanarie")
+    GastFactory(bijeenkomst=meeting, name="Bo Kanarie", confirmed_at=None)  # typed by anybody
     inside = DeelnemerFactory(first_name="Puck", last_name="Elders")  # has no part in it
     hidden = LidmaatschapFactory(community=meeting.community).deelnemer
     text = (

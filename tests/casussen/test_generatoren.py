@@ -199,7 +199,7 @@ def test_two_become_one_and_nothing_said_is_lost(
     services.add_ervaring(
         actor=other.casushouder, casus=other, name="Een begeleider", outcome="failed"
     )
-    editor = client_of(redacteur)
+    editor, gone = client_of(redacteur), double.generator.pk
     page = reverse("casussen:generator_merge", args=[double.generator.slug])
     assert "verdwijnt" in text_of(editor.get(page, {"met": "vaste-begeleider"}))
     editor.post(page, {"met": "vaste-begeleider"})
@@ -211,6 +211,7 @@ def test_two_become_one_and_nothing_said_is_lost(
             (other.pk, "failed", ""),
         ]
     )
+    assert AuditEvent.objects.get(action="generator.merged").data == {"double": gone}
 
 
 def test_lists_take_as_many_queries_for_one_as_for_fifty(

@@ -85,6 +85,6 @@ def test_odd_reports_are_no_fault(body: Any) -> None:
 def test_nobody_fills_the_log(caplog: pytest.LogCaptureFixture) -> None:
     client = Client()
     answers = [tell(client, NEW * 50, "application/reports+json").status_code for _ in range(35)]
-    assert answers == [204] * 30 + [429] * 5
-    assert len(lines(caplog)) == 300
+    assert answers == [204] * 3 + [429] * 32, "ten reports of a message count, each as one"
+    assert len(lines(caplog)) == 30
     assert client.get("/csp-melding/").status_code == 405
