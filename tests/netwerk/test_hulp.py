@@ -176,10 +176,22 @@ def test_the_front_lists_every_page_and_searches_with_a_dutch_stem() -> None:
         ("verslagen", "verslag-maken"),
         ("foto", "profiel"),
         ("vertrouwelijke stukken", "casus-lezers"),
+        ("datalek", "datalek"),
+        ("privacy", "verantwoordelijk"),
+        ("verantwoordelijk", "verantwoordelijk"),
+        ("toegankelijkheid", "verantwoordelijk"),
+        ("uitschrijven", "mail-instellen"),
+        ("uitschrijven", "gegevens"),
     ],
 )
 def test_people_find_what_they_ask(typed: str, best: str) -> None:
     assert best in [hit.page.slug for hit in zoeken.search(typed)][:3]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["e-mailadres veranderen", "mailadres wijzigen", "mailadres"])
+def test_the_page_about_another_address_comes_first(typed: str) -> None:
+    assert zoeken.search(typed)[0].page.slug == "e-mailadres"
 
 
 @pytest.mark.django_db
