@@ -51,7 +51,7 @@ STAYS = {
     "berichten.Heartbeat": "of het achtergrondwerk hier loopt",
     "berichten.InboundMail": "mail die binnenkwam, in ruwe vorm; wat erin stond, is al verwerkt",
     "berichten.MessageEvent": "waarover nog mail moest gaan, met wat er in een link staat",
-    "bijeenkomsten.Agendasleutel": "geheime adressen van agenda's; mensen maken een nieuw adres",
+    "bijeenkomsten.Agendasleutel": "geheime adressen van agenda’s; mensen maken een nieuw adres",
     "communities.Accountmail": "mail met een code of een link om in te loggen",
     "communities.ApiSleutel": "sleutels van programma's; mensen maken een nieuwe",
     "mfa.Authenticator": "geheimen van de tweede stap; mensen stellen die opnieuw in",

@@ -25,7 +25,7 @@ een import.
   laatste migratie van elk onderdeel), en per soort het aantal rijen en het controlegetal.
 - `gegevens/`: per soort één bestand met JSON Lines: elke regel is één rij, als JSON in UTF-8.
   Momenten staan erin met hun tijdzone (UTC). Een verwijzing is het nummer (`id`) van de andere rij.
-- `bestanden/`: bijlagen en foto's, onder de naam die in de rij staat (velden `file` en `photo`).
+- `bestanden/`: bijlagen en foto’s, onder de naam die in de rij staat (velden `file` en `photo`).
   Hoe een bijlage heette, staat in `name`. In `ontbreekt.txt` staat wat er al niet meer was.
 - `leesbaar/`: casussen, adviezen, lessen en verslagen als Markdown, om te lezen. Een import kijkt
   er niet naar.

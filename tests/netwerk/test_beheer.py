@@ -66,3 +66,10 @@ def test_1_and_20_waiting_take_the_same_number_of_queries(
     with CaptureQueriesContext(connection) as many:
         client.get("/beheer/")
     assert len(few) == len(many)
+
+
+def test_the_title_of_a_screen_says_that_it_is_of_beheer(
+    beheerder: Deelnemer, client_of: Any
+) -> None:
+    page = client_of(beheerder).get("/beheer/datalekken/").text
+    assert "<title>Datalekken (beheer) | " in page

@@ -33,7 +33,7 @@ PUNTEN = {
             "domeinen",
             "Inschrijving van onze domeinnamen",
             "Staan al onze domeinnamen in het Register Internetdomeinen Overheid (RIO), met de "
-            "juiste gegevens? Kijk ook of onze eigen lijst van domeinen, adressen en API's klopt.",
+            "juiste gegevens? Kijk ook of onze eigen lijst van domeinen, adressen en API’s klopt.",
             6,
             "Welke domeinnamen zijn nagekeken?",
         ),
