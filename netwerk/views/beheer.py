@@ -27,7 +27,7 @@ from netwerk.kern.berichten.models import Delivery, State
 from netwerk.kern.pages import only_with
 from netwerk.kern.policy import allowed
 from netwerk.kern.verantwoording import punten
-from netwerk.kern.verantwoording.models import Datalek, Regeling
+from netwerk.kern.verantwoording.models import Besluit, Datalek, Regeling
 
 PEAKS_SHOWN = timedelta(days=7)  # how long the hub tells of many failed sign-ins
 MANY = 100  # a hundred or more is "meer dan 99"; nobody needs to wait for the exact number
@@ -169,11 +169,30 @@ def may_open(user: Any, url: str, *, unsaid: bool = False) -> bool:
 
 def _attention() -> list[Attention]:
     """Return what waits; one query for each line."""
-    lines = []
+    lines = _breaches()
     for rows, words, name, button in _waiting():
         if number := rows.order_by()[:MANY].count():
             lines.append(Attention(_counted(number, words), reverse(name), button))
     return [*lines, *_of_accessibility(), *_to_account_for()]
+
+
+def _breaches() -> list[Attention]:
+    """Return how many breaches are open, with the time that is left for the most urgent one."""
+    rows = Datalek.objects.open()
+    number, first = rows.order_by()[:MANY].count(), rows.most_urgent_first().first()
+    if first is None:
+        return []
+    text = _counted(
+        number, ("datalek is nog niet afgehandeld", "datalekken zijn nog niet afgehandeld")
+    )
+    if first.authority == Besluit.OPEN:
+        when = (
+            "de 72 uur zijn voorbij: meld het alsnog"
+            if first.late
+            else f"nog {first.hours_left} uur om te melden"
+        )
+        text = f"{text} ({when})"
+    return [Attention(text, reverse("beheer_datalekken"), "Bekijk het")]
 
 
 def _of_accessibility() -> list[Attention]:
@@ -206,12 +225,6 @@ def _waiting() -> tuple[tuple[QuerySet[Any], tuple[str, str], str, str], ...]:
     asked = Lidmaatschapsverzoek.objects.filter(state=RequestState.WAITING)
     lately = timezone.now() - PEAKS_SHOWN
     return (
-        (
-            Datalek.objects.open(),
-            ("datalek is nog niet afgehandeld", "datalekken zijn nog niet afgehandeld"),
-            "beheer_datalekken",
-            "Bekijk het",
-        ),
         (
             AuditEvent.objects.filter(action="inloggen.peak", at__gt=lately),
             ("keer mislukte inloggen heel vaak, deze week",) * 2,

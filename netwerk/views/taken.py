@@ -30,7 +30,7 @@ from communities.models import Lidmaatschapsverzoek, Zaak
 from netwerk.kern.avg.models import Verwijderverzoek
 from netwerk.kern.berichten import bounces
 from netwerk.kern.policy import allowed
-from netwerk.views import taken_handboek
+from netwerk.views import taken_beheer, taken_handboek
 from netwerk.views.nieuw import MOST
 from netwerk.views.taak import Task
 
@@ -42,6 +42,7 @@ def tasks_of(user: Any) -> list[Task]:
     return [
         *_address_to_mend(user),
         *_erasure_to_come(user),
+        *taken_beheer.breaches(user),
         *_casussen_that_ask(user),
         *taken_handboek.lessen_to_open(user),
         *_people_who_ask(user),

@@ -37,15 +37,17 @@ def send(client: Any, path: str, **more: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("hours", "words"),
+    ("hours", "words", "at_the_door"),
     [
-        (1, "Nog 71 uur om te melden"),
-        (71.5, "Nog 0 uur om te melden"),
-        (74, "2 uur te laat om te melden"),
+        (1, "Nog 71 uur om te melden", "nog 71 uur om te melden"),
+        (71.5, "Nog 0 uur om te melden", "nog 0 uur om te melden"),
+        (74, "2 uur te laat. Meld het alsnog.", "de 72 uur zijn voorbij: meld het alsnog"),
+        (72 + 47, "47 uur te laat. Meld het", "de 72 uur zijn voorbij: meld het alsnog"),
+        (72 + 170, "7 dagen te laat. Meld het", "de 72 uur zijn voorbij: meld het alsnog"),
     ],
 )
-def test_the_clock_says_how_many_hours_are_left(
-    beheerder: Deelnemer, client_of: Any, hours: float, words: str
+def test_the_clock_says_how_much_time_is_left(
+    beheerder: Deelnemer, client_of: Any, hours: float, words: str, at_the_door: str
 ) -> None:
     with travel(NOTICED + timedelta(hours=hours), tick=False):
         found = DatalekFactory(noticed_at=NOTICED, created_by=beheerder)
@@ -53,7 +55,56 @@ def test_the_clock_says_how_many_hours_are_left(
         assert words in client.get(LIST).content.decode()
         assert words in client.get(f"{LIST}{found.pk}/").content.decode()
         texts = [line.text for line in client.get("/beheer/").context["attention"]]
-    assert "1 datalek is nog niet afgehandeld" in texts
+        tasks = client.get("/mijn/").context["tasks"]
+    assert f"1 datalek is nog niet afgehandeld ({at_the_door})" in texts
+    assert [words in task.text for task in tasks if task.kind == "Datalek"] == [True]
+
+
+def test_what_must_be_reported_first_stands_first_and_only_before_a_beheerder(
+    beheerder: Deelnemer, redacteur: Deelnemer, client_of: Any
+) -> None:
+    with travel(NOTICED + timedelta(hours=21), tick=False):
+        new = DatalekFactory(noticed_at=NOTICED + timedelta(hours=20), created_by=beheerder)
+        old = DatalekFactory(noticed_at=NOTICED, created_by=beheerder)
+        DatalekFactory(
+            noticed_at=NOTICED - timedelta(days=9),
+            created_by=beheerder,
+            authority=Besluit.NOT_NEEDED,
+            authority_reason="Er stonden geen namen in.",
+        )
+        client = client_of(beheerder)
+        tasks = [each for each in client.get("/mijn/").context["tasks"] if each.kind == "Datalek"]
+        texts = [line.text for line in client.get("/beheer/").context["attention"]]
+        assert new.title not in client_of(redacteur).get("/mijn/").text
+    assert [each.title for each in tasks[:2]] == [old.title, new.title]
+    assert tasks[2].text == (
+        "Nog in te vullen: of mensen het moeten weten, de gevolgen, de maatregelen."
+    )
+    assert "3 datalekken zijn nog niet afgehandeld (nog 51 uur om te melden)" in texts
+
+
+def test_it_asks_for_attention_until_consequences_and_measures_are_written(
+    beheerder: Deelnemer, client_of: Any
+) -> None:
+    found = DatalekFactory(
+        created_by=beheerder,
+        authority=Besluit.NOT_NEEDED,
+        authority_reason="Er stonden geen namen in.",
+        people_told=Besluit.TOLD,
+    )
+    client = client_of(beheerder)
+
+    def asks() -> bool:
+        found.refresh_from_db()
+        assert found.is_open == Datalek.objects.open().exists()
+        lines = client.get("/beheer/").context["attention"]
+        return "1 datalek is nog niet afgehandeld" in [line.text for line in lines]
+
+    assert asks()
+    Datalek.objects.update(consequences="Mensen krijgen vreemde mail.")
+    assert asks()
+    Datalek.objects.update(measures="De lijst is opgehaald.")
+    assert not asks()
 
 
 def test_a_breach_is_recorded_filled_in_and_reported(beheerder: Deelnemer, client_of: Any) -> None:
@@ -64,6 +115,7 @@ def test_a_breach_is_recorded_filled_in_and_reported(beheerder: Deelnemer, clien
         assert made.url == f"{LIST}{found.pk}/"
         assert found.noticed_at == NOTICED
         more = {"authority": "told", "reported_at": "2027-03-02T05:00", "measures": "Opgevraagd."}
+        more["consequences"] = "Mensen krijgen vreemde mail."
         send(client, f"{LIST}{found.pk}/aanpassen/", people_told="told", **more)
         page = client.get(f"{LIST}{found.pk}/").content.decode()
     found.refresh_from_db()
@@ -72,7 +124,7 @@ def test_a_breach_is_recorded_filled_in_and_reported(beheerder: Deelnemer, clien
     assert "Opgevraagd." in page
     logged = AuditEvent.objects.filter(action__startswith="datalek.").order_by("pk")
     assert [line.action for line in logged] == ["datalek.recorded", "datalek.changed"]
-    fields = ["measures", "authority", "reported_at", "people_told"]
+    fields = ["consequences", "measures", "authority", "reported_at", "people_told"]
     assert logged[1].data == {"fields": fields}
     assert logged[1].actor == beheerder
 

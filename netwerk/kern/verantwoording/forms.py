@@ -122,6 +122,8 @@ class DatalekForm(MetMerk):
             "title": "Eén regel. Schrijf nergens in dit formulier namen of e-mailadressen op.",
             "noticed_how": "Bijvoorbeeld: een deelnemer, een beheerder, een bedrijf.",
             "people": "Bijvoorbeeld: ongeveer 40 deelnemers van één community.",
+            "consequences": "Mag later. Tot je dit invult, blijft het datalek om aandacht vragen.",
+            "measures": "Mag later. Tot je dit invult, blijft het datalek om aandacht vragen.",
             "people_told": "Dat moet als mensen er veel last van kunnen krijgen.",
         }
         widgets: ClassVar = {

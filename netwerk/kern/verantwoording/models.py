@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from netwerk.kern.marks import mark_of
 
 REPORT_WITHIN = timedelta(hours=72)
 HOUR = timedelta(hours=1)
+IN_HOURS = 48  # from here on people count in days
 
 
 class Besluit(models.TextChoices):
@@ -86,8 +87,14 @@ class DatalekQuerySet(models.QuerySet["Datalek"]):
         return self if user.is_authenticated and user.is_beheerder else self.none()
 
     def open(self) -> "DatalekQuerySet":
-        """Return those of which something must still be decided."""
-        return self.filter(Q(authority=Besluit.OPEN) | Q(people_told=Besluit.OPEN))
+        """Return those of which something must still be decided or written: as ``is_open``."""
+        undecided = Q(authority=Besluit.OPEN) | Q(people_told=Besluit.OPEN)
+        return self.filter(undecided | Q(consequences="") | Q(measures=""))
+
+    def most_urgent_first(self) -> "DatalekQuerySet":
+        """Order them by the time that is left to report them; what needs no report comes last."""
+        to_report = Case(When(authority=Besluit.OPEN, then=0), default=1)
+        return self.order_by(to_report, "noticed_at", "pk")
 
 
 class Datalek(models.Model):
@@ -178,9 +185,28 @@ class Datalek(models.Model):
         return max(0, -int((self.report_before - moment) // HOUR))
 
     @property
+    def late(self) -> str:
+        """Return in words how much too late it is or was, or "" for in time."""
+        hours = self.hours_late
+        if hours < IN_HOURS:
+            return f"{hours} uur" if hours else ""
+        return f"{hours // 24} dagen"
+
+    @property
+    def to_do(self) -> list[str]:
+        """Return what must still be decided or written."""
+        waits = (
+            (self.authority == Besluit.OPEN, "of het gemeld moet worden"),
+            (self.people_told == Besluit.OPEN, "of mensen het moeten weten"),
+            (not self.consequences, "de gevolgen"),
+            (not self.measures, "de maatregelen"),
+        )
+        return [words for is_open, words in waits if is_open]
+
+    @property
     def is_open(self) -> bool:
-        """Say whether something must still be decided."""
-        return Besluit.OPEN in (self.authority, self.people_told)
+        """Say whether something must still be decided or written."""
+        return bool(self.to_do)
 
     def mark(self) -> str:
         """Return what a form carries, so that nobody writes over what changed meanwhile."""
