@@ -107,6 +107,17 @@ def test_it_asks_for_attention_until_consequences_and_measures_are_written(
     assert not asks()
 
 
+def test_on_paper_stands_until_when_it_had_to_be_reported_with_the_year_and_no_clock(
+    beheerder: Deelnemer, client_of: Any
+) -> None:
+    with travel(NOTICED + timedelta(hours=1), tick=False):
+        found = DatalekFactory(noticed_at=NOTICED, created_by=beheerder)
+        page = client_of(beheerder).get(f"{LIST}{found.pk}/").text
+    assert "Uiterste moment om te melden: 4 maart 2027, 10.00 uur." in page
+    assert "Bekend sinds 1 maart 2027, 10.00 uur." in page
+    assert 'class="stand stand--wacht niet-op-papier"' in page
+
+
 def test_a_breach_is_recorded_filled_in_and_reported(beheerder: Deelnemer, client_of: Any) -> None:
     with travel(NOTICED + timedelta(hours=20), tick=False):
         client = client_of(beheerder)
