@@ -15,7 +15,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt -r requireme
 COPY . .
 COPY --from=assets /build/static/dist static/dist
 ENV STATIC_ROOT=/app/.local/static MEDIA_ROOT=/media
-RUN mkdir -p /media && chown netwerk /media \
+RUN mkdir -p /media /gewist && chown netwerk /media /gewist \
     && SECRET_KEY=only-while-this-image-is-being-built SITE_URL=https://build.invalid ALLOWED_HOSTS=build.invalid \
        DATABASE_URL=postgresql://build@build.invalid/build REDIS_URL=redis://build.invalid \
        CACHE_URL=redis://build.invalid MAIL_DIR=/tmp python manage.py collectstatic --noinput

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
+from communities.models import ApiSleutel
 from netwerk.backup import programs
 from netwerk.backup.tables import differing, fingerprints
 from netwerk.backup.write import DUMP, FILES, FORMAT, KIND, fits, of_the_machine
@@ -33,15 +34,19 @@ class UnequalError(ExitError):
     """What was loaded is not what was kept; the database holds it all the same."""
 
 
-def restore(source: Path, ledgers: Iterable[Path], say: Say) -> tuple[dict[str, Any], int]:
+def restore(
+    source: Path, ledgers: Iterable[Path], say: Say, *, without_ledger: bool = False
+) -> tuple[dict[str, Any], int]:
     """Fill this place; return what was in the backup, and how many people were erased again.
+
+    ``without_ledger`` says that there is no list of who was erased, and that this is right.
 
     Raises ExitError with words for people. Until the database is being filled nothing has
     changed; when that fails, nothing of it is kept.
     """
     with Reader(source, fits) as package:
         _refuse_what_is_used()
-        entries = read_ledgers(ledgers)
+        entries = read_ledgers(ledgers, may_lack=without_ledger)
         manifest, sums = _check(package, say)
         written = _put_files(package, sums)
         try:
@@ -52,7 +57,7 @@ def restore(source: Path, ledgers: Iterable[Path], say: Say) -> tuple[dict[str, 
     say("Database en bestanden teruggezet")
     _verify(manifest, sums, say)
     call_command("migrate", interactive=False, verbosity=0)
-    _end_sessions()
+    end_access()
     _doubt_mail()
     again = erase_all_again(entries)
     audit.record(actor=None, action="portaal.restored")
@@ -76,10 +81,19 @@ def _refuse_what_is_used() -> None:
         raise ExitError(f"{root} is niet leeg. Kies voor MEDIA_ROOT een lege map.")
 
 
-def read_ledgers(ledgers: Iterable[Path]) -> list[gewist.Erased]:
-    """Return all who were erased, from the files that are given and from the one of here."""
+def read_ledgers(ledgers: Iterable[Path], *, may_lack: bool) -> list[gewist.Erased]:
+    """Return all who were erased, from the files that are given and from the one of here.
+
+    Raises ExitError when there is none at all: then who asked to go would come back unseen.
+    """
     own = settings.ERASURE_LEDGER
     paths = [*ledgers, *([own] if own.exists() else [])]
+    if not paths and not may_lack:
+        raise ExitError(
+            f"Er is geen lijst met wie er gewist is: {own} is er niet. Geef hem met --gewist, "
+            "anders komt terug wie weg wilde. Is er nog nooit iemand gewist? Zeg dat met "
+            "--niemand-gewist."
+        )
     try:
         return [entry for path in paths for entry in gewist.read(path)]
     except gewist.LedgerError as error:
@@ -178,9 +192,13 @@ def _pieces(path: Path) -> Iterable[bytes]:
             yield piece
 
 
-def _end_sessions() -> None:
-    """Let everybody sign in again: who was signed out since, must not be back in."""
+def end_access() -> None:
+    """Let everybody sign in again, and make new keys for the API.
+
+    Who was signed out since, must not be back in; a key that was withdrawn since, opens nothing.
+    """
     Session.objects.all().delete()
+    ApiSleutel.objects.all().delete()
 
 
 def _doubt_mail() -> None:

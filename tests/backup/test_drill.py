@@ -20,11 +20,12 @@ from tests.exit.test_round_trip import files_of
 pytestmark = pytest.mark.xdist_group("backup")
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 # Where the place that lived on and the one that came back may differ: the last mail to who goes,
-# what is written down of a restore, and who is signed in.
+# what is written down of a restore, who is signed in, and keys for the API.
 MAY_DIFFER = {
     "audit_auditevent",
     "berichten_delivery",
     "berichten_messageevent",
+    "communities_apisleutel",
     "django_session",
 }
 SEED = """
@@ -33,6 +34,7 @@ django.setup()
 from django.core.files.base import ContentFile
 from netwerk.kern.avg import services
 from tests.factories import *
+from tests.inloggen import key_of
 person = DeelnemerFactory(first_name="Zonnebloem", last_name="Zwaluwstaart",
                           email="z.zwaluwstaart@voorbeeld.nl", password="goed bewaard geheim")
 person.expertise.add("Zwaluwstaarten tellen")
@@ -46,6 +48,7 @@ ReactieFactory(author=person)
 from datetime import timedelta
 from communities.services import post_reactie
 from netwerk.kern.berichten.models import Delivery, MessageEvent
+key_of(keeps)
 post_reactie(actor=keeps, subject=casus, body="Wie kent dit?")
 event = MessageEvent.objects.latest("pk")
 Delivery.objects.create(event=event, kind="gesprek.reactie", person=keeps, state="planned",
@@ -87,7 +90,7 @@ from django.core.management import CommandError, call_command
 said = {}
 for each in sys.argv[1:]:
     try:
-        call_command("restore", each, stdout=sys.stderr)
+        call_command("restore", each, niemand_gewist=True, stdout=sys.stderr)
     except CommandError as error:
         said[pathlib.Path(each).name] = str(error)
 print(json.dumps(said))
@@ -189,6 +192,10 @@ def test_everything_comes_back_the_same_but_who_was_erased_since(
         file.writelines(json.dumps(each) + "\n" for each in (nobody, earlier))
 
     place = bare()
+    without = place.manage("restore", str(backup))
+    assert without.returncode == 1
+    assert "Er is geen lijst met wie er gewist is" in without.stderr
+    assert counts(place) == {}
     said = place.done("restore", str(backup), "--gewist", str(ledger))
     assert "aantallen en controlegetallen zijn gelijk aan de reservekopie." in said
     assert "Sindsdien gewist en nu opnieuw gewist: 1." in said
@@ -201,6 +208,7 @@ def test_everything_comes_back_the_same_but_who_was_erased_since(
     assert files == files_of(full.media)
     assert "map met spatie/één bestand.txt" in files
     assert where(place, "zwaluwstaart") == []
+    assert (lived_on["communities_apisleutel"], came_back["communities_apisleutel"]) == (1, 0)
 
     doubt = "SELECT state, lease_until < now() FROM berichten_delivery WHERE dedupe_key = 'proef:1'"
     assert place.rows(doubt) == [("sending", True)], "it may have gone since: its kind decides"
@@ -293,3 +301,21 @@ def test_a_damaged_backup_is_refused_and_nothing_is_loaded(
     assert "is niet leeg. Kies voor MEDIA_ROOT een lege map." in refusal
     assert counts(empty) == {}
     assert list(files_of(empty.media)) == ["brief.txt"]
+
+
+def test_erasing_again_ends_what_lets_people_in(
+    new_installation: Callable[[], Installation],  # noqa: F811
+) -> None:
+    place = new_installation()
+    python(place, SEED)
+    assert python(place, SIGN_IN, "bente@voorbeeld.nl").startswith("302 ")
+    before = counts(place)
+    assert before["django_session"]
+    assert before["communities_apisleutel"]
+    refused = place.manage("erase_again")
+    assert refused.returncode == 1
+    assert "Er is geen lijst met wie er gewist is" in refused.stderr
+    assert counts(place) == before
+    assert "Opnieuw gewist: 0." in place.done("erase_again", "--niemand-gewist")
+    after = counts(place)
+    assert (after["django_session"], after["communities_apisleutel"]) == (0, 0)

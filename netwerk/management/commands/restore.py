@@ -26,11 +26,20 @@ class Command(BaseCommand):
             help="de lijst met wie er sindsdien gewist is; die van ERASURE_LEDGER telt altijd mee",
         )
 
+        parser.add_argument(
+            "--niemand-gewist",
+            action="store_true",
+            help="er is geen lijst met wie er gewist is, want er is nog nooit iemand gewist",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Restore it, or say why not."""
         try:
             manifest, again = restore(
-                options["bron"].absolute(), options["gewist"], self.stdout.write
+                options["bron"].absolute(),
+                options["gewist"],
+                self.stdout.write,
+                without_ledger=options["niemand_gewist"],
             )
         except UnequalError as error:
             raise CommandError(str(error)) from error
@@ -40,5 +49,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Klaar: {rows} rijen en {manifest['bestanden']} bestanden, zoals op "
             f"{manifest['gemaakt_op']}. Sindsdien gewist en nu opnieuw gewist: {again}. "
-            "Iedereen logt opnieuw in, met het wachtwoord van toen."
+            "Iedereen logt opnieuw in, met het wachtwoord van toen, en maakt nieuwe API-sleutels."
         )
