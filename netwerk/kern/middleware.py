@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from netwerk.kern.policy import is_declared
+from netwerk.kern.toezicht import regels
 
 logger = logging.getLogger(__name__)
 PERMISSIONS_POLICY = ", ".join(
@@ -61,7 +62,7 @@ class MaintenanceMiddleware:
         if settings.MAINTENANCE and not request.path.startswith(open_paths):
             response = render(request, "onderhoud.html", status=503)
             response.headers["Retry-After"] = "600"
-            return response
+            return regels.on_purpose(response)
         return self.get_response(request)
 
 

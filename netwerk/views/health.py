@@ -20,7 +20,7 @@ from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from netwerk.kern.berichten.watch import LONGEST_WAIT
 from netwerk.kern.policy import OPEN, needs
-from netwerk.kern.toezicht import meten, schijf, stand
+from netwerk.kern.toezicht import meten, regels, schijf, stand
 
 MAX_HEARTBEAT_AGE = 60  # seconds; the worker and the loop write one every 15
 _was_ready = threading.Event()  # what the database had, it keeps
@@ -92,7 +92,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def _answer(report: dict[str, Any], *, healthy: bool) -> JsonResponse:
     response = JsonResponse(report, status=200 if healthy else 503)
     response.headers["Cache-Control"] = "no-store"
-    return response
+    return regels.on_purpose(response)
 
 
 def _broker() -> bool:

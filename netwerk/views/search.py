@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from netwerk.hulp import zoeken as hulp
 from netwerk.kern import feeds
 from netwerk.kern.policy import OPEN, needs
+from netwerk.kern.toezicht import regels
 from netwerk.kern.zoeken import adres, facetten, hits, lines, suggesties, vraag
 from netwerk.kern.zoeken.adres import KIND, Asked
 from netwerk.kern.zoeken.hits import PAGE, Choices, Found, TooSlowError
@@ -42,7 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
     except TooSlowError:
         context["too_slow"] = True
         status = TOO_SLOW
-    return render(request, "netwerk/zoeken.html", context, status=status)
+    page = render(request, "netwerk/zoeken.html", context, status=status)
+    return regels.on_purpose(page) if status == TOO_SLOW else page
 
 
 def _answer(user: Any, asked: Asked) -> dict[str, Any]:
@@ -115,7 +117,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         with hits.patience():
             items = _items(asked)
     except TooSlowError:
-        return HttpResponse(TOO_SLOW_WORDS, status=TOO_SLOW, content_type="text/plain")
+        page = HttpResponse(TOO_SLOW_WORDS, status=TOO_SLOW, content_type="text/plain")
+        return regels.on_purpose(page)
     return feeds.respond(
         request,
         title=f"Zoeken naar “{asked.typed}”" if asked.typed else "Zoeken",

@@ -87,6 +87,18 @@ def test_figures_ask_the_same_questions_whatever_there_is(
         scrape()
 
 
+def test_what_is_closed_on_purpose_is_no_fault_in_the_log_or_the_figures(
+    client: Client, settings: Any, scrape: Callable[[], dict[str, float]], lines: Lines
+) -> None:
+    settings.MAINTENANCE = True
+    before = scrape()
+    assert client.get("/over/").status_code == 503
+    assert client.get("/gezond/").status_code == 503  # nothing runs beside a test
+    faults = [name for name in scrape().items() - before.items() if 'status="503"' in name[0]]
+    assert faults == []
+    assert not [line for line in lines() if line["level"] == "ERROR"]
+
+
 @pytest.mark.parametrize("path", ["/gezond/levend/", "/gezond/klaar/", "/metrics"])
 def test_who_looks_after_us_may_ask_one_process_by_its_own_address(
     client: Client, settings: Any, path: str

@@ -77,6 +77,12 @@ def event(
     logger.log(level, " ".join(filter(None, facts.values())), extra=facts | {"more": more})
 
 
+def on_purpose[Answer](response: Answer) -> Answer:
+    """Return an answer of 503 that is no fault of ours; Django would write an ERROR line for it."""
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
 def person(pk: int | None) -> str:
     """Name who did it: a number, or the system itself."""
     return f"deelnemer {pk}" if pk else vraag.SYSTEM

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from netwerk.kern.toezicht import regels
 from netwerk.kern.uitvoer import epub, html, odt, pdf
 from netwerk.kern.uitvoer.document import Document, Progress
 
@@ -93,7 +94,7 @@ def not_now(request: HttpRequest, why: str, back: str) -> HttpResponse:
     context = {"waarom": why, "terug": back}
     response = render(request, "uitvoer/niet_nu.html", context, status=503)
     response.headers["Retry-After"] = "60"
-    return response
+    return regels.on_purpose(response)
 
 
 def _written[What](form: Form[What], what: What, name: str) -> HttpResponse:
