@@ -12,6 +12,8 @@ RUN useradd --create-home --uid 10001 netwerk
 WORKDIR /app
 COPY requirements.txt requirements-backup.txt ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt -r requirements-backup.txt
+# A house style goes along: a folder beside this file, as THEME=/app/<folder>.
+ARG THEME=
 COPY . .
 COPY --from=assets /build/static/dist static/dist
 ENV STATIC_ROOT=/app/.local/static MEDIA_ROOT=/media

@@ -93,6 +93,20 @@ def test_every_setting_that_is_named_exists_and_every_required_one_is_given() ->
             assert {each["name"] for each in container.get("env", ())} <= known
 
 
+def test_every_setting_of_the_readme_reaches_the_parts_in_docker() -> None:
+    known = settings_of_readme() - {"DEVELOPMENT", "INSECURE_HTTP", "DEMO_WITHOUT_SECOND_FACTOR"}
+    own = {"DATABASE_URL", "REDIS_URL", "CACHE_URL", "MEDIA_ROOT", "STATIC_ROOT", "ERASURE_LEDGER"}
+    for part in PARTS:
+        assert COMPOSE[part]["env_file"] == ".env"
+        assert COMPOSE[part]["logging"] == {"driver": "${LOG_DRIVER:-journald}"}  # outlives it
+        given = COMPOSE[part]["environment"]
+        fixed = {name for name, value in given.items() if f"${{{name}" not in value}
+        assert fixed & known <= own | ({"MAIL_IN_LISTEN"} if part == "postvak" else set())
+    assert COMPOSE["web"]["build"]["args"] == {"THEME": "${THEME:-}"}  # its files are gathered then
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    assert dockerfile.index("\nARG THEME=\n") < dockerfile.index("collectstatic")
+
+
 def test_what_runs_in_a_cluster_has_no_more_rights_than_it_needs() -> None:
     found = pods()
     assert set(found) == {*PARTS, "broker", "cache", "migrate", "backup"}
@@ -186,8 +200,10 @@ def test_the_proxy_hides_what_may_be_a_key_and_says_what_the_portal_expects() ->
 
 def figures() -> set[str]:
     """Return the names of all figures, as they are written."""
+    from netwerk.kern.audit import services as audit
     from netwerk.kern.toezicht import meten, stand
 
+    audit.record(actor=None, action="portaal.backed_up")
     names = set()
     for line in (meten.counted() + stand.read()).decode().splitlines():
         if line.startswith("# TYPE "):
@@ -200,12 +216,14 @@ def labels_of_figures() -> dict[str, set[str]]:
     """Return {name of a figure: its labels}, of all that /metrics gives."""
     from prometheus_client.parser import text_string_to_metric_families
 
+    from netwerk.kern.audit import services as audit
     from netwerk.kern.berichten import watch
     from netwerk.kern.berichten.models import Heartbeat
     from netwerk.kern.toezicht import meten, stand
 
     for part in (watch.LOOP, watch.WORKER):
         Heartbeat.beat(part, timezone.now())
+    audit.record(actor=None, action="portaal.backed_up")
     meten.count_request("home", "GET", 200, 0.1)
     found: dict[str, set[str]] = {}
     for family in text_string_to_metric_families((meten.counted() + stand.read()).decode()):
