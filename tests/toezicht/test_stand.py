@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from casussen.models import Casus
 from communities.models import Deelnemer
+from netwerk.kern.audit import services as audit
 from netwerk.kern.berichten import watch
 from netwerk.kern.berichten.models import Heartbeat
 from netwerk.kern.bijlagen.models import Bijlage
@@ -78,6 +79,15 @@ def test_figures_tell_of_requests_messages_jobs_disk_and_sign_ins(
     assert sum(v for n, v in after.items() if n.startswith("netwerk_database_connections{")) >= 1
     assert f'netwerk_build_info{{version="{stand.version()}"}}' in after
     assert not [name for name in after if deelnemer.email in name or casus.slug in name]
+
+
+def test_the_age_of_the_last_backup_is_a_figure_once_there_is_one(
+    scrape: Callable[[], dict[str, float]],
+) -> None:
+    assert "netwerk_backup_age_seconds" not in scrape()
+    for _ in range(2):
+        audit.record(actor=None, action="portaal.backed_up")
+    assert 0 <= scrape()["netwerk_backup_age_seconds"] < 60
 
 
 def test_figures_ask_the_same_questions_whatever_there_is(

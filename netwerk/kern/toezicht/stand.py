@@ -18,6 +18,7 @@ from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from netwerk.kern.audit.models import AuditEvent
 from netwerk.kern.berichten.models import Delivery, Heartbeat, InboundMail, Outcome, State
 from netwerk.kern.berichten.watch import LOOP, MAIL_AWAY, STILL_AWAY, WORKER
 from netwerk.kern.toezicht import schijf
@@ -83,7 +84,8 @@ class _Collector:
         yield info
         yield from _disk()
         try:
-            found = [*_outbox(timezone.now()), *_files(timezone.now()), *_connections()]
+            now = timezone.now()
+            found = [*_outbox(now), *_files(now), *_backup(now), *_connections()]
         except DatabaseError:
             yield _one("netwerk_database_up", "Does the database answer?", 0)
             return
@@ -102,12 +104,11 @@ def _outbox(now: datetime) -> Iterator[Metric]:
     beats = GaugeMetricFamily(
         "netwerk_heartbeat_age_seconds", "Since a part last showed that it works.", labels=["part"]
     )  # not "job": Prometheus keeps that for itself
-    ran = {job: (now - at).total_seconds() for job, at in _beats()}
-    for job in (LOOP, WORKER):
-        if job in ran:
-            beats.add_metric([job], ran[job])
-    yield beats
     facts = messages(now)
+    for part, age in ((LOOP, facts["loop_age"]), (WORKER, facts["heartbeat_age"])):
+        if age is not None:
+            beats.add_metric([part], age)
+    yield beats
     waiting = Delivery.objects.due(now)
     inbound = InboundMail.objects.filter(outcome=Outcome.NEW, due_at__lte=now)
     for name, text, value in (
@@ -127,6 +128,14 @@ def _files(now: datetime) -> Iterator[Metric]:
     age = (now - oldest).total_seconds() if oldest else 0
     yield _one("netwerk_files_waiting", "Files to be made, at most 1000.", _number(busy))
     yield _one("netwerk_files_oldest_seconds", "Age of the one whose turn it is.", age)
+
+
+def _backup(now: datetime) -> Iterator[Metric]:
+    """Give the age of the newest backup; while there was none, no figure."""
+    made = AuditEvent.objects.filter(action="portaal.backed_up").order_by("-pk")
+    if at := made.values_list("at", flat=True).first():
+        age = (now - at).total_seconds()
+        yield _one("netwerk_backup_age_seconds", "Since manage.py backup last succeeded.", age)
 
 
 def _connections() -> Iterator[Metric]:
