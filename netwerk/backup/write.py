@@ -32,7 +32,10 @@ def backup(target: Path, say: Say) -> dict[str, Any]:
     The database is looked at first and the files after it: a file that comes meanwhile has no
     row in this backup, and one that goes was thrown away on purpose.
     """
-    gewist.complete()
+    try:
+        gewist.complete()
+    except gewist.LedgerError as error:
+        raise ExitError(str(error)) from error
     with Writer(target, fits) as package, transaction.atomic():
         snapshot = _one_moment()
         manifest = {

@@ -58,7 +58,7 @@ def read(path: Path) -> list[Erased]:
         lines = path.read_text().splitlines()
         return [_parsed(json.loads(line)) for line in lines if line.strip()]
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise LedgerError(f"De lijst met wie er gewist is, is niet te lezen: {path}") from error
+        raise LedgerError(f"De lijst met wie er gewist is ({path}) is niet te lezen.") from error
 
 
 def to_redo(entries: Iterable[Erased]) -> Iterator[tuple[Any, Erased]]:
