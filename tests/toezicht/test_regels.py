@@ -126,6 +126,18 @@ def test_a_request_that_changes_something_says_who(
     assert only(lines(), "request.post")["actor"] == f"deelnemer {deelnemer.pk}"
 
 
+def test_a_visitor_who_must_sign_in_first_was_denied_and_one_who_signs_in_was_not(
+    client: Client, lines: Lines
+) -> None:
+    asked = client.get("/mijn/profiel/", REMOTE_ADDR="192.0.2.7")
+    assert asked.headers["Location"].startswith("/account/login/?next=")
+    client.get(asked.headers["Location"])
+    denied, page = [line for line in lines() if line["action"] == "request.get"]
+    assert (denied["result"], denied["level"], denied["status"]) == ("denied", "INFO", 302)
+    assert "192.0.2.7" not in str(denied), "somebody who follows a link shows no abuse"
+    assert page["result"] == "ok"
+
+
 @pytest.mark.urls(__name__)
 def test_a_fault_has_a_number_that_the_visitor_sees_too(lines: Lines, settings: Any) -> None:
     client = Client(raise_request_exception=False)

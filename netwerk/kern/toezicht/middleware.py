@@ -4,10 +4,12 @@ import logging
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME as NEXT
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 from netwerk.kern.toezicht import meten, regels, vraag
 
@@ -36,29 +38,38 @@ class RequestMiddleware:
             seconds = time.monotonic() - began
             response.headers["X-Request-ID"] = number
             if not request.path.startswith(QUIET):
-                _write(request, response.status_code, seconds)
+                _write(request, response, seconds)
             return response
         finally:
             vraag.current.reset(token)
 
 
-def _write(request: HttpRequest, status: int, seconds: float) -> None:
+def _write(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    status = response.status_code
     match = getattr(request, "resolver_match", None)
     if not (settings.MAINTENANCE and status == CLOSED):  # on purpose: no fault to count
         meten.count_request(match.view_name if match else "", request.method, status, seconds)
     result = RESULTS.get(status) or _kind(status)
     refused = result in ("denied", "refused")
+    if _asks_to_sign_in(response):  # a closed page, and not yet a sign of abuse
+        result = "denied"
     regels.event(
         f"request.{meten.known(request.method)}",
         thing=vraag.place(request),
         result=result,
         actor=NOBODY if request.method in READS and result == "ok" else None,
-        level=logging.WARNING if result == "denied" else logging.INFO,
+        level=logging.WARNING if refused and result == "denied" else logging.INFO,
         from_where=refused,
         logger=requests,
         status=status,
         duration_ms=round(seconds * 1000),
     )
+
+
+def _asks_to_sign_in(response: HttpResponse) -> bool:
+    """Say whether somebody who wanted a page is sent to the login page, to come back after it."""
+    asked = urlsplit(response.headers.get("Location", ""))
+    return asked.path == resolve_url(settings.LOGIN_URL) and NEXT in parse_qs(asked.query)
 
 
 def _kind(status: int) -> str:
