@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.core.management import get_commands
 from django.utils import timezone
 
 ROOT = Path(settings.BASE_DIR)
@@ -196,6 +197,16 @@ def test_the_proxy_hides_what_may_be_a_key_and_says_what_the_portal_expects() ->
     assert re.search(r"location = /metrics \{\s+return 404;", proxy)
     for dawdling in ("client_header_timeout", "client_body_timeout", "limit_conn "):
         assert dawdling in proxy
+
+
+def test_the_guide_names_commands_that_exist_and_writes_those_of_a_bad_day_out_for_docker() -> None:
+    guide = (ROOT / "docs/operations.md").read_text()
+    assert set(re.findall(r"manage\.py ([a-z]\w+)", guide)) <= set(get_commands())
+    in_docker = re.findall(r"docker compose run .*?manage\.py (\w+)", guide)
+    assert set(in_docker) >= {"migrate", "create_beheerder", "backup", "restore", "erase_again"}
+    user = re.search(r"useradd .*--uid (\d+)", (ROOT / "Dockerfile").read_text())
+    assert user
+    assert f"install -d -o {user[1]} -m 700 /safe/place" in guide
 
 
 def figures() -> set[str]:
