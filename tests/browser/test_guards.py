@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import axe_playwright_python
 import pytest
@@ -24,6 +25,12 @@ RULES = {
     "light": {"type": "tag", "values": TAGS},
     "dark": {"type": "rule", "values": ["color-contrast"]},  # it differs in colour only
 }
+# From wide to narrow: after widening axe sees overlaps. In dark the same things stand in other
+# colours, so one width will do; it comes before anything scrolls.
+SIZES: tuple[tuple[int, tuple[Literal["light", "dark"], ...]], ...] = (
+    (1280, ("light",)),
+    (320, ("light", "dark")),
+)
 # Without preload: our styles and scripts are of our own host, so axe need not ask them once more.
 AXE_RUN = """rules => axe.run(document, {
   runOnly: rules, preload: false, resultTypes: ['violations', 'incomplete'],
@@ -140,16 +147,15 @@ def look_here(page: Page) -> list[str]:
     """Return what is wrong with the page that is open, also when a form led to it."""
     page.evaluate(axe_source())
     wrong = []
-    for width in (1280, 320):  # from wide to narrow: after widening axe sees overlaps
+    for width, schemes in SIZES:
         page.set_viewport_size({"width": width, "height": 900})
-        wrong += [f"light {width}: {line}" for line in axe(page, "light")]
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            wrong += [f"{scheme} {width}: {line}" for line in axe(page, scheme)]
         wrong += [f"{width}: {line}" for line in covered(page)]
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wide > 0:
             wrong.append(f"{width}: {wide} px wider than the screen")
-    page.emulate_media(color_scheme="dark")  # the same things in other colours: one width will do
-    wrong += [f"dark {width}: {line}" for line in axe(page, "dark")]
-    page.emulate_media(color_scheme="light")
     return wrong + [f"table without name or headers: {table}" for table in page.evaluate(TABLES)]
 
 
