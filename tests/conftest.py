@@ -1,15 +1,18 @@
 """The fixed cast of every test, and real services underneath (see `make test`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
+from django.utils import timezone
 
+from communities import akkoord
 from communities.enums import Role
-from communities.models import Community, Deelnemer
+from communities.models import Community, Deelnemer, Voorwaarden
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.begrippen.services import load_vocabularies
 from tests.factories import CommunityFactory, DeelnemerFactory, LidmaatschapFactory
@@ -48,6 +51,19 @@ def _own_cache(worker_id: str, settings: Any) -> None:
 def fresh_cache() -> None:
     """Forget every rate limit."""
     caches["default"].clear()
+
+
+@pytest.fixture
+def first_terms(db: None) -> Iterator[Voorwaarden]:
+    """Let the terms that come with the portal hold, and look again afterwards which ones do."""
+    terms = Voorwaarden.objects.current()
+    if terms is None:  # another test emptied the tables
+        made = import_module("communities.migrations.0006_terms_that_stay")
+        text = made.in_paragraphs(made.FIRST)
+        terms = Voorwaarden.objects.create(version=1, text=text, published_at=timezone.now())
+    akkoord.forget_current()
+    yield terms
+    akkoord.forget_current()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Terms with versions: asked first, asked again, and never changed once they hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -22,16 +22,9 @@ ClientOf = Callable[[Deelnemer | None], Client]
 
 
 @pytest.fixture(autouse=True)
-def first() -> Iterator[Voorwaarden]:
-    """Let a version hold, and look again afterwards which one does."""
-    terms = Voorwaarden.objects.current()
-    if terms is None:  # another test emptied the tables
-        terms = Voorwaarden.objects.create(
-            version=1, text="Wees aardig.", published_at=timezone.now()
-        )
-    akkoord.forget_current()
-    yield terms
-    akkoord.forget_current()
+def first(first_terms: Voorwaarden) -> Voorwaarden:
+    """Let a version hold."""
+    return first_terms
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""One site for all fault tests of a session; they run one after the other, in one process."""
+"""One site for all fault tests; they run one after the other, in one process."""
 
 import shutil
 import tempfile
@@ -11,7 +11,7 @@ from tests.faults.acts import Person
 from tests.faults.site import FaultSite, fault_site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # ended when they are done: its processes never rest
 def running_site() -> Iterator[FaultSite]:
     folder = Path(tempfile.mkdtemp(prefix="netwerk faults "))
     folder.chmod(0o711)

@@ -126,6 +126,7 @@ def test_everybody_reads_how_long_each_kind_of_data_is_kept(db: None) -> None:
     assert not page.cookies
 
 
+@pytest.mark.usefixtures("first_terms")
 def test_who_writes_is_told_of_the_woo(deelnemer: Deelnemer, client_of: Any) -> None:
     text = Client().get("/privacy/").content.decode()
     assert 'id="woo"' in text
