@@ -3,17 +3,20 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
+from time_machine import travel
 
 import tests.policy
 from netwerk.kern.begrippen.models import Begrip, Schema
 from netwerk.kern.begrippen.services import load_vocabularies
-from tests.inloggen import key_of, sign_in
+from tests.inloggen import key_of, show_who, sign_in
 from tests.policy import world as worlds
 
 MODULES = [
@@ -55,12 +58,18 @@ def doors(
 
 @pytest.fixture(scope="module")
 def sessions(world: worlds.World, django_db_blocker: Any) -> dict[str, str]:
-    """Return the cookie of the session of each role that has an account."""
+    """Return the cookie of the session of each role that has an account.
+
+    All logged in a moment ago, which holds as long as the tests of a module take.
+    """
     found = {}
+    at_the_end = timezone.now() + timedelta(hours=1)
     with django_db_blocker.unblock():
         for role, person in world.people.items():
             if person is not None:
                 client = Client()
                 sign_in(client, type(person).objects.get(pk=person.pk))
+                with travel(at_the_end, tick=False):
+                    show_who(client)
                 found[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return found
