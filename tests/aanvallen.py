@@ -126,17 +126,19 @@ def fill(tables: Iterable[str] | None = None) -> int:
 def _fill(model: type[models.Model], column: str, shift: int) -> bool:
     [longest] = [f.max_length for f in model._meta.concrete_fields if f.column == column]
     fitting = [each for each in ATTACKS if not longest or len(each) <= longest] or SHORT
-    row = "(ctid::text::point)[1]::int"
+    table, key = model._meta.db_table, model._meta.pk.column
+    numbered = (
+        f'SELECT "{key}" AS of, row_number() OVER (ORDER BY "{key}") AS number FROM "{table}"'
+    )
     with transaction.atomic(), pgtrigger.ignore(), connection.cursor() as cursor:
         try:
             with transaction.atomic():
                 cursor.execute(
-                    f'UPDATE "{model._meta.db_table}" SET "{column}" = (%s::text[])'
-                    f"[1 + ({row} + %s) %% %s] WHERE \"{column}\" <> ''",
+                    f'UPDATE "{table}" SET "{column}" = (%s::text[])[1 + (row.number + %s) %% %s]'
+                    f' FROM ({numbered}) row WHERE "{key}" = row.of AND "{column}" <> \'\'',
                     [fitting, shift * 7, len(fitting)],
                 )
-        except Error as e:
-            print("ERR", model._meta.label, column, str(e)[:90].replace("\n", " "))
+        except Error:
             return False  # a column that the database itself keeps in a form
         return cursor.rowcount > 0
 

@@ -73,7 +73,7 @@ def test_no_attack_in_any_text_runs_anywhere(
     assert not wrong, "\n".join(wrong)
     assert {"text/html", "application/atom+xml", "application/json"} <= {*kinds}
     assert seen > 60, "else the attacks are on no page"
-    assert blocks > 1, "else none is in the JSON of a page"  # which attack is where, differs
+    assert blocks > 5, "else none is in the JSON of a page"
 
 
 def running(kind: str, text: str) -> list[str]:
