@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from netwerk.exit.package import PIECE
+from netwerk.exit.package import pieces
 from netwerk.exit.tables import ExitError
 
 VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
@@ -46,8 +46,7 @@ def output(name: str, *arguments: str) -> Iterator[bytes]:
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        while piece := process.stdout.read(PIECE):
-            yield piece
+        yield from pieces(process.stdout)
         said = process.stderr.read().decode(errors="replace")
     if process.returncode:
         raise ExitError(f"{name} lukte niet: {said.strip()}")

@@ -17,7 +17,7 @@ from communities.models import ApiSleutel
 from netwerk.backup import programs
 from netwerk.backup.tables import differing, fingerprints
 from netwerk.backup.write import DUMP, FILES, FORMAT, KIND, fits, of_the_machine
-from netwerk.exit.package import MANIFEST, SUMS, Reader, checksum
+from netwerk.exit.package import MANIFEST, SUMS, Reader, checksum, pieces
 from netwerk.exit.tables import ExitError
 from netwerk.kern.audit import services as audit
 from netwerk.kern.avg import gewist
@@ -176,7 +176,7 @@ def _verify(manifest: dict[str, Any], sums: dict[str, str], say: Say) -> None:
     root = Path(settings.MEDIA_ROOT)
     for name, digest in sums.items():
         path = root / name.removeprefix(FILES)
-        if name.startswith(FILES) and checksum(_pieces(path)) != digest:
+        if name.startswith(FILES) and _checksum(path) != digest:
             wrong.append(path.as_posix())
     if wrong:
         raise UnequalError(
@@ -186,10 +186,9 @@ def _verify(manifest: dict[str, Any], sums: dict[str, str], say: Say) -> None:
     say("Alles nagerekend: aantallen en controlegetallen zijn gelijk aan de reservekopie.")
 
 
-def _pieces(path: Path) -> Iterable[bytes]:
+def _checksum(path: Path) -> str:
     with path.open("rb") as file:
-        while piece := file.read(1_000_000):
-            yield piece
+        return checksum(pieces(file))
 
 
 def end_access() -> None:

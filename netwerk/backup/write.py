@@ -2,10 +2,9 @@
 
 import json
 import os
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -14,11 +13,12 @@ from django.utils import timezone
 from netwerk.backup import programs
 from netwerk.backup.tables import fingerprints
 from netwerk.exit import files
-from netwerk.exit.package import PIECE, Writer
+from netwerk.exit.package import Writer, pieces
 from netwerk.exit.tables import ExitError, all_models, schema
 from netwerk.exit.tables import Table as Rows
 from netwerk.kern.audit import services as audit
 from netwerk.kern.avg import gewist
+from netwerk.kern.toezicht.stand import version
 
 KIND, FORMAT = "reservekopie", 1
 DUMP = "database.dump"
@@ -43,7 +43,7 @@ def backup(target: Path, say: Say) -> dict[str, Any]:
             "formaat": FORMAT,
             "naam": settings.SITE_NAME,
             "adres": settings.SITE_URL,
-            "versie": _version(),
+            "versie": version(),
             "gemaakt_op": timezone.now().isoformat(timespec="seconds"),
             "postgresql": programs.server_version(),
             "schema": schema(),
@@ -75,11 +75,6 @@ def _stays_inside(name: str) -> bool:
 def of_the_machine(path: Path) -> bool:
     """Say whether a file in MEDIA_ROOT belongs to this place: it is in no backup."""
     return path == settings.ERASURE_LEDGER
-
-
-def _version() -> str:
-    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
-    return str(project["project"]["version"])
 
 
 def _one_moment() -> str:
@@ -119,13 +114,8 @@ def _files(package: Writer) -> Iterator[str]:
             except OSError as error:
                 raise ExitError(f"{path} is niet te lezen.") from error
             with opened as file:
-                package.add(FILES + name, _pieces(file))
+                package.add(FILES + name, pieces(file))
             yield name
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    while piece := file.read(PIECE):
-        yield piece
 
 
 def _named() -> Iterator[str]:

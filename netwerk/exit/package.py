@@ -19,6 +19,12 @@ SAFE = re.compile(r"(README\.md|ontbreekt\.txt|(gegevens|bestanden|leesbaar)(/[\
 OLDEST = (1980, 1, 1, 0, 0, 0)  # what a zip says of each file: packages of the same are the same
 
 
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """Give what is in a file, never more than a piece in memory."""
+    while piece := file.read(PIECE):
+        yield piece
+
+
 class Writer:
     """Writes a package beside its place, and puts it there when it is whole."""
 
@@ -138,8 +144,7 @@ class Reader:
         """Give a file piece by piece."""
         try:
             with self.open(name) as file:
-                while piece := file.read(PIECE):
-                    yield piece
+                yield from pieces(file)
         except (zipfile.BadZipFile, OSError, EOFError) as error:
             raise ExitError(f"{name} is niet te lezen.") from error
 

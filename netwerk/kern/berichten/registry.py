@@ -5,6 +5,7 @@ follows that kind of event who gets it. The registry also draws the preference p
 overview of all messages.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from netwerk.kern.berichten.models import Delivery, Frequency, Lane, MessageEvent
 
@@ -210,6 +212,7 @@ class AddressMessage(Message):
 
 
 Clock = Callable[[], None]
+MINUTE = 60.0  # seconds
 GLANCE = 1.0  # seconds that a clock may work in a round: mail waits as long for it
 _messages: dict[str, Message] = {}
 _clocks: list[Clock] = []
@@ -239,6 +242,23 @@ def when_closed(clock: Clock) -> Clock:
     """Let a clock run while the network is closed too: it cleans up, and tells nobody."""
     _when_closed.add(clock)
     return clock
+
+
+def once_a_minute(look: Callable[[datetime], None]) -> Callable[[datetime], None]:
+    """Call a function with the time (UTC) once a minute in each process that sends.
+
+    Also while the network is closed.
+    """
+    looked = -MINUTE  # by the clock of this process
+
+    def clock() -> None:
+        nonlocal looked
+        if time.monotonic() - looked >= MINUTE:
+            looked = time.monotonic()
+            look(timezone.now())
+
+    when_closed(every_round(clock))
+    return look
 
 
 def all_clocks() -> list[Clock]:

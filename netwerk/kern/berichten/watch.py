@@ -6,7 +6,6 @@ any more, nobody writes that down; the heartbeats then say it themselves.
 """
 
 import logging
-import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +14,7 @@ from django.utils import timezone
 
 from netwerk.kern.berichten import words
 from netwerk.kern.berichten.models import Delivery, Heartbeat, State
-from netwerk.kern.berichten.registry import every_round, when_closed
+from netwerk.kern.berichten.registry import once_a_minute
 
 logger = logging.getLogger(__name__)
 LOOP, WORKER = "berichtenlus", "worker"
@@ -24,7 +23,6 @@ LONGEST_WAIT = timedelta(minutes=15)
 LONGEST_AWAY = timedelta(minutes=5)
 STILL_AWAY = timedelta(minutes=10)  # longer than the longest rest between two attempts
 SILENCE = timedelta(minutes=5)  # of both processes, which beat every 15 seconds
-PAUSE = 60.0  # seconds between two looks of one process
 SLOW, STANDSTILL = "slow", "standstill"  # kinds of trouble that are no error of the mail server
 
 
@@ -94,6 +92,7 @@ def last_sent() -> datetime | None:
     return rows.order_by("-sent_at").values_list("sent_at", flat=True).first()
 
 
+@once_a_minute
 def look(now: datetime) -> None:
     """Write down whether mail goes; the log hears of a stop once, and once of its end."""
     stop = find_stop(now)
@@ -105,18 +104,6 @@ def look(now: datetime) -> None:
     _, new = Heartbeat.objects.update_or_create(job=MAIL_STOPPED, defaults=values)
     if new:
         logger.error("Mail does not go out in time since %s (%s).", stop.since, stop.trouble or "?")
-
-
-_looked = {"at": -PAUSE}  # by the clock of this process
-
-
-@when_closed
-@every_round
-def watch() -> None:
-    """Look once a minute in each process that sends."""
-    if time.monotonic() - _looked["at"] >= PAUSE:
-        _looked["at"] = time.monotonic()
-        look(timezone.now())
 
 
 def current_stop(now: datetime, rows: dict[str, Heartbeat] | None = None) -> Stop | None:

@@ -6,22 +6,19 @@ The loop and the worker look once a minute and write it down in ``Heartbeat``, a
 
 import logging
 import shutil
-import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from netwerk.kern.berichten.models import Heartbeat
-from netwerk.kern.berichten.registry import every_round, when_closed
+from netwerk.kern.berichten.registry import once_a_minute
 
 logger = logging.getLogger(__name__)
 DISK_LOW = "disk low"
 SILENCE = timedelta(minutes=5)  # after which what was written down counts no more
-PAUSE = 60.0
 MEGABYTE = 1_000_000
 NO_ROOM = (
     "Er is nu geen ruimte voor nieuwe bestanden. Dat ligt niet aan jou: we lossen het zo snel "
@@ -65,6 +62,7 @@ def refuse_when_full() -> None:
         raise ValidationError(NO_ROOM, code="no_room")
 
 
+@once_a_minute
 def look(now: datetime) -> None:
     """Write down whether there is room; the log hears of it once, and once of its end."""
     found = room()
@@ -82,18 +80,6 @@ def look(now: datetime) -> None:
             found.free // MEGABYTE,
             found.total // MEGABYTE,
         )
-
-
-_looked = {"at": -PAUSE}  # by the clock of this process
-
-
-@when_closed
-@every_round
-def watch() -> None:
-    """Look once a minute in each process that sends."""
-    if time.monotonic() - _looked["at"] >= PAUSE:
-        _looked["at"] = time.monotonic()
-        look(timezone.now())
 
 
 def written_down(rows: dict[str, Heartbeat], now: datetime) -> Heartbeat | None:
