@@ -337,3 +337,14 @@ def test_an_address_that_is_taken_away_hears_of_it_and_whom_to_ask(
     assert settings.CONTACT_MAIL in told[OTHER]
     act(client, "action_remove", "typfout@voorbeeld.nl")  # nobody showed that it is theirs
     assert "typfout@voorbeeld.nl" not in {mail.to[0] for mail in post()}
+
+
+def test_who_has_one_address_has_nothing_to_choose(person: Deelnemer) -> None:
+    client = Client()
+    log_in(client, person)
+    choice = "Haal dit adres weg"
+    page = client.get("/account/email/").text
+    assert person.email in page
+    assert choice not in page
+    EmailAddress.objects.create(user=person, email="ander@voorbeeld.nl", verified=True)
+    assert choice in client.get("/account/email/").text
