@@ -52,6 +52,7 @@ from netwerk.kern.begrippen.services import load_vocabularies
 from netwerk.kern.berichten.models import Delivery, MessageEvent, Preference, Subscription
 from netwerk.kern.bijlagen.models import Bijlage
 from netwerk.kern.tekst.sentences import readable, sentences
+from netwerk.kern.toezicht import regels
 
 PASSWORD = "welkom-bij-het-netwerk"
 ACCOUNTS = ["beheerder", "redacteur", "redacteur2", "organisator", "deelnemer", "buitenstaander"]
@@ -303,7 +304,9 @@ def test_it_refuses_a_scale_below_one() -> None:
 
 @pytest.mark.django_db
 def test_a_larger_scale_has_as_many_times_as_much() -> None:
+    level = regels.events.level
     assert run("--scale", "3") == "Voorbeeldgegevens geladen.\n"
+    assert regels.events.level == level, "what happens afterwards would not be logged"
     assert Deelnemer.objects.count() == 3 * 35
     assert Casus.objects.count() == 3 * 11
     assert Bijeenkomst.objects.count() == 3 * 15

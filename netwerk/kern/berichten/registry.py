@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import wraps
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -251,6 +252,7 @@ def once_a_minute(look: Callable[[datetime], None]) -> Callable[[datetime], None
     """
     looked = -MINUTE  # by the clock of this process
 
+    @wraps(look)
     def clock() -> None:
         nonlocal looked
         if time.monotonic() - looked >= MINUTE:

@@ -5,6 +5,7 @@ people and things by their number only. The text of an error often repeats what 
 it is written only when the error is about the machine; else its kind and the way to it must do.
 """
 
+import contextlib
 import json
 import logging
 import re
@@ -75,6 +76,17 @@ def event(
         "actor": vraag.actor() if actor is None else actor,
     }
     logger.log(level, " ".join(filter(None, facts.values())), extra=facts | {"more": more})
+
+
+@contextlib.contextmanager
+def quiet(logger: logging.Logger) -> Iterator[None]:
+    """Let a logger write warnings and worse only, as long as the block lasts."""
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def on_purpose[Answer](response: Answer) -> Answer:

@@ -1,6 +1,5 @@
 """Fill an empty database with demo content (voorbeeldgegevens)."""
 
-import logging
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from communities.models import Deelnemer
 from netwerk.demo.generator import build
+from netwerk.kern.toezicht import regels
 
 
 class Command(BaseCommand):
@@ -35,6 +35,6 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 return
             raise CommandError("In deze database staan al deelnemers. Er is niets veranderd.")
-        logging.getLogger("netwerk.gebeurtenis").setLevel(logging.WARNING)  # thousands of acts
-        build(options["scale"])
+        with regels.quiet(regels.events):  # thousands of invented acts
+            build(options["scale"])
         self.stdout.write("Voorbeeldgegevens geladen.")

@@ -1,6 +1,5 @@
 """`manage.py static_export <folder>`: the whole public site as files (docs/decisions/exit.md)."""
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from netwerk.exit.static_site import static_export
 from netwerk.exit.tables import ExitError
+from netwerk.kern.toezicht import middleware, regels
 
 
 class Command(BaseCommand):
@@ -21,9 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write it, or say why not."""
-        logging.getLogger("netwerk.verzoek").setLevel(logging.WARNING)  # it asks every page
         try:
-            number = static_export(options["map"], self.stdout.write)
+            with regels.quiet(middleware.requests):  # it asks every page
+                number = static_export(options["map"], self.stdout.write)
         except ExitError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Klaar: {number} pagina's. Open {options['map'] / 'index.html'}.")
