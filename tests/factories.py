@@ -1,5 +1,6 @@
 """Factories with traits; each makes a valid row with as little around it as possible."""
 
+from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
@@ -65,9 +66,15 @@ from netwerk.kern.verantwoording.models import Datalek
 PASSWORD = "welkom-bij-het-netwerk"
 
 
+BEGRIPPEN: dict[tuple[str, str], Begrip] = {}  # read once; conftest.py empties it
+
+
 def begrip(schema: str, notation: str) -> Begrip:
-    """Return a concept of the shipped vocabularies."""
-    return Begrip.objects.get(schema__key=schema, notation=notation)
+    """Return a concept of the shipped vocabularies, as it was before any test changed it."""
+    if not BEGRIPPEN:
+        rows = Begrip.objects.select_related("schema")
+        BEGRIPPEN.update({(row.schema.key, row.notation): row for row in rows})
+    return copy(BEGRIPPEN[schema, notation])
 
 
 class OrganisatieFactory(DjangoModelFactory[Organisatie]):
