@@ -14,7 +14,10 @@ BOOTSTRAP = root="$$PWD"; cd /; \
 	done; \
 	echo "Er is geen bruikbare python3. Installeer Python 3.8 of nieuwer, met venv en pip." >&2; exit 1
 
-.PHONY: help run test check fix migrations faults crowd bench shots plaatjes mails matrix seeded fuzz release-dump sbom audit clean installed
+# They start whole sites, browsers or servers of their own, or ask every page.
+SLOW := browser faults exit backup upgrade netwerk/test_canary.py policy/test_sitemap.py
+
+.PHONY: help run test fast check fix migrations faults crowd bench shots plaatjes mails matrix seeded fuzz release-dump sbom audit clean installed
 .DEFAULT_GOAL := help
 
 help: ## Laat zien welke opdrachten er zijn
@@ -25,6 +28,9 @@ run: installed ## Start het netwerk op deze machine, met voorbeeldgegevens (PORT
 
 test: installed ## Doe alle controles en tests, of een deel: ARGS="tests/casussen -x"
 	@exec $(DEV).testrun $(ARGS)
+
+fast: installed ## Doe van elk bestand een deel van de tests, zonder browser: binnen drie minuten
+	@exec $(DEV).testrun tests --one-in=8 $(SLOW:%=--ignore=tests/%) -n 2 --dist loadgroup
 
 check: installed ## Controleer stijl, typen, lagen, sjablonen, migraties en instellingen
 	@exec $(DEV).check

@@ -2,7 +2,10 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from importlib import import_module
+from math import ceil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,19 +13,46 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from communities import akkoord
 from communities.enums import Role
 from communities.models import Community, Deelnemer, Voorwaarden
-from netwerk.kern.begrippen.models import Begrip, Schema
-from netwerk.kern.begrippen.services import load_vocabularies
-from tests.factories import BEGRIPPEN, CommunityFactory, DeelnemerFactory, LidmaatschapFactory
+from tests.factories import (
+    CommunityFactory,
+    DeelnemerFactory,
+    LidmaatschapFactory,
+    bring_back_vocabularies,
+)
 from tests.inloggen import sign_in
 
 
 def pytest_configure() -> None:
     """Let no test client list all static files; WhiteNoise then looks one up when it is asked."""
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the fast lane (make fast)."""
+    parser.addoption("--one-in", type=int, default=1, help="of each file one test in so many")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep of each file the tests whose names come first when they are hashed: always the same."""
+    one_in = config.getoption("--one-in")
+    if one_in > 1:
+        files: dict[Path, list[pytest.Item]] = {}
+        for item in items:
+            files.setdefault(item.path, []).append(item)
+        kept = {
+            item
+            for tests in files.values()
+            for item in sorted(tests, key=lambda test: sha256(test.nodeid.encode()).digest())[
+                : ceil(len(tests) / one_in)
+            ]
+        }
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
 
 
 def pytest_collection_finish() -> None:
@@ -32,18 +62,18 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _vocabularies_after_flush(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Bring back the vocabularies that a test with real transactions flushed away."""
+def _vocabularies_after_flush(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Bring back the vocabularies before the transaction of a test begins."""
     marker = request.node.get_closest_marker("django_db")
     real = {"transactional_db", "live_server"} & set(request.fixturenames)
-    transactional = real or (marker and marker.kwargs.get("transaction"))
     if marker or real or "db" in request.fixturenames:
+        request.getfixturevalue("django_db_setup")
+        with django_db_blocker.unblock():
+            bring_back_vocabularies()
+        transactional = real or (marker and marker.kwargs.get("transaction"))
         request.getfixturevalue("transactional_db" if transactional else "db")
-        if not Schema.objects.exists():
-            load_vocabularies(Schema, Begrip)
-    yield
-    if transactional:
-        BEGRIPPEN.clear()
 
 
 @pytest.fixture(autouse=True)

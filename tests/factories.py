@@ -60,13 +60,21 @@ from handboek.models import (
     Rijksvraag,
     Toepassing,
 )
-from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.begrippen.models import Begrip, Schema
+from netwerk.kern.begrippen.services import load_vocabularies
 from netwerk.kern.verantwoording.models import Datalek
 
 PASSWORD = "welkom-bij-het-netwerk"
 
 
-BEGRIPPEN: dict[tuple[str, str], Begrip] = {}  # read once; conftest.py empties it
+BEGRIPPEN: dict[tuple[str, str], Begrip] = {}  # read once
+
+
+def bring_back_vocabularies() -> None:
+    """Commit the vocabularies once more, when a test with real transactions flushed them away."""
+    if not Schema.objects.exists():
+        load_vocabularies(Schema, Begrip)
+        BEGRIPPEN.clear()
 
 
 def begrip(schema: str, notation: str) -> Begrip:

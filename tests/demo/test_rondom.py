@@ -12,9 +12,8 @@ from bijeenkomsten.models import Agendavoorstel, Bijeenkomst, Datumprikker, Vers
 from communities.models import Deelnemer
 from netwerk.demo.generator import build
 from netwerk.demo.rondom import COMES, WAS
-from netwerk.kern.begrippen.models import Begrip, Schema
-from netwerk.kern.begrippen.services import load_vocabularies
 from netwerk.kern.berichten.models import MessageEvent
+from tests.factories import bring_back_vocabularies
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +21,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Build the content once for this file, and take it back afterwards."""
+    with django_db_blocker.unblock():
+        bring_back_vocabularies()
     with django_db_blocker.unblock(), transaction.atomic():
-        if not Schema.objects.exists():
-            load_vocabularies(Schema, Begrip)
         build()
         yield
         transaction.set_rollback(True)

@@ -17,10 +17,9 @@ from django.urls.resolvers import URLPattern
 from bijeenkomsten.models import Nabeeld
 from casussen.models import Casus
 from communities.enums import Visibility
-from netwerk.kern.begrippen.models import Begrip, Schema
-from netwerk.kern.begrippen.services import load_vocabularies
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
+from tests.factories import bring_back_vocabularies
 from tests.inloggen import sign_in
 from tests.kaart import parts
 from tests.netwerk import canary
@@ -49,8 +48,9 @@ NOT_SHOWN = {
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Return the world, made once; what a test changes in it is undone with a savepoint."""
+    with django_db_blocker.unblock():
+        bring_back_vocabularies()
     with django_db_blocker.unblock(), transaction.atomic():
-        load_vocabularies(Schema, Begrip)
         yield canary.build()
         transaction.set_rollback(True)
 

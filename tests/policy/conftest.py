@@ -14,8 +14,7 @@ from django.utils import timezone
 from time_machine import travel
 
 import tests.policy
-from netwerk.kern.begrippen.models import Begrip, Schema
-from netwerk.kern.begrippen.services import load_vocabularies
+from tests.factories import bring_back_vocabularies
 from tests.inloggen import key_of, show_who, sign_in
 from tests.policy import world as worlds
 
@@ -33,8 +32,9 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[worlds.Worl
     Made once a module, in a transaction that is rolled back at its end; a test undoes its own
     changes with a savepoint.
     """
+    with django_db_blocker.unblock():
+        bring_back_vocabularies()
     with django_db_blocker.unblock(), transaction.atomic():
-        load_vocabularies(Schema, Begrip)
         made = worlds.build()
         for module in MODULES:
             if hasattr(module, "build"):
