@@ -1,4 +1,4 @@
-"""The pages over all casussen with 55 of them and with 5,005, each with what belongs to it.
+"""The pages over all casussen with 111 of them and with 5,011, each with what belongs to it.
 
 Run as ``python -m benchmarks.casussen``; a second process with ``--measure`` does one site.
 """
@@ -31,7 +31,7 @@ PAGES = (
     "/zoeken/?q=bewoners",
     "/mijn/",
 )
-FEW, MANY = 5, 455  # times the eleven casussen of the demo
+FEW, MANY = 2, 100  # steps of the demo, of 50 casussen
 
 
 def main() -> None:

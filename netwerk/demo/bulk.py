@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import count, islice, product
+from itertools import product
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.functions import Mod, Now
 
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.models import Aanmelding, Agendapunt, Bijeenkomst
 from casussen.models import Casus, CasusSectie, WelvaartsbeeldRegel
-from communities.models import Deelnemer, Gesprek, Lidmaatschap, Reactie, sort_key
+from communities.models import Deelnemer, Gesprek, Lidmaatschap, sort_key
 from netwerk.demo.bulk_casussen import add_around
 from netwerk.demo.bulk_handboek import add_handboek
 from netwerk.demo.content.namen import ACHTERNAMEN, PLAATSEN, REACTIES, VOORNAMEN
@@ -23,18 +24,35 @@ from netwerk.demo.world import World
 
 BATCH = 2_000
 SPREAD = 700  # days back, so that lists have something to order
-POSTS_PER_CASUS = 5
+PEOPLE, CASUSSEN, MEETINGS = 200, 50, 100  # for each step of the scale
+POSTS_PER_CASUS = 200
 ANSWERS_PER_MEETING = 12
+# By PostgreSQL itself: a million rows of Python objects do not fit. One in two holds the commonest
+# word of the portal, one in ten thousand a word that is nowhere else.
+POSTS = """
+INSERT INTO communities_reactie (gesprek_id, author_id, body, created_at, shows_author, part,
+    quote, prefix, suffix)
+SELECT gesprekken[1 + n / %(each)s], people[1 + n %% cardinality(people)],
+    texts[1 + n %% cardinality(texts)] || ' Zie plan ' || n
+        || CASE WHEN n %% 2 = 0 THEN ' met bewoners.' ELSE ' met de gemeente.' END
+        || CASE WHEN n %% 10000 = 1 THEN ' En een steenuil.' ELSE '' END,
+    now() - n / %(each)s %% %(spread)s * interval '1 day'
+        - (%(each)s - n %% %(each)s) * interval '3 hours',
+    true, '', '', '', ''
+FROM generate_series(0, cardinality(%(gesprekken)s::bigint[]) * %(each)s - 1) AS n, (
+    SELECT %(gesprekken)s::bigint[], %(people)s::bigint[], %(texts)s::text[]
+) AS given (gesprekken, people, texts)
+"""
 
 
 def add_bulk(world: World, scale: int) -> None:
-    """Add (scale - 1) times as many people, casussen, posts and meetings, and adviezen."""
-    people = _people(world, (scale - 1) * len(world.people))
-    casussen = _casussen(world, people, (scale - 1) * len(world.casussen))
+    """Add ``scale`` times the steps: 100 is 20,000 people, 5,000 casussen and a million posts."""
+    people = _people(world, scale * PEOPLE)
+    casussen = _casussen(world, people, scale * CASUSSEN)
     add_around(world, people, casussen)
-    add_handboek(people, casussen, scale - 1)
+    add_handboek(people, casussen, scale)
     _posts(people, casussen)
-    _meetings(world, people, casussen, (scale - 1) * len(world.bijeenkomsten))
+    _meetings(world, people, casussen, scale * MEETINGS)
 
 
 def _people(world: World, number: int) -> list[Deelnemer]:
@@ -145,20 +163,18 @@ def _posts(people: Sequence[Deelnemer], casussen: Sequence[Casus]) -> None:
     gesprekken = Gesprek.objects.bulk_create(
         (Gesprek(content_type=kind, object_id=casus.pk) for casus in casussen), batch_size=BATCH
     )
-    numbers = count()
-    rows = Reactie.objects.bulk_create(
-        (
-            Reactie(
-                gesprek=gesprek,
-                author=people[number % len(people)],
-                body=REACTIES[number % len(REACTIES)],
-            )
-            for gesprek in gesprekken
-            for number in islice(numbers, POSTS_PER_CASUS)
-        ),
-        batch_size=BATCH,
-    )
-    _spread(Reactie.objects.filter(pk__in=[row.pk for row in rows]), "created_at")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute(
+            POSTS,
+            {
+                "gesprekken": [row.pk for row in gesprekken],
+                "people": [row.pk for row in people],
+                "texts": REACTIES,
+                "each": POSTS_PER_CASUS,
+                "spread": SPREAD,
+            },
+        )
 
 
 def _meetings(

@@ -14,7 +14,7 @@ from handboek.models import Advies, AdviesLes, Bevinding, Les
 from netwerk.kern.begrippen.models import Begrip
 
 BATCH = 400  # each advies writes its history too
-ADVIEZEN, LESSEN = 25, 100  # for each step of the scale
+ADVIEZEN, LESSEN = 50, 200  # for each step of the scale
 EXAMPLES = 24  # texts that the new ones repeat
 LESSEN_PER_ADVIES = LESSEN // ADVIEZEN
 SOURCES_PER_LES = 2

@@ -38,7 +38,7 @@ from netwerk.demo.zoekopdrachten import make_zoekopdrachten
 
 @transaction.atomic
 def build(scale: int = 1) -> World:
-    """Make all content; a scale above 1 adds that many times as many people and their work.
+    """Make all content; a scale above 1 adds that many times the steps of ``bulk.py``.
 
     Rows are written directly and never through services that announce: nobody is mailed.
     """

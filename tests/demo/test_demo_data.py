@@ -47,12 +47,11 @@ from handboek.sources import evidence_of
 from netwerk.demo.generator import build
 from netwerk.demo.texts import flow
 from netwerk.kern import subjects
-from netwerk.kern.begrippen.models import Begrip, Schema
-from netwerk.kern.begrippen.services import load_vocabularies
 from netwerk.kern.berichten.models import Delivery, MessageEvent, Preference, Subscription
 from netwerk.kern.bijlagen.models import Bijlage
 from netwerk.kern.tekst.sentences import readable, sentences
 from netwerk.kern.toezicht import regels
+from tests.factories import bring_back_vocabularies
 
 PASSWORD = "welkom-bij-het-netwerk"
 ACCOUNTS = ["beheerder", "redacteur", "redacteur2", "organisator", "deelnemer", "buitenstaander"]
@@ -61,9 +60,9 @@ ACCOUNTS = ["beheerder", "redacteur", "redacteur2", "organisator", "deelnemer", 
 @pytest.fixture(scope="module")
 def content(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Build the handwritten content once for this file, and take it back afterwards."""
+    with django_db_blocker.unblock():
+        bring_back_vocabularies()
     with django_db_blocker.unblock(), transaction.atomic():
-        if not Schema.objects.exists():
-            load_vocabularies(Schema, Begrip)
         build()
         yield
         transaction.set_rollback(True)
@@ -303,25 +302,26 @@ def test_it_refuses_a_scale_below_one() -> None:
 
 
 @pytest.mark.django_db
-def test_a_larger_scale_has_as_many_times_as_much() -> None:
+def test_a_larger_scale_adds_as_many_steps() -> None:
     level = regels.events.level
-    assert run("--scale", "3") == "Voorbeeldgegevens geladen.\n"
+    assert run("--scale", "2") == "Voorbeeldgegevens geladen.\n"
     assert regels.events.level == level, "what happens afterwards would not be logged"
-    assert Deelnemer.objects.count() == 3 * 35
-    assert Casus.objects.count() == 3 * 11
-    assert Bijeenkomst.objects.count() == 3 * 15
-    assert Lidmaatschap.objects.filter(deelnemer__email__startswith="persoon").count() == 2 * 35
+    assert Deelnemer.objects.count() == 35 + 2 * 200
+    assert Casus.objects.count() == 11 + 2 * 50
+    assert Bijeenkomst.objects.count() == 15 + 2 * 100
+    assert Lidmaatschap.objects.filter(deelnemer__email__startswith="persoon").count() == 2 * 200
     added = Casus.objects.filter(casushouder__email__startswith="persoon")
-    assert added.count() == 2 * 11
+    assert added.count() == 2 * 50
     for name in ("afruil", "ervaringen", "leervragen", "dilemmas", "secties", "deelnames"):
         assert not added.filter(**{name: None}).exists(), name
-    assert Bijlage.objects.filter(object_id__in=added, title__startswith="Verslag").count() == 22
-    assert Verhaal.objects.filter(casus__in=added).count() == 3
+    assert Bijlage.objects.filter(object_id__in=added, title__startswith="Verslag").count() == 100
+    assert Verhaal.objects.filter(casus__in=added).count() == 10
     assert Terugblik.objects.filter(casus__in=added).exists()
-    assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 11 * 5
+    assert Reactie.objects.filter(author__email__startswith="persoon").count() == 2 * 50 * 200
+    assert not Reactie.objects.filter(created_at__gt=timezone.now()).exists()
     assert not Casus.objects.filter(updated_at__gt=timezone.now()).exists()
-    assert Advies.objects.count() == 36 + 2 * 25
-    assert Les.objects.count() == 31 + 2 * 100
+    assert Advies.objects.count() == 36 + 2 * 50
+    assert Les.objects.count() == 31 + 2 * 200
     assert not Les.objects.filter(bevindingen=None).exists()
     assert not Advies.objects.filter(onderbouwing=None).exists()
 

@@ -58,14 +58,21 @@ class Site:
 
 @contextlib.contextmanager
 def running_site(
-    folder: Path, port: int, *, durable: bool, say: Callable[[str], None], fill: Fill = None
+    folder: Path,
+    port: int,
+    *,
+    durable: bool,
+    say: Callable[[str], None],
+    fill: Fill = None,
+    scale: int = 1,
 ) -> Iterator[Site]:
     """Run the site on 127.0.0.1:`port` with all that it stores in `folder`.
 
     Only what DATABASE_URL, REDIS_URL and CACHE_URL do not already name is started. Demo content
     and the development switch go with a database of our own only. What a killed launcher left
     running in `folder` is stopped first. `fill` may put a database in place before the first
-    start, which saves the migrations. Raises ServiceError when a part does not come up.
+    start, which saves the migrations. `scale` says how much demo content an empty database of
+    our own gets. Raises ServiceError when a part does not come up.
     """
     for name in ("run", "log", "mail", "media"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -79,7 +86,7 @@ def running_site(
     with service_list(home, durable=durable, parts=parts, fill=fill) as services:
         env = _environment(folder, port, own_database=own_database)
         env |= {service.variable: service.url for service in services}
-        _prepare(folder, env, own_database=own_database, say=say)
+        _prepare(folder, env, own_database=own_database, say=say, scale=scale)
         servers = Supervisor(say, [service.program for service in services])
         programs = Supervisor(say)
         try:
@@ -135,7 +142,12 @@ def _secret_key(folder: Path) -> str:
 
 
 def _prepare(
-    folder: Path, env: Mapping[str, str], *, own_database: bool, say: Callable[[str], None]
+    folder: Path,
+    env: Mapping[str, str],
+    *,
+    own_database: bool,
+    say: Callable[[str], None],
+    scale: int,
 ) -> None:
     """Bring the database up to date; our own only when the code has changed since the last time."""
 
@@ -146,7 +158,7 @@ def _prepare(
     def fill() -> None:
         migrate()
         say("Voorbeeldgegevens laden, als de database leeg is ...")
-        manage(env, "demo_data", "--scale", "1", "--if-empty")
+        manage(env, "demo_data", f"--scale={scale}", "--if-empty")
 
     if own_database:
         home = data_folder(folder / "services")
