@@ -61,20 +61,23 @@ from handboek.models import (
     Toepassing,
 )
 from netwerk.kern.begrippen.models import Begrip, Schema
-from netwerk.kern.begrippen.services import load_vocabularies
 from netwerk.kern.verantwoording.models import Datalek
 
 PASSWORD = "welkom-bij-het-netwerk"
 
 
-BEGRIPPEN: dict[tuple[str, str], Begrip] = {}  # read once
+SHIPPED: list[list[Any]] = []  # the rows of the vocabularies, as the migrations left them
+BEGRIPPEN: dict[tuple[str, str], Begrip] = {}
 
 
 def bring_back_vocabularies() -> None:
     """Commit the vocabularies once more, when a test with real transactions flushed them away."""
-    if not Schema.objects.exists():
-        load_vocabularies(Schema, Begrip)
-        BEGRIPPEN.clear()
+    tables = (Schema, Begrip, Begrip.mapped_to.through)
+    if not SHIPPED:
+        SHIPPED.extend(list(model.objects.all()) for model in tables)
+    elif not Schema.objects.exists():
+        for model, rows in zip(tables, SHIPPED, strict=True):
+            model.objects.bulk_create(map(copy, rows))
 
 
 def begrip(schema: str, notation: str) -> Begrip:
