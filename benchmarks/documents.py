@@ -14,7 +14,7 @@ from benchmarks.measuring import on_a_site
 from netwerk.kern.dev.environment import ROOT
 
 SCALE = 2
-FEW, MANY = 0, 198  # more steps of 25 adviezen on top of a demo of that scale
+FEW, MANY = 0, 97  # more steps of 50 adviezen on top of a demo of that scale
 MOST = 300  # MB
 PRESS = b"uitvoer.pers"
 

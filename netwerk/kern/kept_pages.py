@@ -10,6 +10,8 @@ What visitors never see may change without a new state (``UNSEEN_APPS``, ``unsee
 (Europe/Amsterdam) everything is made again, because pages count days; a web server that
 starts begins anew too.
 
+A page that was kept is at hand in each web process as well (``at_hand``).
+
 When Redis does not answer, pages are made as always. A new state that Redis could not take is
 owed: this process keeps no page and gives none until it has been told.
 """
@@ -38,6 +40,7 @@ from netwerk.kern.cache import Silent
 
 logger = logging.getLogger(__name__)
 STATE = "paginas:stand"
+SHOWS = "netwerk.shows"  # in the environment of a request: the state that its kept page shows
 NUMBER = "paginas:aantal"
 MOST_CHOICES = 5000  # pages of one day at an address that anybody can make up, as with choices
 LONGEST = 1_000_000  # bytes of a page
@@ -121,6 +124,19 @@ def forget() -> None:
         _owed.set()
 
 
+def state_now() -> str | None:
+    """Return the state of the portal; None while nobody can say which it is."""
+    if _owed.is_set():
+        forget()
+    if _owed.is_set():
+        return None
+    try:
+        state: str | None = _redis().strict_get_many([STATE]).get(STATE)
+    except Silent:
+        return None
+    return state
+
+
 class KeptPagesMiddleware:
     """Answers a visitor from what is kept, before anything asks the database."""
 
@@ -134,6 +150,7 @@ class KeptPagesMiddleware:
         name = _name(request)
         state, page = _look(name)
         if page is not None:
+            request.META[SHOWS] = state
             return _answer(request, *page)
         response = self.get_response(request)
         view: Any = getattr(request.resolver_match, "func", None)

@@ -19,11 +19,15 @@ current: ContextVar[HttpRequest | None] = ContextVar("vraag", default=None)
 
 
 def give_number(request: Any) -> str:
-    """Give a request its number: that of the proxy when it is well formed, else a new one."""
-    given = request.headers.get("X-Request-ID", "")
-    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT and WELL_FORMED.fullmatch(given)
-    request.nummer = given if trusted else secrets.token_hex(8)
+    """Give a request its number."""
+    request.nummer = new_number(request.headers.get("X-Request-ID", ""))
     return str(request.nummer)
+
+
+def new_number(given: str) -> str:
+    """Return the number that the proxy gave when it is well formed, else a new one."""
+    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT and WELL_FORMED.fullmatch(given)
+    return given if trusted else secrets.token_hex(8)
 
 
 def number() -> str:

@@ -1,0 +1,118 @@
+"""The tables and the ratios of what ``speed.py`` measured, as text for people and for programs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from netwerk.kern.dev.environment import ROOT
+
+WHERE = ROOT / "docs/speed.md"
+BEGIN, END = "<!-- gemeten -->", "<!-- einde -->"
+WHO = {"visitor": "visitor", "member": "member"}
+MANY = "16"  # connections, where the ratios are taken
+HANDBOEK = ("handboek", "advies")
+PUBLIC = ("home", *HANDBOEK, "casus met 20 reacties", "bijeenkomst")
+Kind = dict[str, Any]
+
+
+def kind(result: dict[str, Any], scale: str, name: str) -> Kind:
+    """Return what was measured of one kind of page."""
+    found: Kind = next(each for each in result["scales"][scale]["kinds"] if each["name"] == name)
+    return found
+
+
+def share(of: Kind, who: str) -> float | None:
+    """Return the rate of a page as part of that of the bare view of as many bytes."""
+    speed = of["speed"]
+    if who not in speed or f"{who}_bare" not in speed:
+        return None
+    return float(speed[who][MANY]["rate"] / speed[f"{who}_bare"][MANY]["rate"])
+
+
+def ratios(result: dict[str, Any]) -> dict[str, float]:
+    """Return the numbers that the bars are about, rounded to three figures."""
+    found: dict[str, float | None] = {}
+    scales = list(result["scales"])
+    first = scales[0]
+    found["anonymous_advies_vs_bare"] = share(kind(result, first, "advies"), "visitor")
+    public = [share(kind(result, first, name), "visitor") for name in PUBLIC]
+    found["anonymous_public_vs_bare_worst"] = min(each for each in public if each is not None)
+    found["casus_signed_in_vs_bare"] = share(kind(result, first, "casus met 20 reacties"), "member")
+    if len(scales) > 1:
+        found["scale_100_vs_1_worst"] = max(ratio for _, _, ratio in growth(result))
+    return {name: float(f"{value:.3g}") for name, value in found.items() if value is not None}
+
+
+def growth(result: dict[str, Any]) -> Iterator[tuple[str, str, float]]:
+    """Yield how many times as long each page takes at the larger scale, over one connection."""
+    small, large = list(result["scales"])[:2]
+    for one in result["scales"][small]["kinds"]:
+        other = kind(result, large, one["name"])
+        for who in WHO:
+            if who in one["speed"] and who in other["speed"]:
+                ratio = other["speed"][who]["1"]["p50"] / one["speed"][who]["1"]["p50"]
+                yield one["name"], who, ratio
+
+
+def write(result: dict[str, Any]) -> None:
+    """Put the tables between the marks in docs/speed.md; the words around them stay."""
+    text = WHERE.read_text()
+    head, tail = text[: text.index(BEGIN)], text[text.index(END) :]
+    WHERE.write_text(f"{head}{BEGIN}\n\n{tables(result)}\n{tail}")
+
+
+def tables(result: dict[str, Any]) -> str:
+    """Return everything as Markdown."""
+    machine = result["machine"]
+    where = f"{machine['cores']} cores, {machine['system']}, Python {machine['python']}"
+    parts = [
+        f"{where}, Django {machine['django']}; {machine['seconds_each']:g} s for each number.\n",
+        "| ratio | measured |\n|---|---|",
+        *(f"| `{name}` | {value:g} |" for name, value in result["ratios"].items()),
+    ]
+    for scale, measured in result["scales"].items():
+        parts += [f"\n### Scale {scale}\n", *_speeds(measured), "", *_costs(measured), ""]
+        parts.append("Memory (MB, shared pages once): " + _memory(measured["memory_mb"]))
+    if len(result["scales"]) > 1:
+        parts += ["\n### The larger scale against the smaller, p50 over one connection\n"]
+        parts += ["| page | who | times |", "|---|---|---|"]
+        parts += [f"| {name} | {who} | {ratio:.2f} |" for name, who, ratio in growth(result)]
+    return "\n".join(parts) + "\n"
+
+
+def _speeds(measured: dict[str, Any]) -> Iterator[str]:
+    yield (
+        "| page | who | requests/s (1) | p50 | p95 | p99 | requests/s (16) | p50 | p95 | p99 "
+        "| of bare |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|---|---|"
+    for each in measured["kinds"]:
+        for who in WHO:
+            if who in each["speed"]:
+                part = share(each, who)
+                cells = [_cells(each["speed"][who][number]) for number in ("1", MANY)]
+                of_bare = "" if part is None else f"{part:.1%}"
+                yield f"| {each['name']} | {who} | {' | '.join(cells)} | {of_bare} |"
+
+
+def _cells(seen: dict[str, Any]) -> str:
+    times = (f"{seen[name]:.1f}" for name in ("p50", "p95", "p99"))
+    return " | ".join([f"{seen['rate']:,.0f}", *times])
+
+
+def _costs(measured: dict[str, Any]) -> Iterator[str]:
+    yield "| page | who | queries | database ms | HTML kB | CSS kB | JS kB | fonts kB |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for each in measured["kinds"]:
+        sizes = [each["assets"].get(kind, 0) / 1000 for kind in ("css", "js", "woff2")]
+        names = {"visitor_first": "visitor, first", "visitor": "visitor, kept", "member": "member"}
+        for key, who in names.items():
+            if each[key]:
+                cost, kilo = each[key], each[key]["bytes"] / 1000
+                files = " | ".join(f"{size:.1f}" for size in sizes)
+                queries = f"{cost['queries']} | {cost['database_ms']:.1f}"
+                yield f"| {each['name']} | {who} | {queries} | {kilo:.1f} | {files} |"
+
+
+def _memory(parts: dict[str, int]) -> str:
+    each = ", ".join(f"{title} {size}" for title, size in parts.items())
+    return f"{each}; together {sum(parts.values())}."

@@ -1,0 +1,167 @@
+"""Kept pages at hand in a web process: the same bytes without Django, and never an old one."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import transaction
+from django.test import RequestFactory
+
+from netwerk.kern import at_hand
+from netwerk.kern.begrippen.models import Begrip
+from netwerk.kern.cache import ForgivingRedisCache
+from netwerk.kern.toezicht import meten
+from tests.kern.test_kept_pages import WORD
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("fresh_cache"),
+]
+
+
+class Site:
+    """Django behind the pages at hand, which counts what reaches it."""
+
+    def __init__(self, most_bytes: int = at_hand.MOST_BYTES) -> None:
+        self.asked = 0
+        self.django = WSGIHandler()
+        self.front = at_hand.AtHand(self._django, most_bytes)
+
+    def _django(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.asked += 1
+        return self.django(environ, start_response)
+
+    def get(self, path: str = WORD, method: str = "GET", **more: str) -> tuple[str, dict[str, str]]:
+        """Return the status and the headers, and under "" the page."""
+        said: list[Any] = []
+        environ = RequestFactory().generic(method, path).environ | more
+        answer = self.front(environ, lambda *args: said.extend(args))
+        page = b"".join(answer).decode()
+        if hasattr(answer, "close"):
+            answer.close()
+        return said[0], dict(said[1]) | {"": page}
+
+    def know(self, path: str = WORD, **more: str) -> dict[str, str]:
+        """Ask until the page is at hand, and return how Django gave it."""
+        for _ in range(3):
+            status, answer = self.get(path, **more)
+            assert status == "200 OK"
+        return answer
+
+    def reaches_django(self, path: str = WORD, **more: str) -> bool:
+        before = self.asked
+        self.get(path, **more)
+        return self.asked > before
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+def own(answer: dict[str, str]) -> str:
+    return answer.pop("X-Request-ID")
+
+
+def test_the_answer_is_that_of_django_with_a_number_of_its_own(site: Site) -> None:
+    first = site.know()
+    before = site.asked
+    status, second = site.get()
+    assert (status, site.asked) == ("200 OK", before)
+    assert "afruil" in second[""]
+    numbers = {own(first), own(second)}
+    assert first == second
+    assert len(numbers) == 2
+    assert "Content-Security-Policy" in second
+
+
+def test_what_is_written_shows_at_once_and_what_is_taken_back_does_not(site: Site) -> None:
+    site.know()
+    Begrip.objects.filter(notation="afruil").update(definition="Iets anders.")
+    assert "Iets anders." in site.get()[1][""]
+    site.know()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Begrip.objects.filter(notation="afruil").update(definition="Toch niet.")
+        _ = 1 / 0
+    assert "Iets anders." in site.get()[1][""]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}=abc"},
+        {"HTTP_AUTHORIZATION": "Bearer abc"},
+        {"HTTP_IF_NONE_MATCH": '"abc"'},
+        {"HTTP_RANGE": "bytes=0-9"},
+        {"HTTP_HOST": "elders.voorbeeld.nl"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+        {"QUERY_STRING": "pagina=2"},
+        {"method": "HEAD"},
+        {"method": "POST"},
+    ],
+    ids=lambda more: next(iter(more.values()))[:12],
+)
+def test_in_any_doubt_django_answers(site: Site, more: dict[str, str]) -> None:
+    site.know()
+    assert site.reaches_django(**more)
+    assert not site.reaches_django()
+
+
+def test_a_cookie_that_is_no_session_changes_nothing(site: Site) -> None:
+    site.know()
+    assert not site.reaches_django(HTTP_COOKIE="formulier=abc")
+
+
+def test_a_page_that_is_not_kept_is_not_at_hand(site: Site) -> None:
+    for _ in range(4):
+        assert site.reaches_django("/account/login/")
+
+
+def test_while_redis_is_silent_django_answers(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.know()
+    monkeypatch.setattr(ForgivingRedisCache, "retry_at", float("inf"))
+    assert site.reaches_django()
+
+
+def test_a_change_that_redis_did_not_hear_of_leaves_nothing_at_hand(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.know()
+    with monkeypatch.context() as patch:
+        patch.setattr(ForgivingRedisCache, "retry_at", float("inf"))
+        Begrip.objects.filter(notation="afruil").update(definition="Niemand hoorde het.")
+        assert "Niemand hoorde het." in site.get()[1][""]
+    assert "Niemand hoorde het." in site.get()[1][""]
+
+
+def test_only_so_many_bytes_are_at_hand() -> None:
+    paths = ("/begrippen/", WORD)
+    unlimited = Site()
+    site = Site(most_bytes=max(len(unlimited.know(path)[""].encode()) for path in paths))
+    for path in paths:
+        site.know(path)
+    assert not site.reaches_django(paths[1])
+    assert site.reaches_django(paths[0])
+
+
+def test_it_has_its_line_in_the_log_and_its_place_in_the_figures(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.know()
+    counted = meten.counted().decode()
+    with caplog.at_level(logging.INFO, "netwerk.verzoek"):
+        caplog.clear()
+        _, answer = site.get()
+    [record] = caplog.records
+    said = {name: getattr(record, name) for name in ("action", "object", "result", "actor")}
+    assert said == {
+        "action": "request.get",
+        "object": "/begrippen/<slug:key>/<slug:notation>/",
+        "result": "ok",
+        "actor": "-",
+    }
+    assert meten.counted().decode() != counted
+    assert own(answer)
