@@ -7,10 +7,9 @@ from netwerk.kern.dev.environment import ROOT
 
 WHERE = ROOT / "docs/speed.md"
 BEGIN, END = "<!-- gemeten -->", "<!-- einde -->"
-WHO = {"visitor": "visitor", "member": "member"}
+WHO = ("visitor", "member")
 MANY = "16"  # connections, where the ratios are taken
-HANDBOEK = ("handboek", "advies")
-PUBLIC = ("home", *HANDBOEK, "casus met 20 reacties", "bijeenkomst")
+PUBLIC = ("home", "handboek", "advies", "casus met 20 reacties", "bijeenkomst")
 Kind = dict[str, Any]
 
 
@@ -36,7 +35,8 @@ def ratios(result: dict[str, Any]) -> dict[str, float]:
     found["anonymous_advies_vs_bare"] = share(kind(result, first, "advies"), "visitor")
     public = [share(kind(result, first, name), "visitor") for name in PUBLIC]
     found["anonymous_public_vs_bare_worst"] = min(each for each in public if each is not None)
-    found["casus_signed_in_vs_bare"] = share(kind(result, first, "casus met 20 reacties"), "member")
+    casus = kind(result, first, "casus met 20 reacties")
+    found["casus_signed_in_vs_bare"] = share(casus, "member")
     if len(scales) > 1:
         found["scale_100_vs_1_worst"] = max(ratio for _, _, ratio in growth(result))
     return {name: float(f"{value:.3g}") for name, value in found.items() if value is not None}

@@ -27,7 +27,6 @@ from tests.factories import (
 )
 from tests.inloggen import sign_in
 
-
 OF_THE_CODE = {"django_content_type", "auth_permission"}  # no test writes in these
 
 
