@@ -240,7 +240,7 @@ def test_same_number_of_queries_for_1_and_50_versions(
 
 def test_without_terms_nobody_is_asked(newcomer: Client) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE communities_voorwaarden CASCADE")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE communities_voorwaarden CASCADE")
     akkoord.forget_current()
     assert newcomer.get("/mijn/").status_code == 200
     assert newcomer.get("/voorwaarden/").status_code == 404
