@@ -106,12 +106,21 @@ def _vocabularies_after_flush(
 
 @pytest.fixture(autouse=True)
 def _own_cache(worker_id: str, settings: Any) -> None:
-    """Give each test process a cache database of its own: clearing it leaves the others alone."""
-    server, _, _ = settings.CACHES["default"]["LOCATION"].rpartition("/")
+    """Give each test process a cache database of its own: clearing it leaves the others alone.
+
+    And a second to answer: on a machine that is busy with tests a tenth is too short now and then.
+    """
+    ours = settings.CACHES["default"]
+    server, _, _ = ours["LOCATION"].rpartition("/")
     number = int(worker_id.removeprefix("gw")) + 1 if worker_id.startswith("gw") else 0
+    patience = {"socket_timeout": 1.0, "socket_connect_timeout": 1.0}
     settings.CACHES = {
         **settings.CACHES,
-        "default": {**settings.CACHES["default"], "LOCATION": f"{server}/{number}"},
+        "default": {
+            **ours,
+            "LOCATION": f"{server}/{number}",
+            "OPTIONS": {**ours["OPTIONS"], **patience},
+        },
     }
 
 
