@@ -10,7 +10,7 @@ from bijeenkomsten.views import afspraken
 from communities.views import sessies, tweede_stap
 from netwerk import api
 from netwerk.kern.berichten.inbound.webhooks import webhook_urls
-from netwerk.kern.kept_pages import kept
+from netwerk.kern.kept_pages import briefly, kept
 from netwerk.kern.policy import public
 from netwerk.kern.verantwoording import views as verantwoording
 from netwerk.views import (
@@ -31,7 +31,7 @@ from netwerk.views import (
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", public(home.home), name="home"),
+    path("", briefly(public(home.home)), name="home"),
     path("over/", public(pages.about), name="about"),
     path("zoeken/", public(search.search), name="search"),
     path("zoeken/atom.xml", public(search.feed), name="search_feed"),

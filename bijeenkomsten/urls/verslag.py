@@ -3,10 +3,11 @@
 from django.urls import URLPattern, path
 
 from bijeenkomsten.views import correcties, schrijvers, verslag, verslagcontrole
+from netwerk.kern.kept_pages import briefly
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
-    path("<slug:slug>/verslag/", public(verslag.read), name="verslag"),
+    path("<slug:slug>/verslag/", briefly(public(verslag.read)), name="verslag"),
     path("<slug:slug>/verslag/beginnen/", verslag.start, name="verslag_start"),
     path("<slug:slug>/verslag/schrijvers/", schrijvers.writers, name="verslag_writers"),
     path("<slug:slug>/verslag/controle/", verslagcontrole.check, name="verslag_check"),

@@ -3,9 +3,10 @@
 from django.urls import URLPattern, path
 
 from bijeenkomsten.views import werkvormen
+from netwerk.kern.kept_pages import briefly
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
-    path("werkvormen/", public(werkvormen.library), name="werkvormen"),
-    path("werkvormen/<slug:key>/", public(werkvormen.one), name="werkvorm"),
+    path("werkvormen/", briefly(public(werkvormen.library)), name="werkvormen"),
+    path("werkvormen/<slug:key>/", briefly(public(werkvormen.one)), name="werkvorm"),
 ]

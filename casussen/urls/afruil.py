@@ -3,13 +3,14 @@
 from django.urls import URLPattern, path
 
 from casussen.views import afruil, keuzehulp, themas, vergelijken
+from netwerk.kern.kept_pages import briefly
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
-    path("vergelijken/", public(vergelijken.compare), name="compare"),
-    path("thema/", public(themas.themes), name="themes"),
-    path("thema/<slug:notation>/", public(themas.theme), name="theme"),
-    path("<slug:slug>/afruil/", public(afruil.afruil), name="afruil"),
+    path("vergelijken/", briefly(public(vergelijken.compare)), name="compare"),
+    path("thema/", briefly(public(themas.themes)), name="themes"),
+    path("thema/<slug:notation>/", briefly(public(themas.theme)), name="theme"),
+    path("<slug:slug>/afruil/", briefly(public(afruil.afruil)), name="afruil"),
     path("<slug:slug>/bewerk/afruil/", afruil.afruil_edit, name="afruil_edit"),
     path("<slug:slug>/bewerk/afruil/terug/", afruil.effect_restore, name="effect_restore"),
     path("<slug:slug>/bewerk/afruil/kringen/", afruil.take_over, name="afruil_take_over"),

@@ -13,14 +13,15 @@ from casussen.views import (
     wittevlekken,
     writing,
 )
+from netwerk.kern.kept_pages import briefly
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
-    path("", public(vinden.CasusListView.as_view()), name="list"),
+    path("", briefly(public(vinden.CasusListView.as_view())), name="list"),
     path("atom.xml", public(feed.feed), name="feed"),
-    path("witte-vlekken/", public(wittevlekken.white_spots), name="white_spots"),
+    path("witte-vlekken/", briefly(public(wittevlekken.white_spots)), name="white_spots"),
     path("nieuw/", writing.CasusCreateView.as_view(), name="create"),
-    path("<slug:slug>/", public(reading.CasusDetailView.as_view()), name="detail"),
+    path("<slug:slug>/", briefly(public(reading.CasusDetailView.as_view())), name="detail"),
     path("<slug:slug>/bewerk/", writing.CasusUpdateView.as_view(), name="update"),
     path("<slug:slug>/bewerk/welvaartsbeeld/", writing.welvaartsbeeld, name="welvaartsbeeld"),
     path("<slug:slug>/bewerk/fase/", stage.stage, name="stage"),

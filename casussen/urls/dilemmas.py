@@ -3,13 +3,18 @@
 from django.urls import URLPattern, path
 
 from casussen.views import dilemmas, dilemmastand, dilemmavergelijk, posities, standpunten
+from netwerk.kern.kept_pages import briefly
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
-    path("", public(dilemmas.DilemmaListView.as_view()), name="dilemmas"),
+    path("", briefly(public(dilemmas.DilemmaListView.as_view())), name="dilemmas"),
     path("nieuw/", dilemmas.DilemmaCreateView.as_view(), name="dilemma_create"),
-    path("vergelijk/", public(dilemmavergelijk.CompareView.as_view()), name="dilemma_compare"),
-    path("<slug:slug>/", public(dilemmas.DilemmaDetailView.as_view()), name="dilemma"),
+    path(
+        "vergelijk/",
+        briefly(public(dilemmavergelijk.CompareView.as_view())),
+        name="dilemma_compare",
+    ),
+    path("<slug:slug>/", briefly(public(dilemmas.DilemmaDetailView.as_view())), name="dilemma"),
     path("<slug:slug>/bewerk/", dilemmas.DilemmaUpdateView.as_view(), name="dilemma_update"),
     path("<slug:slug>/sluiten/", dilemmastand.close, name="dilemma_close"),
     path("<slug:slug>/parkeren/", dilemmastand.park, name="dilemma_park"),

@@ -21,6 +21,7 @@ from communities.views import (
     vertrek,
     verzoeken,
 )
+from netwerk.kern.kept_pages import briefly
 from netwerk.kern.policy import public
 
 ABOUT = "gesprek/<int:content_type_id>/<int:object_id>/"
@@ -28,7 +29,7 @@ TOPICS = "<slug:slug>/onderwerpen/"
 INVITATIONS = "<slug:slug>/uitnodigingen/"
 REQUESTS = "<slug:slug>/verzoeken/"
 urlpatterns: list[URLPattern] = [
-    path("", public(communities.CommunityListView.as_view()), name="list"),
+    path("", briefly(public(communities.CommunityListView.as_view())), name="list"),
     path(
         "gesprek/<int:content_type_id>/<int:object_id>/reageer/",
         gesprekken.reageer,
@@ -60,7 +61,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{TOPICS}<int:pk>/verwijder/", onderwerpen.remove, name="onderwerp_verwijder"),
     path(f"{TOPICS}<int:pk>/zet-terug/", onderwerpen.restore, name="onderwerp_terug"),
     path(f"{TOPICS}<int:pk>/meld/", meldingen.report_onderwerp, name="onderwerp_meld"),
-    path("<slug:slug>/", public(communities.CommunityDetailView.as_view()), name="detail"),
+    path(
+        "<slug:slug>/",
+        briefly(public(communities.CommunityDetailView.as_view())),
+        name="detail",
+    ),
     path("<slug:slug>/binnen/", communities.CommunityInsideView.as_view(), name="inside"),
     path("<slug:slug>/verlaten/", vertrek.leave, name="verlaten"),
     path("<slug:slug>/leden/", communities.MemberListView.as_view(), name="members"),

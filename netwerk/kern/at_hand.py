@@ -46,10 +46,15 @@ class Answer:
     """A page as it goes out, and the state of the portal that it shows."""
 
     state: str
+    until: float  # seconds since 1970
     headers: Headers
     body: bytes
     view: str
     place: str
+
+    def holds(self) -> bool:
+        """Say whether the portal still is as this page shows it."""
+        return time.time() < self.until and self.state == kept_pages.state_now()
 
 
 class AtHand:
@@ -67,7 +72,7 @@ class AtHand:
         began = time.monotonic()
         name = _name(environ)
         answer = self._answers.get(name) if name else None
-        if answer is not None and answer.state == kept_pages.state_now():
+        if answer is not None and answer.holds():
             number = vraag.new_number(environ.get("HTTP_X_REQUEST_ID", ""))
             start_response("200 OK", [*answer.headers, (OWN, number)])
             seconds = time.monotonic() - began
@@ -83,7 +88,7 @@ class AtHand:
             return
         headers = [(key, value) for key, value in response.items() if key != OWN]
         view, place = _view_of(environ)
-        answer = Answer(environ[kept_pages.SHOWS], headers, response.content, view, place)
+        answer = Answer(*environ[kept_pages.SHOWS], headers, response.content, view, place)
         with self._lock:
             self._forget(name)
             self._answers[name] = answer

@@ -8,7 +8,8 @@ pages) and never too little: what is made private is gone at the next request.
 
 What visitors never see may change without a new state (``UNSEEN_APPS``, ``unseen``). At midnight
 (Europe/Amsterdam) everything is made again, because pages count days; a web server that
-starts begins anew too.
+starts begins anew too. What changes by the clock within a day, such as a bijeenkomst that begins,
+is kept for a minute (``briefly``).
 
 A page that was kept is at hand in each web process as well (``at_hand``).
 
@@ -18,8 +19,10 @@ owed: this process keeps no page and gives none until it has been told.
 
 import hashlib
 import logging
+import math
 import re
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -40,7 +43,8 @@ from netwerk.kern.cache import Silent
 
 logger = logging.getLogger(__name__)
 STATE = "paginas:stand"
-SHOWS = "netwerk.shows"  # in the environment of a request: the state that its kept page shows
+SHOWS = "netwerk.shows"  # in the environment of a request: what state its page shows, until when
+MINUTE = 60.0  # seconds
 NUMBER = "paginas:aantal"
 MOST_CHOICES = 5000  # pages of one day at an address that anybody can make up, as with choices
 LONGEST = 1_000_000  # bytes of a page
@@ -64,13 +68,19 @@ _unseen = {"django_session", "django_admin_log", "kern_cache"}
 _owed = threading.Event()  # this process could not tell Redis that something changed
 
 
-def kept[View: Callable[..., Any]](view: View) -> View:
+def kept[View: Callable[..., Any]](view: View, seconds: float = math.inf) -> View:
     """Keep the page for visitors; stands in urls.py, around ``public``.
 
-    The view shows every visitor the same until something is written or the day ends.
+    The view shows every visitor the same until something is written, the day ends, or so many
+    seconds went by.
     """
-    view.kept_for_visitors = True  # type: ignore[attr-defined]
+    view.kept_for_visitors = seconds  # type: ignore[attr-defined]
     return view
+
+
+def briefly[View: Callable[..., Any]](view: View) -> View:
+    """Keep a page that also changes when time goes by: a bijeenkomst begins, a round closes."""
+    return kept(view, MINUTE)
 
 
 def unseen(*models: type[Model]) -> None:
@@ -150,15 +160,19 @@ class KeptPagesMiddleware:
         name = _name(request)
         state, page = _look(name)
         if page is not None:
-            request.META[SHOWS] = state
-            return _answer(request, *page)
+            body, said, until = page
+            request.META[SHOWS] = (state, until)
+            return _answer(request, body, said)
+        begun = time.time()
         response = self.get_response(request)
         view: Any = getattr(request.resolver_match, "func", None)
-        if not getattr(view, "kept_for_visitors", False) or not _is_for_all(response):
+        seconds = getattr(view, "kept_for_visitors", 0)
+        if not seconds or not _is_for_all(response):
             return response
         body, said = response.content, dict(response.headers.items())
         if state and _has_room(request, name):
-            _keep(name, state, body, said)
+            until = begun + min(seconds, _seconds_left())
+            _keep(name, (state, body, said, until))
         return _answer(request, body, said)
 
 
@@ -182,7 +196,7 @@ def _name(request: HttpRequest) -> str:
     return f"pagina:{timezone.localdate()}:{digest}"
 
 
-def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str]] | None]:
+def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str], float] | None]:
     """Return the state of the portal, and the page when it shows that state."""
     if _owed.is_set():
         forget()
@@ -196,7 +210,8 @@ def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str]] | None]:
     except Silent:
         return None, None
     state, page = found[STATE], found.get(name)
-    return state, page[1:] if page and page[0] == state else None
+    good = page and page[0] == state and time.time() < page[3]
+    return state, page[1:] if good else None
 
 
 def _has_room(request: HttpRequest, name: str) -> bool:
@@ -224,9 +239,9 @@ def _is_one_address(request: HttpRequest) -> bool:
     return known and request.get_full_path() == path
 
 
-def _keep(name: str, state: str, body: bytes, said: dict[str, str]) -> None:
+def _keep(name: str, page: tuple[str, bytes, dict[str, str], float]) -> None:
     try:
-        _redis().strict_set(name, (state, body, said), timeout=_seconds_left())
+        _redis().strict_set(name, page, timeout=max(1, int(page[3] - time.time())))
     except Silent:
         logger.warning("Redis does not answer: a page is not kept.")
 

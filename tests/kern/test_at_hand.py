@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 from django.test import RequestFactory
+from django.utils import timezone
+from time_machine import travel
 
 from netwerk.kern import at_hand
 from netwerk.kern.begrippen.models import Begrip
@@ -135,6 +138,16 @@ def test_a_change_that_redis_did_not_hear_of_leaves_nothing_at_hand(
         Begrip.objects.filter(notation="afruil").update(definition="Niemand hoorde het.")
         assert "Niemand hoorde het." in site.get()[1][""]
     assert "Niemand hoorde het." in site.get()[1][""]
+
+
+def test_what_is_kept_a_minute_is_not_at_hand_longer(site: Site) -> None:
+    now = timezone.now()
+    with travel(now, tick=False):
+        site.know("/bijeenkomsten/")
+    with travel(now + timedelta(seconds=59), tick=False):
+        assert not site.reaches_django("/bijeenkomsten/")
+    with travel(now + timedelta(seconds=61), tick=False):
+        assert site.reaches_django("/bijeenkomsten/")
 
 
 def test_only_so_many_bytes_are_at_hand() -> None:

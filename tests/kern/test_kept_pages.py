@@ -1,12 +1,15 @@
 """Pages that are kept for visitors: no query while nothing changed, and never an old one."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from time_machine import travel
 
 from communities.models import Deelnemer
 from handboek import services
@@ -15,6 +18,7 @@ from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.cache import ForgivingRedisCache
 from tests.factories import (
     AdviesFactory,
+    BijeenkomstFactory,
     CasusFactory,
     DeelnemerFactory,
     LesFactory,
@@ -187,6 +191,33 @@ def test_without_redis_pages_are_made_and_a_change_is_owed(
     monkeypatch.setattr(ForgivingRedisCache, "retry_at", 0.0)
     assert "Nieuw zolang Redis weg was." in read(WORD)[0]
     assert "Nieuw zolang Redis weg was." in kept_now(WORD)
+
+
+@committed
+def test_what_changes_by_the_clock_is_kept_a_minute() -> None:
+    meeting = BijeenkomstFactory(visibility="public")
+    paths = ["/", "/bijeenkomsten/", meeting.get_absolute_url(), "/casussen/", "/communities/"]
+    now = timezone.now()
+    with travel(now, tick=False):
+        for path in paths:
+            kept_now(path)
+    with travel(now + timedelta(seconds=59), tick=False):
+        assert [read(path)[1] for path in paths] == [0] * len(paths)
+    with travel(now + timedelta(seconds=61), tick=False):
+        assert all(read(path)[1] for path in paths)
+
+
+@committed
+def test_a_bijeenkomst_that_begins_is_no_more_to_come_within_a_minute() -> None:
+    begin = timezone.now() + timedelta(days=1)
+    meeting = BijeenkomstFactory(
+        visibility="public", starts_at=begin, ends_at=begin + timedelta(hours=1)
+    )
+    path, end = meeting.get_absolute_url(), meeting.ends_at
+    with travel(end - timedelta(seconds=30), tick=False):
+        before = kept_now(path)
+    with travel(end + timedelta(seconds=31), tick=False):
+        assert read(path)[0] != before
 
 
 @committed
