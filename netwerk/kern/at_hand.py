@@ -88,7 +88,8 @@ class AtHand:
             return
         headers = [(key, value) for key, value in response.items() if key != OWN]
         view, place = _view_of(environ)
-        answer = Answer(*environ[kept_pages.SHOWS], headers, response.content, view, place)
+        state, until = environ[kept_pages.SHOWS]
+        answer = Answer(state, until, headers, response.content, view, place)
         with self._lock:
             self._forget(name)
             self._answers[name] = answer
