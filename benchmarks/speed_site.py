@@ -68,6 +68,7 @@ def main() -> None:
     fill()
     people = _sessions()
     caches["default"].clear()
+    _count(kinds[0], None)  # the first question of all begins the state of the portal
     for kind in kinds:
         if kind.fields is None:
             kind.visitor_first = _count(kind, None)
