@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
+from django.urls import resolve
 from django.utils import timezone
 
 from netwerk.kern import kept_pages
@@ -113,8 +114,6 @@ def _name(environ: Environ) -> tuple[Any, ...] | None:
 
 def _view_of(environ: Environ) -> tuple[str, str]:
     """Return the name of the view and the pattern of the address, for the log."""
-    from django.urls import resolve
-
     request: Any = WSGIRequest(environ)
     request.resolver_match = resolve(request.path_info)
     return request.resolver_match.view_name, vraag.place(request)

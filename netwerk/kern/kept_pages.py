@@ -134,11 +134,16 @@ def forget() -> None:
         _owed.set()
 
 
-def state_now() -> str | None:
-    """Return the state of the portal; None while nobody can say which it is."""
+def _is_told() -> bool:
+    """Tell Redis what is owed; say whether it knows of every change of this process."""
     if _owed.is_set():
         forget()
-    if _owed.is_set():
+    return not _owed.is_set()
+
+
+def state_now() -> str | None:
+    """Return the state of the portal; None while nobody can say which it is."""
+    if not _is_told():
         return None
     try:
         state: str | None = _redis().strict_get_many([STATE]).get(STATE)
@@ -198,9 +203,7 @@ def _name(request: HttpRequest) -> str:
 
 def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str], float] | None]:
     """Return the state of the portal, and the page when it shows that state."""
-    if _owed.is_set():
-        forget()
-    if _owed.is_set():
+    if not _is_told():
         return None, None
     try:
         found = _redis().strict_get_many([STATE, name])
