@@ -138,9 +138,12 @@ def _talk(casus: Any, number: int) -> str:
 
 def _to_come(community: Any) -> str:
     """Make a bijeenkomst to come, with room for everybody; return its address."""
+    from communities.models import Deelnemer
     from tests.factories import BijeenkomstFactory
 
-    return str(BijeenkomstFactory(community=community, slug="een-middag").get_absolute_url())
+    host = Deelnemer.objects.members_of(community.pk).earliest("pk")
+    meeting = BijeenkomstFactory(community=community, slug="een-middag", created_by=host)
+    return str(meeting.get_absolute_url())
 
 
 def _sessions() -> list[str]:

@@ -11,7 +11,8 @@ from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import default_storage
+from django.utils.deconstruct import deconstructible
 from PIL import Image, ImageOps
 
 LARGE, SMALL = 512, 96
@@ -84,20 +85,27 @@ def _webp(square: Image.Image, side: int) -> bytes:
     return out.getvalue()
 
 
-class FotoStorage(FileSystemStorage):
+@deconstructible
+class FotoStorage:
     """Keeps the small file beside the large one: whoever deletes a photo deletes both."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Do all else as the storage does that keeps the files."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(default_storage, name)
 
     def delete(self, name: str) -> None:
         """Delete a photo in both sizes; what is already gone is fine."""
-        super().delete(name)
-        super().delete(small_name(name))
+        default_storage.delete(name)
+        default_storage.delete(small_name(name))
 
     def beside(self, name: str) -> list[str]:
         """Return the files that stand beside this one without a row of their own."""
         return [small_name(name)]
 
 
-storage = FotoStorage()
+storage: Any = FotoStorage()
 
 
 def store(foto: Foto) -> str:

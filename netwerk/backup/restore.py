@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -16,9 +18,11 @@ from django.utils import timezone
 from communities.models import ApiSleutel
 from netwerk.backup import programs
 from netwerk.backup.tables import differing, fingerprints
-from netwerk.backup.write import DUMP, FILES, FORMAT, KIND, fits, of_the_machine
-from netwerk.exit.package import MANIFEST, SUMS, Reader, checksum, pieces
+from netwerk.backup.write import DUMP, FILES, FORMAT, KIND, fits, kept
+from netwerk.exit import files
+from netwerk.exit.package import MANIFEST, SUMS, Reader, checksum
 from netwerk.exit.tables import ExitError
+from netwerk.kern import bestanden
 from netwerk.kern.audit import services as audit
 from netwerk.kern.avg import gewist
 from netwerk.kern.avg.werk import erase_again
@@ -76,9 +80,13 @@ def _refuse_what_is_used() -> None:
             f"De database is niet leeg: er staan al {number} tabellen in. Maak een nieuwe, lege "
             "database, en doe daarin nog geen 'manage.py migrate'."
         )
-    root = Path(settings.MEDIA_ROOT)
-    if any(path.is_file() and not of_the_machine(path) for path in root.rglob("*")):
-        raise ExitError(f"{root} is niet leeg. Kies voor MEDIA_ROOT een lege map.")
+    if any(kept()):
+        place = bestanden.path_of("")
+        raise ExitError(
+            f"{place} is niet leeg. Kies voor MEDIA_ROOT een lege map."
+            if place
+            else "De emmer van FILES_URL is niet leeg. Kies een lege."
+        )
 
 
 def read_ledgers(ledgers: Iterable[Path], *, may_lack: bool) -> list[gewist.Erased]:
@@ -125,32 +133,40 @@ def _check(package: Reader, say: Say) -> tuple[dict[str, Any], dict[str, str]]:
     return manifest, package.check_sums(names, digest)
 
 
-def _put_files(package: Reader, sums: dict[str, str]) -> list[Path]:
-    root = Path(settings.MEDIA_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
+def _put_files(package: Reader, sums: dict[str, str]) -> list[str]:
     inside = [name for name in sums if name.startswith(FILES)]
-    size = sum((package.source / name).stat().st_size for name in inside)
-    if shutil.disk_usage(root).free < size + SPARE:
-        raise ExitError(f"Op de schijf van {root} is te weinig plek.")
-    written: list[Path] = []
+    _require_room(sum((package.source / name).stat().st_size for name in inside))
+    written: list[str] = []
+    name = ""
     try:
-        for name in inside:
-            path = root / name.removeprefix(FILES)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written.append(path)
-            with package.open(name) as source, path.open("xb") as target:
-                shutil.copyfileobj(source, target)
+        for each in inside:
+            name = each.removeprefix(FILES)
+            if default_storage.exists(name):
+                raise FileExistsError(name)
+            written.append(name)
+            with package.open(each) as source:
+                files.write(default_storage, name, source)
     except BaseException as error:
         _throw_away(written)
-        if isinstance(error, OSError):
-            raise ExitError(f"{path} kan hier niet worden bewaard.") from error
+        if isinstance(error, (OSError, SuspiciousFileOperation)):
+            place = bestanden.path_of(name) or name
+            raise ExitError(f"{place} kan hier niet worden bewaard.") from error
         raise
     return written
 
 
-def _throw_away(written: list[Path]) -> None:
-    for path in written:
-        path.unlink(missing_ok=True)
+def _require_room(size: int) -> None:
+    """Raise ExitError when the disk is too small; nobody knows how much a bucket holds."""
+    if (root := bestanden.path_of("")) is None:
+        return
+    root.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(root).free < size + SPARE:
+        raise ExitError(f"Op de schijf van {root} is te weinig plek.")
+
+
+def _throw_away(written: list[str]) -> None:
+    for name in written:
+        default_storage.delete(name)
 
 
 def _put_rows(dump: Path) -> None:
@@ -173,11 +189,9 @@ def _verify(manifest: dict[str, Any], sums: dict[str, str], say: Say) -> None:
     """Compute every number and checksum anew from what stands here now."""
     with transaction.atomic():
         wrong = differing(manifest["tabellen"], fingerprints())
-    root = Path(settings.MEDIA_ROOT)
     for name, digest in sums.items():
-        path = root / name.removeprefix(FILES)
-        if name.startswith(FILES) and _checksum(path) != digest:
-            wrong.append(path.as_posix())
+        if name.startswith(FILES) and _checksum(name.removeprefix(FILES)) != digest:
+            wrong.append(name)
     if wrong:
         raise UnequalError(
             f"Na het terugzetten is dit niet gelijk aan de reservekopie: {', '.join(wrong)}. "
@@ -186,9 +200,8 @@ def _verify(manifest: dict[str, Any], sums: dict[str, str], say: Say) -> None:
     say("Alles nagerekend: aantallen en controlegetallen zijn gelijk aan de reservekopie.")
 
 
-def _checksum(path: Path) -> str:
-    with path.open("rb") as file:
-        return checksum(pieces(file))
+def _checksum(name: str) -> str:
+    return checksum(files.pieces(default_storage, name))
 
 
 def end_access() -> None:

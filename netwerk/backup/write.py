@@ -1,12 +1,12 @@
 """Write a backup: the database as it was at one moment, and the files beside it."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from netwerk.exit import files
 from netwerk.exit.package import Writer, pieces
 from netwerk.exit.tables import ExitError, all_models, schema
 from netwerk.exit.tables import Table as Rows
+from netwerk.kern import bestanden
 from netwerk.kern.audit import services as audit
 from netwerk.kern.avg import gewist
 from netwerk.kern.toezicht.stand import version
@@ -72,9 +73,10 @@ def _stays_inside(name: str) -> bool:
     return not any(part in {"", ".", ".."} for part in name.split("/"))
 
 
-def of_the_machine(path: Path) -> bool:
-    """Say whether a file in MEDIA_ROOT belongs to this place: it is in no backup."""
-    return path == settings.ERASURE_LEDGER
+def kept() -> Iterator[str]:
+    """Give the name of every file, but for the list of who was erased: it stays with its place."""
+    ledger = settings.ERASURE_LEDGER
+    return (name for name in bestanden.names() if bestanden.path_of(name) != ledger)
 
 
 def _one_moment() -> str:
@@ -100,22 +102,16 @@ def _dump(snapshot: str) -> Iterator[bytes]:
 
 def _files(package: Writer) -> Iterator[str]:
     """Write every file that is there now; one that goes before its turn is passed over."""
-    root = Path(settings.MEDIA_ROOT)
-    for folder, folders, names in os.walk(root):
-        folders.sort()
-        for path in (Path(folder) / name for name in sorted(names)):
-            if of_the_machine(path) or path.is_symlink():
-                continue
-            name = path.relative_to(root).as_posix()
-            try:
-                opened = path.open("rb")
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise ExitError(f"{path} is niet te lezen.") from error
-            with opened as file:
-                package.add(FILES + name, pieces(file))
-            yield name
+    for name in kept():
+        try:
+            opened = default_storage.open(name, "rb")
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise ExitError(f"{bestanden.path_of(name) or name} is niet te lezen.") from error
+        with opened as file:
+            package.add(FILES + name, pieces(file))
+        yield name
 
 
 def _named() -> Iterator[str]:

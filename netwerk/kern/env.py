@@ -142,6 +142,34 @@ def theme(name: str) -> Path | None:
     return Path(value) if value else None
 
 
+def files(name: str) -> dict[str, object]:
+    """Return where files are kept: in a bucket, ``https://key:secret@host/bucket``, or a folder.
+
+    ``?region=`` names the region of the bucket, where its server wants one.
+    """
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(raw)
+    key, _, secret = parts.netloc.rpartition("@")[0].partition(":")
+    server, bucket = parts.netloc.rpartition("@")[2], parts.path.strip("/")
+    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    region = options.pop("region", "us-east-1")  # what S3 servers take when they know none
+    whole = key and secret and server and bucket and "/" not in bucket and not options
+    if parts.scheme not in {"http", "https"} or not whole:
+        raise ImproperlyConfigured(f"{name} must look like https://key:secret@host/bucket.")
+    return {
+        "BACKEND": "netwerk.kern.emmer.Emmer",
+        "OPTIONS": {
+            "endpoint_url": f"{parts.scheme}://{server}",
+            "access_key": unquote(key),
+            "secret_key": unquote(secret),
+            "bucket_name": bucket,
+            "region_name": region,
+        },
+    }
+
+
 def database(name: str) -> dict[str, object]:
     """Return Django's database settings from ``postgresql://user:password@host:port/name``.
 

@@ -1,4 +1,4 @@
-"""A page for when the database cannot do it now: clear, and with what somebody had typed."""
+"""A page for when a service cannot do it now: clear, and with what somebody had typed."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import render
 from psycopg import errors as pg
+
+from netwerk.kern import bestanden
 
 RETRY_AFTER = "30"
 LONG = 60  # characters from which a text is shown, and not only sent along
@@ -45,7 +47,9 @@ KINDS = (
 
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
-    """Return what the database cannot do now; None for a fault of ours."""
+    """Return what the database, or the bucket with files, cannot do now; None for our fault."""
+    if isinstance(error, bestanden.AwayError):
+        return AWAY
     if not isinstance(error, DatabaseError):
         return None
     for causes, trouble in KINDS:

@@ -1,19 +1,22 @@
 """A copy of what is kept about one person: rows of each model, as JSON and as a readable page.
 
-It is made part by part, one model at a time, in a folder of its own, and packed at the end. No
-part is ever in memory as a whole. Only what the person said or did themselves is in it: of what
-others wrote no word and no name.
+It is made part by part, one model at a time, kept in a folder of its own, and packed at the end.
+No part is ever in memory as a whole, and the next one may be made on another machine. Only what
+the person said or did themselves is in it: of what others wrote no word and no name.
 """
 
 import json
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from contextlib import contextmanager
+from typing import IO, Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.template.loader import render_to_string
@@ -21,7 +24,7 @@ from django.utils import formats, timezone
 from django.utils.crypto import get_random_string
 from django.utils.html import format_html
 
-from netwerk.kern import subjects
+from netwerk.kern import bestanden, subjects
 from netwerk.kern.audit import words
 from netwerk.kern.avg.erasure import addresses_of
 from netwerk.kern.avg.veldnamen import LABELS, TECHNICAL, label_of
@@ -49,25 +52,25 @@ def parts() -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.of != ("self",), entry.model._meta.label))
 
 
-def folder_of(export: Any) -> Path:
+def folder_of(export: Any) -> str:
     """Return the folder in which the parts of a copy stand while it is made."""
-    return Path(settings.MEDIA_ROOT) / FOLDER / f"werk-{export.pk}"
+    return f"{FOLDER}/werk-{export.pk}"
 
 
 def throw_away_parts(export: Any) -> None:
-    """Delete the parts; fine when there are none."""
-    shutil.rmtree(folder_of(export), ignore_errors=True)
+    """Delete the parts, and their folder; fine when there are none."""
+    names = list(bestanden.names(folder_of(export)))
+    for name in names:
+        default_storage.delete(name)
+    if names:
+        default_storage.delete(folder_of(export))
 
 
 def write_part(export: Any, number: int) -> None:
-    """Write one model; a part that was half written is written anew."""
-    entry, folder = parts()[number], folder_of(export)
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write one model; a part that was written before is written anew."""
+    entry = parts()[number]
     title = _title_of(entry)
-    with (
-        (folder / f"{number:03}.json").open("w") as data,
-        (folder / f"{number:03}.html").open("w") as page,
-    ):
+    with _kept(export, f"{number:03}.json") as data, _kept(export, f"{number:03}.html") as page:
         fields = _fields(entry)
         labels = {field.name: label_of(field) for field in fields}
         head = {"soort": entry.model._meta.label, "naam": title, "velden": labels}
@@ -80,6 +83,18 @@ def write_part(export: Any, number: int) -> None:
                 page.write(format_html('<h2 id="deel-{}">{}</h2>\n', number, title))
             page.write(_as_html(values, labels))
         data.write("\n]}")
+
+
+@contextmanager
+def _kept(export: Any, name: str) -> Iterator[IO[str]]:
+    """Write a file of this machine first, and keep it when it is whole."""
+    with tempfile.NamedTemporaryFile("w+", encoding="utf-8") as file:
+        yield file
+        file.flush()
+        whole = f"{folder_of(export)}/{name}"
+        default_storage.delete(whole)
+        file.seek(0)
+        default_storage.save(whole, File(file.buffer))
 
 
 def _title_of(entry: Entry) -> str:
@@ -213,13 +228,9 @@ def _shown(value: Any) -> Any:
 
 def pack(export: Any) -> str:
     """Put the parts in one zip under a name that cannot be guessed; return its name."""
-    name = f"{FOLDER}/{get_random_string(40)}.zip"
-    target = Path(settings.MEDIA_ROOT) / name
-    half = folder_of(export) / "half.zip"
-    pages, parts_of_data = (
-        sorted(folder_of(export).glob("*.html")),
-        sorted(folder_of(export).glob("*.json")),
-    )
+    made = sorted(bestanden.names(folder_of(export)))
+    pages = [name for name in made if name.endswith(".html")]
+    data = [name for name in made if name.endswith(".json")]
     context = {
         "person": export.person,
         "made_at": timezone.now(),
@@ -227,40 +238,52 @@ def pack(export: Any) -> str:
         "contents": [
             (number, _title_of(entry))
             for number, entry in enumerate(parts())
-            if (folder_of(export) / f"{number:03}.html").stat().st_size
+            if default_storage.size(f"{folder_of(export)}/{number:03}.html")
         ],
     }
-    with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("gegevens.json", "w") as out:
-            out.write(b'{"onderdelen": [\n')
-            for number, part in enumerate(parts_of_data):
-                out.write(b",\n" if number else b"")
-                _pour(part, out)
-            out.write(b"\n]}\n")
-        begin, end = render_to_string("avg/kopie/index.html", context).split("<!-- rijen -->")
-        with archive.open("leesmij/index.html", "w") as out:
-            out.write(begin.encode())
-            for part in pages:
-                _pour(part, out)
-            out.write(end.encode())
-        archive.writestr("leesmij/stijl.css", render_to_string("avg/kopie/stijl.css"))
-        for path, stored in _files(export.person):
-            archive.write(path, f"bestanden/{stored}")
-    half.rename(target)
-    return name
+    with tempfile.TemporaryFile() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            _fill(archive, pages, data, export.person, context)
+        file.seek(0)
+        return default_storage.save(f"{FOLDER}/{get_random_string(40)}.zip", File(file))
 
 
-def _pour(part: Path, out: Any) -> None:
-    with part.open("rb") as source:
+def _fill(
+    archive: zipfile.ZipFile,
+    pages: list[str],
+    data: list[str],
+    person: Any,
+    context: dict[str, Any],
+) -> None:
+    with archive.open("gegevens.json", "w") as out:
+        out.write(b'{"onderdelen": [\n')
+        for number, part in enumerate(data):
+            out.write(b",\n" if number else b"")
+            _pour(part, out)
+        out.write(b"\n]}\n")
+    begin, end = render_to_string("avg/kopie/index.html", context).split("<!-- rijen -->")
+    with archive.open("leesmij/index.html", "w") as out:
+        out.write(begin.encode())
+        for part in pages:
+            _pour(part, out)
+        out.write(end.encode())
+    archive.writestr("leesmij/stijl.css", render_to_string("avg/kopie/stijl.css"))
+    for name in _files(person):
+        with archive.open(f"bestanden/{name}", "w") as out:
+            _pour(name, out)
+
+
+def _pour(name: str, out: Any) -> None:
+    with default_storage.open(name, "rb") as source:
         shutil.copyfileobj(source, out)
 
 
-def _files(person: Any) -> Iterator[tuple[str, str]]:
-    """Yield where each file of the person stands on the disk, and its name in the copy."""
+def _files(person: Any) -> Iterator[str]:
+    """Yield the name of each file of the person that is there."""
     for entry in parts():
         for field in _fields(entry):
             if isinstance(field, models.FileField) and field.name != "file":
                 for row in entry.rows_of(person).iterator(chunk_size=CHUNK):
                     file = getattr(row, field.name)
-                    if file and file.storage.exists(file.name):
-                        yield file.path, file.name
+                    if file and default_storage.exists(file.name):
+                        yield file.name

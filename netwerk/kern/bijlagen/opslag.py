@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import groupby
 from typing import IO
 
 from django.core.files import File
@@ -11,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from netwerk.kern import bestanden
 from netwerk.kern.bijlagen.models import Bijlage
 
 logger = logging.getLogger(__name__)
@@ -53,11 +55,6 @@ def sweep() -> int:
 def _old_files() -> Iterator[list[str]]:
     """Give for each folder the files that are old enough to have a row."""
     before = timezone.now() - YOUNG
-    if not default_storage.exists(FOLDER):
-        return
-    folders, _ = default_storage.listdir(FOLDER)
-    for folder in folders:
-        _, found = default_storage.listdir(f"{FOLDER}/{folder}")
-        names = [f"{FOLDER}/{folder}/{each}" for each in found]
+    for _, names in groupby(bestanden.names(FOLDER), key=lambda name: name.rpartition("/")[0]):
         if old := [name for name in names if default_storage.get_modified_time(name) < before]:
             yield old

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 
+from netwerk.kern import bestanden
 from netwerk.kern.bijlagen.models import Bijlage
 from netwerk.kern.policy import needs, require, visible
 
@@ -43,6 +44,8 @@ def serve(request: HttpRequest, public_id: UUID, name: str) -> HttpResponseBase:
 def _sent(request: HttpRequest, bijlage: Bijlage) -> HttpResponseBase:
     try:
         file = bijlage.file.open("rb")
+    except bestanden.AwayError:
+        raise
     except OSError:
         logger.error("The file of bijlage %s is not where it should be.", bijlage.pk)
         return missing(request)
