@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import CharField, Count, F, IntegerField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
@@ -18,6 +17,7 @@ from taggit.models import TaggedItem
 
 from casussen.enums import Stage
 from casussen.models import Casus, GeneratorErvaring
+from netwerk.kern import replica
 from netwerk.kern.zoeken.zoeken import build_query
 
 Chosen = Mapping[str, Any]
@@ -126,7 +126,7 @@ def over(seen: Any, parts: list[Any]) -> list[tuple[Any, ...]]:
     except EmptyResultSet:
         return []
     sql, more = parts[0].union(*parts[1:], all=True).order_by().query.sql_with_params()
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute(
             f"WITH gezien (casus) AS MATERIALIZED ({first}) {sql}",
             [*values, *more],

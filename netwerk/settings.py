@@ -137,6 +137,10 @@ DATABASES = {
         },
     }
 }
+if env.text("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = DATABASES["default"] | env.database("DATABASE_REPLICA_URL")
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["netwerk.kern.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

@@ -10,7 +10,7 @@ from bijeenkomsten.views import afspraken
 from communities.views import sessies, tweede_stap
 from netwerk import api
 from netwerk.kern.berichten.inbound.webhooks import webhook_urls
-from netwerk.kern.kept_pages import briefly, kept
+from netwerk.kern.kept_pages import briefly, kept, only_read
 from netwerk.kern.policy import public
 from netwerk.kern.verantwoording import views as verantwoording
 from netwerk.views import (
@@ -33,9 +33,9 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", briefly(public(home.home)), name="home"),
     path("over/", public(pages.about), name="about"),
-    path("zoeken/", public(search.search), name="search"),
-    path("zoeken/atom.xml", public(search.feed), name="search_feed"),
-    path("zoeken/suggesties/", public(search.suggest), name="search_suggest"),
+    path("zoeken/", only_read(public(search.search)), name="search"),
+    path("zoeken/atom.xml", only_read(public(search.feed)), name="search_feed"),
+    path("zoeken/suggesties/", only_read(public(search.suggest)), name="search_suggest"),
     path("hulp/", public(hulp.index), name="hulp"),
     path("hulp/rol/<slug:role>/", kept(public(hulp.manual)), name="hulp_rol"),
     path("hulp/<slug:slug>/", kept(public(hulp.page)), name="hulp_pagina"),

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.safestring import SafeString
 
 from netwerk.hulp import paginas
 from netwerk.hulp.paginas import Page
+from netwerk.kern import replica
 from netwerk.kern.zoeken import lines, vraag
 from netwerk.kern.zoeken.zoeken import CONFIG
 
@@ -47,7 +47,7 @@ def search(typed: str, *, most: int = 20, any_word: bool = True) -> list[Hit]:
 
 def _ranked(query: str, most: int) -> list[str]:
     pages = [*paginas.ALL.values()]
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute(
             RANKED,
             {

@@ -39,11 +39,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from netwerk.kern import replica
 from netwerk.kern.cache import Silent
 
 logger = logging.getLogger(__name__)
 STATE = "paginas:stand"
 SHOWS = "netwerk.shows"  # in the environment of a request: what state its page shows, until when
+SHOWN = "netwerk.state"  # in the same place: the state that a page shows that is being made
 MINUTE = 60.0  # seconds
 NUMBER = "paginas:aantal"
 MOST_CHOICES = 5000  # pages of one day at an address that anybody can make up, as with choices
@@ -76,6 +78,11 @@ def kept[View: Callable[..., Any]](view: View, seconds: float = math.inf) -> Vie
     """
     view.kept_for_visitors = seconds  # type: ignore[attr-defined]
     return view
+
+
+def only_read[View: Callable[..., Any]](view: View) -> View:
+    """Keep no page, but say that it shows only what ``kept`` pages show: a replica can answer."""
+    return kept(view, 0)
 
 
 def briefly[View: Callable[..., Any]](view: View) -> View:
@@ -126,12 +133,17 @@ def _forget_once(connection: Any) -> None:
 def forget() -> None:
     """Give the portal a new state: no page that is kept is shown again."""
     try:
-        _redis().strict_set(STATE, uuid.uuid4().hex, timeout=None)
+        _redis().strict_set(STATE, _new_state(), timeout=None)
         _owed.clear()
     except Silent:
         if not _owed.is_set():
             logger.warning("Redis does not answer: no page is kept until it knows what changed.")
         _owed.set()
+
+
+def _new_state() -> str:
+    """Return a word that was never used, with the place of this state in the database's log."""
+    return f"{uuid.uuid4().hex} {replica.place_now()}" if replica.is_there() else uuid.uuid4().hex
 
 
 def _is_told() -> bool:
@@ -169,7 +181,9 @@ class KeptPagesMiddleware:
             request.META[SHOWS] = (state, until)
             return _answer(request, body, said)
         begun = time.time()
-        response = self.get_response(request)
+        request.META[SHOWN] = state
+        with replica.begin():
+            response = self.get_response(request)
         view: Any = getattr(request.resolver_match, "func", None)
         seconds = getattr(view, "kept_for_visitors", 0)
         if not seconds or not _is_for_all(response):
@@ -179,6 +193,21 @@ class KeptPagesMiddleware:
             until = begun + min(seconds, _seconds_left())
             _keep(name, (state, body, said, until))
         return _answer(request, body, said)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
+        """Let the replica answer when it is as new as the state that a page is to show."""
+        _, _, place = (request.META.get(SHOWN) or "").partition(" ")
+        if place and replica.is_there() and hasattr(view, "kept_for_visitors"):
+            replica.read_if_at(place)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Let the database itself make a page at which the replica failed."""
+        if not replica.failed(error):
+            return None
+        match: Any = request.resolver_match
+        response = match.func(request, *match.args, **match.kwargs)
+        render = getattr(response, "render", None)
+        return render() if render else response  # type: ignore[no-any-return]
 
 
 def _redis() -> Any:
@@ -208,7 +237,7 @@ def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str], float] | 
     try:
         found = _redis().strict_get_many([STATE, name])
         if STATE not in found:
-            _redis().strict_set(STATE, uuid.uuid4().hex, timeout=None)
+            _redis().strict_set(STATE, _new_state(), timeout=None)
             return None, None
     except Silent:
         return None, None

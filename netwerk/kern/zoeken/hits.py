@@ -13,7 +13,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -31,7 +31,7 @@ from django.db.models.functions import Cast, ExtractYear
 from django.db.utils import OperationalError
 from psycopg.errors import QueryCanceled
 
-from netwerk.kern import subjects
+from netwerk.kern import replica, subjects
 from netwerk.kern.subjects import Subject
 from netwerk.kern.zoeken import vindbaar
 from netwerk.kern.zoeken.vindbaar import Facet, Vindbaar
@@ -53,11 +53,11 @@ class TooSlowError(Exception):
 def patience(milliseconds: int = PATIENCE_MS) -> Iterator[None]:
     """Let no statement in this block run longer; raises TooSlowError when one would."""
     try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
+        with transaction.atomic(using=replica.reader().alias):
+            with replica.reader().cursor() as cursor:
                 cursor.execute(f"SET LOCAL statement_timeout = {int(milliseconds)}")
             yield
-            with connection.cursor() as cursor:
+            with replica.reader().cursor() as cursor:
                 cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
@@ -132,7 +132,7 @@ def search(
     kind = [choices.kind, choices.kind]
     params += [*kind, *(value for facet in facets for value in (facet.name, *kind)), *kind]
     params += [size, max(page, 1) - 1, size, size]
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute(sql, params)
         return _read(cursor.fetchall(), facets, choices)
 
@@ -144,7 +144,7 @@ def matching_ids(user: Any, query: Ready, choices: Choices) -> dict[str, list[in
         return {}
     every = " UNION ALL ".join(parts)
     columns = _columns([f"f{number}" for number, _ in enumerate(vindbaar.all_facets())])
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute(
             f"SELECT kind, array_agg(id ORDER BY id) FROM ({every}) AS hits({columns})"  # noqa: S608
             " WHERE %s = '' OR kind = %s GROUP BY kind",

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models.functions import Left
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from netwerk.kern import replica
 from netwerk.kern.subjects import Subject
 from netwerk.kern.tekst.sentences import readable
 from netwerk.kern.zoeken import vindbaar
@@ -127,7 +127,7 @@ def _clean(text: str) -> str:
 def _marked(query: Ready, texts: list[str], options: str) -> list[str]:
     if not texts:
         return []
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute(
             "SELECT ts_headline(%s::regconfig, body, %s::tsquery, %s)"
             " FROM unnest(%s::text[]) WITH ORDINALITY AS given(body, place) ORDER BY place",

@@ -7,11 +7,11 @@ of the vocabularies. No word of a text is ever offered.
 import difflib
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from netwerk.kern import replica
 from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.zoeken import hits, vindbaar, vraag
 from netwerk.kern.zoeken.hits import Choices, TooSlowError
@@ -104,7 +104,7 @@ def _nearest(user: Any, asked: list[str]) -> dict[str, str]:
         return {}
     named = Begrip.objects.current().values_list("label", "synonyms")
     texts = [text for label, synonyms in named for text in (label, *synonyms)]
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [LOOKS_LIKE])
     for subject in hits.searched():
         known = vindbaar.of(subject.model)

@@ -6,9 +6,9 @@ The words become one ``tsquery`` in the database, so that every part of a search
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection
 from django.db.models.sql import Query
 
+from netwerk.kern import replica
 from netwerk.kern.zoeken.zoeken import CONFIG, WORD, build_query, normalise
 
 
@@ -45,9 +45,9 @@ def ready_for_titles(typed: str) -> Ready | None:
 def _evaluated(query: Any) -> Ready | None:
     """Let PostgreSQL make the query; the text of one without words is empty."""
     outer = Query(None, alias_cols=False)
-    compiler = outer.get_compiler(connection=connection)
+    compiler = outer.get_compiler(connection=replica.reader())
     sql, params = compiler.compile(query.resolve_expression(outer))
-    with connection.cursor() as cursor:
+    with replica.reader().cursor() as cursor:
         cursor.execute(f"SELECT ({sql})::text", params)
         text = str(cursor.fetchone()[0])
     return Ready(text) if text else None
