@@ -8,32 +8,25 @@ as a member; right after each, a bare view of as many bytes under the same web s
 drops out of the ratios. Results go to ``benchmarks/results/latest.json`` and ``docs/speed.md``.
 """
 
-import contextlib
 import json
 import os
 import platform
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks import speed_report
+from benchmarks.load import SECONDS, bare_site, load
 from benchmarks.speed_site import TOKEN
-from netwerk.kern.dev.environment import PYTHON, ROOT, inherited_environment
-from netwerk.kern.dev.processes import spawn
+from netwerk.kern.dev.environment import PYTHON, ROOT
 from netwerk.kern.dev.services import free_ports
-from netwerk.kern.dev.site import GUNICORN, Site, running_site
+from netwerk.kern.dev.site import Site, running_site
 
 SCALES = (1, 100)
-CONNECTIONS = (1, 16)
-SECONDS = float(os.environ.get("SECONDS_EACH", "4"))
-WARM = 1.0  # seconds; each process reads its templates once
 FORM = "application/x-www-form-urlencoded"
 RESULTS = ROOT / "benchmarks/results/latest.json"
 
@@ -50,37 +43,6 @@ def main() -> None:
         RESULTS.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
         speed_report.write(result)
     print(speed_report.tables(result))
-
-
-@contextlib.contextmanager
-def bare_site() -> Iterator[str]:
-    """Run the bare view under the web server of the portal; gives its address."""
-    (port,) = free_ports(1)
-    command = [part.replace("netwerk.wsgi", "benchmarks.bare") for part in map(str, GUNICORN)]
-    with tempfile.TemporaryDirectory() as folder:
-        env = inherited_environment()
-        child = spawn(
-            "bare",
-            [*command, f"--pythonpath={ROOT}", f"--bind=127.0.0.1:{port}"],
-            run_dir=Path(folder),
-            log=Path(folder) / "bare.log",
-            env=env,
-            cwd=Path(folder),  # not the folder with the portal's gunicorn.conf.py
-        )
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(f"{url}/10/")
-            yield url
-        finally:
-            child.stop(patience=10)
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(200):
-        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
-            return
-        time.sleep(0.1)
-    raise TimeoutError(f"{url} does not answer")
 
 
 def _measure(scale: int, bare: str) -> dict[str, Any]:
@@ -107,39 +69,13 @@ def _kind(kind: dict[str, Any], people: list[str], site: Site, bare: str) -> dic
     url = f"{site.url.rstrip('/')}{kind['path']}"
     if kind["fields"] is not None:
         posts = [_post(session, kind["fields"]) for session in people]
-        return {**kind, "speed": {"member": _load(url, posts)}}
+        return {**kind, "speed": {"member": load(url, posts)}}
     speed = {}
     for who, requests in (("visitor", [{}]), ("member", [{"headers": _cookies(people[0])}])):
         if kind[who] is not None:
-            speed[who] = _load(url, requests)
-            speed[f"{who}_bare"] = _load(f"{bare}/{kind[who]['bytes']}/", [{}])
+            speed[who] = load(url, requests)
+            speed[f"{who}_bare"] = load(f"{bare}/{kind[who]['bytes']}/", [{}])
     return {**kind, "speed": speed}
-
-
-def _load(url: str, requests: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what `load.mjs` measured, per number of connections."""
-    found = {}
-    _ask(url, 4, WARM, requests)
-    for connections in CONNECTIONS:
-        found[str(connections)] = _ask(url, connections, SECONDS, requests)
-    return found
-
-
-def _ask(
-    url: str, connections: int, seconds: float, requests: list[dict[str, Any]]
-) -> dict[str, Any]:
-    options = {"url": url, "connections": connections, "seconds": seconds, "requests": requests}
-    done = subprocess.run(
-        ["node", ROOT / "benchmarks/load.mjs"],
-        input=json.dumps(options).encode(),
-        check=True,
-        stdout=subprocess.PIPE,
-    )
-    seen: dict[str, Any] = json.loads(done.stdout)
-    wrong = {status for status in seen["statuses"] if status not in {"200", "302"}}
-    if wrong or seen["failed"] or not (seen["statuses"] or seconds == WARM):
-        raise RuntimeError(f"{url}: {seen}")
-    return seen
 
 
 def _post(session: str, fields: dict[str, str]) -> dict[str, Any]:
