@@ -141,7 +141,7 @@ def _find_python() -> str:
         found = _output([UV, "python", "find", "--no-project", "--no-python-downloads", wanted])
         if found:
             return found
-    for python in _pyenv_pythons():
+    for python in pyenv_pythons():
         if _output([python, "-c", "print('starts')"]):
             return str(python)
     _say(f"Python {PREFERRED[0]} ophalen ...")
@@ -157,7 +157,7 @@ def _find_python() -> str:
     )
 
 
-def _pyenv_pythons() -> list[Path]:
+def pyenv_pythons() -> list[Path]:
     """List what pyenv has but does not offer here: 3.13 first, then 3.12, then the newest."""
     home = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     found = []
