@@ -56,7 +56,7 @@ faults: installed ## Breek alles wat kan breken, en tel of er een bericht zoek i
 crowd: installed ## Laat de mailserver uitvallen halverwege een grote verzending: PEOPLE=10000
 	@exec $(VENV)/python -m tests.faults.crowd $(or $(PEOPLE),10000)
 
-bench: installed ## Meet hoe snel alles is (docs/speed.md), of een deel: ONLY=pages, ONLY=messages, ONLY=people, ONLY=casussen, ONLY=gesprekken, ONLY=handboek, ONLY=documents, ONLY=zoeken, ONLY=exit, ONLY=migration of ONLY=peers
+bench: installed ## Meet hoe snel alles is (docs/speed.md), of een deel: ONLY=pages, ONLY=messages, ONLY=people, ONLY=casussen, ONLY=gesprekken, ONLY=handboek, ONLY=documents, ONLY=zoeken, ONLY=exit, ONLY=migration, ONLY=peers of ONLY=lighthouse
 	@for each in $(or $(ONLY),speed); do $(VENV)/python -m benchmarks.$$each || exit; done
 
 shots: installed ## Maak schermafdrukken van alle pagina's, in .local/shots
