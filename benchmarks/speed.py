@@ -5,7 +5,8 @@ demo content that people wrote by hand (scale 1), one with a hundred steps more 
 people, 5,000 casussen, a million reacties, 5,000 adviezen, 10,000 bijeenkomsten). Of each kind of
 page it takes requests per second and the waiting times over 1 and 16 connections, as a visitor and
 as a member; right after each, a bare view of as many bytes under the same web server. The machine
-drops out of the ratios. Results go to ``benchmarks/results/latest.json`` and ``docs/speed.md``.
+drops out of the ratios. Others who do some of the same work, the growth of searching and the scores
+of Lighthouse go with it. Results go to ``benchmarks/results/latest.json`` and ``docs/speed.md``.
 """
 
 import json
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks import speed_report
+from benchmarks import lighthouse, peers, speed_report, zoeken
 from benchmarks.load import SECONDS, bare_site, load
 from benchmarks.speed_site import TOKEN
 from netwerk.kern.dev.environment import PYTHON, ROOT
@@ -34,11 +35,18 @@ RESULTS = ROOT / "benchmarks/results/latest.json"
 def main() -> None:
     """Measure each scale, and write down what came of it."""
     scales = tuple(map(int, sys.argv[1:])) or SCALES
+    whole = scales == SCALES
+    result: dict[str, Any] = {"machine": _machine()}
+    if whole:  # first what needs the registries, and may fail for it
+        result["lighthouse"] = lighthouse.measure()
     with bare_site() as bare:
-        measured = {str(scale): _measure(scale, bare) for scale in scales}
-    result = {"machine": _machine(), "scales": measured}
+        if whole:
+            result["peers"] = peers.measure(bare)
+        result["scales"] = {str(scale): _measure(scale, bare) for scale in scales}
+    if whole:
+        result["search"] = zoeken.growth()
     result["ratios"] = speed_report.ratios(result)
-    if scales == SCALES:
+    if whole:
         RESULTS.parent.mkdir(exist_ok=True)
         RESULTS.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
         speed_report.write(result)

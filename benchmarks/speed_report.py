@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from benchmarks import lighthouse, peers
 from netwerk.kern.dev.environment import ROOT
 
 WHERE = ROOT / "docs/speed.md"
@@ -10,6 +11,8 @@ BEGIN, END = "<!-- gemeten -->", "<!-- einde -->"
 WHO = ("visitor", "member")
 MANY = "16"  # connections, where the ratios are taken
 PUBLIC = ("home", "handboek", "advies", "casus met 20 reacties", "bijeenkomst")
+WAGTAIL = ("wagtail", "page of an advies, page cache")
+MISAGO = ("misago", "thread of 20 replies")
 Kind = dict[str, Any]
 
 
@@ -37,9 +40,26 @@ def ratios(result: dict[str, Any]) -> dict[str, float]:
     found["anonymous_public_vs_bare_worst"] = min(each for each in public if each is not None)
     casus = kind(result, first, "casus met 20 reacties")
     found["casus_signed_in_vs_bare"] = share(casus, "member")
+    found |= _against_peers(result)
+    found["search_1m_vs_10k_p95"] = result.get("search", {}).get("ratio")
     if len(scales) > 1:
         found["scale_100_vs_1_worst"] = max(ratio for _, _, ratio in growth(result))
     return {name: float(f"{value:.3g}") for name, value in found.items() if value is not None}
+
+
+def _against_peers(result: dict[str, Any]) -> dict[str, float | None]:
+    """Return how many times as many requests we answer as who does the same work."""
+    first = next(iter(result["scales"]))
+    rows = {
+        "anonymous_advies_vs_wagtail_cached": ("advies", "visitor", *WAGTAIL),
+        "casus_signed_in_vs_misago": ("casus met 20 reacties", "member", *MISAGO),
+    }
+    found = {}
+    for ratio, (page, who, peer, its_page) in rows.items():
+        theirs = peers.rate(result.get("peers", {}), peer, its_page)
+        ours = kind(result, first, page)["speed"][who][MANY]["rate"]
+        found[ratio] = theirs and ours / theirs
+    return found
 
 
 def growth(result: dict[str, Any]) -> Iterator[tuple[str, str, float]]:
@@ -76,6 +96,11 @@ def tables(result: dict[str, Any]) -> str:
         parts += ["\n### The larger scale against the smaller, p50 over one connection\n"]
         parts += ["| page | who | times |", "|---|---|---|"]
         parts += [f"| {name} | {who} | {ratio:.2f} |" for name, who, ratio in growth(result)]
+    if "peers" in result:
+        parts += ["\n### Peers, a visitor\n", *peers.table(result["peers"])]
+    if "lighthouse" in result:
+        parts += ["\n### Lighthouse, a simulated phone\n"]
+        parts += lighthouse.table(result["lighthouse"])
     return "\n".join(parts) + "\n"
 
 
@@ -95,7 +120,8 @@ def _speeds(measured: dict[str, Any]) -> Iterator[str]:
 
 
 def _cells(seen: dict[str, Any]) -> str:
-    times = (f"{seen[name]:.1f}" for name in ("p50", "p95", "p99"))
+    found = (seen[name] for name in ("p50", "p95", "p99"))
+    times = ("" if time is None else f"{time:.1f}" for time in found)
     return " | ".join([f"{seen['rate']:,.0f}", *times])
 
 
