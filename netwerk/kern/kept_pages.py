@@ -196,7 +196,7 @@ class KeptPagesMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
         """Let the replica answer when it is as new as the state that a page is to show."""
-        _, _, place = (request.META.get(SHOWN) or "").partition(" ")
+        place = (request.META.get(SHOWN) or "").partition(" ")[2]
         if place and replica.is_there() and hasattr(view, "kept_for_visitors"):
             replica.read_if_at(place)
 
