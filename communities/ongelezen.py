@@ -10,12 +10,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, F, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 from communities.models import Community, Gesprek, Leesstand, Reactie
 from netwerk.kern import subjects
 from netwerk.kern.berichten.models import Attention, Subscription
+from netwerk.kern.kept_pages import while_unchanged
 
 MOST = 99  # what a badge counts to
 PAST_ALL = 2**62  # for who has no mark: everything was read
@@ -54,19 +68,28 @@ def talks(user: Any) -> QuerySet[Gesprek]:
 
 def count(user: Any) -> int:
     """Return in how many conversations something is new, counted no further than MOST + 1."""
-    if not (user.is_authenticated and user.in_network and _can_have_news(user)):
+    if not (user.is_authenticated and user.in_network):
         return 0
-    return int(talks(user)[: MOST + 1].count())
+    own = _own(user)
+    if own is None:
+        return 0
+    name = f"ongelezen:{user.pk}"
+    return while_unchanged(name, str(own), lambda: int(talks(user)[: MOST + 1].count()))
 
 
-def _can_have_news(user: Any) -> bool:
-    """Say whether any conversation got a post after the first of this person's marks.
+def _own(user: Any) -> tuple[Any, ...] | None:
+    """Return what the number depends on that is this person's alone: marks, and what is silent.
 
-    It stands on every page, so who read everything is spared the question which of all
-    conversations they may read.
+    None when no conversation got a post after the first of these marks. It stands on every page,
+    so who read everything is spared the question which of all conversations they may read.
     """
-    marks = Leesstand.objects.filter(deelnemer=user).order_by("read_to").values("read_to")[:1]
-    return Gesprek.objects.filter(newest__gt=Subquery(marks)).exists()
+    mutes = Subscription.objects.filter(person=user, attention=Attention.MUTE)
+    mutes = mutes.order_by().values("person").annotate(all=ArrayAgg("pk", order_by="pk"))
+    newest = Gesprek.objects.order_by("-newest").values("newest")[:1]
+    marks = Leesstand.objects.filter(deelnemer=user).order_by().values("deelnemer")
+    marks = marks.annotate(least=Min("read_to")).filter(least__lt=Subquery(newest))
+    found = marks.values_list(Count("pk"), Sum("read_to"), Subquery(mutes.values("all")))
+    return next(iter(found), None)
 
 
 def _muted(user: Any, model: type[Model]) -> QuerySet[Subscription, int]:

@@ -14,9 +14,9 @@ from casussen.models import Casus
 from communities.models import Community
 from handboek.enums import Relation, Stance
 from handboek.knopen import Shown, casus_shown
-from handboek.models import Advies, Bevinding, Herkenning, Les
+from handboek.models import Advies, Herkenning, Les
 from handboek.plaatsen import spoken_for_by
-from handboek.sources import Reader, is_open_objection, speaks_for
+from handboek.sources import Reader, is_open_objection, seen_about, speaks_for
 
 MOST = 12  # on the page of a casus
 
@@ -141,8 +141,10 @@ def heard_about(user: Any, casus: Casus, most: int) -> list[Shown]:
 
     Only of lessen whose sentence here the reader may read: else it would tell where a les began.
     """
-    known = Bevinding.objects.about_casus(casus).visible_to(user).order_by().values("pk")
-    links = Les.bevindingen.through.objects.filter(bevinding__in=known)
+    known, _ = seen_about(user, casus)
+    if not known:
+        return []
+    links = Les.bevindingen.through.objects.filter(bevinding__in=[row.pk for row in known])
     lessen = Les.objects.visible_to(user).filter(pk__in=links.values("les")).order_by()
     said = Herkenning.objects.standing().filter(les__in=lessen.values("pk")).exclude(casus=casus)
     rows = said.with_sources().select_related("les").order_by("-created_at", "-pk")

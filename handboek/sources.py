@@ -14,6 +14,7 @@ from handboek.models import Advies, AdviesLes, Bevinding, Herkenning, Publicatie
 from netwerk.kern.begrippen.models import Begrip
 
 RESIDENTS_SIDE = "samenleving"
+MOST_OF_CASUS = 500  # bevindingen that its page looks at
 
 
 def provinces_of(casus: Casus) -> list[Begrip]:
@@ -84,6 +85,20 @@ class Reader:
         if verslag := bevinding.source_verslag:
             return verslag.pk in self.verslagen
         return self.sees_casus(bevinding.casus)
+
+
+def seen_about(user: Any, casus: Casus) -> tuple[list[Bevinding], Reader]:
+    """Return the bevindingen about a casus that this person may read, with what else they may.
+
+    The same as ``visible_to``, asked of the rows of one casus instead of all that there are: at
+    most MOST_OF_CASUS of them. The page of a casus asks more than once; it is answered once.
+    """
+    known = getattr(casus, "_seen_about", None)
+    if known is None or known[0] != user:
+        rows = list(Bevinding.objects.with_sources().about_casus(casus)[:MOST_OF_CASUS])
+        reader = Reader.of(user, rows)
+        known = casus._seen_about = (user, [row for row in rows if reader.sees(row)], reader)  # type: ignore[attr-defined]
+    return known[1], known[2]
 
 
 def bevindingen_under(advies: Advies) -> list[Bevinding]:

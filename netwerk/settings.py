@@ -133,7 +133,10 @@ DATABASES = {
                 "timeout": DATABASE_TIMES["connection"],
             },
             "options": f"-c statement_timeout={int(DATABASE_TIMES['statement'] * 1000)}"
-            f" -c lock_timeout={int(DATABASE_TIMES['lock'] * 1000)}",
+            f" -c lock_timeout={int(DATABASE_TIMES['lock'] * 1000)}"
+            # Of many joins the order in which Django wrote them is good: finding a better one
+            # takes PostgreSQL longer (40 ms for 23 joins) than the question itself (1 ms).
+            " -c join_collapse_limit=4",
         },
     }
 }

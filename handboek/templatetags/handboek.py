@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.db.models import Model, Prefetch
+from django.db.models import Model, Prefetch, prefetch_related_objects
 from django.template.context import Context
 from django.urls import reverse
 
@@ -14,7 +14,7 @@ from communities.models import Community
 from handboek import bij_programma, chain, eerder, herkend, oogstmerk, passend
 from handboek.enums import Kind
 from handboek.models import Advies, AdviesLes, Bevinding, Instemming, Les
-from handboek.sources import Reader
+from handboek.sources import Reader, seen_about
 from netwerk.kern.policy import allowed
 
 register = template.Library()
@@ -29,14 +29,9 @@ def wat_kwam_ervan(context: Context, casus: Casus) -> dict[str, Any]:
     lessen = Les.objects.visible_to(user).prefetch_related(
         Prefetch("adviezen", Advies.objects.visible_to(user), to_attr="seen")
     )
-    rows = (
-        Bevinding.objects.with_sources()
-        .about_casus(casus)
-        .visible_to(user)
-        .prefetch_related(Prefetch("lessen", lessen, to_attr="seen"))[:MOST]
-    )
-    found = list(rows)
-    reader = Reader.of(user, found)
+    rows, reader = seen_about(user, casus)
+    found = rows[:MOST]
+    prefetch_related_objects(found, Prefetch("lessen", lessen, to_attr="seen"))
     return {
         "rijen": [line for row in found for line in _lines(row, reader)],
         "casus": casus,

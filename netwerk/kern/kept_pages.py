@@ -46,7 +46,7 @@ logger = logging.getLogger(__name__)
 STATE = "paginas:stand"
 SHOWS = "netwerk.shows"  # in the environment of a request: what state its page shows, until when
 SHOWN = "netwerk.state"  # in the same place: the state that a page shows that is being made
-MINUTE = 60.0  # seconds
+MINUTE, HOUR = 60.0, 3600  # seconds
 NUMBER = "paginas:aantal"
 MOST_CHOICES = 5000  # pages of one day at an address that anybody can make up, as with choices
 LONGEST = 1_000_000  # bytes of a page
@@ -162,6 +162,26 @@ def state_now() -> str | None:
     except Silent:
         return None
     return state
+
+
+def while_unchanged(name: str, own: str, make: Callable[[], int]) -> int:
+    """Return what ``make`` counts, kept in Redis for as long as nothing in the portal changes.
+
+    ``own`` holds what it depends on besides: what is ``unseen`` gives no new state.
+    """
+    if connection.in_atomic_block or not _is_told():
+        return make()
+    try:
+        found = _redis().strict_get_many([STATE, name])
+        state, known = found.get(STATE), found.get(name)
+        if state and known and known[:2] == [state, own]:
+            return int(known[2])
+        number = make()
+        if state:
+            _redis().strict_set(name, (state, own, number), timeout=HOUR)
+    except Silent:
+        return make()
+    return number
 
 
 class KeptPagesMiddleware:

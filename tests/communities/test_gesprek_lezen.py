@@ -169,6 +169,43 @@ def test_the_badge_equals_the_list_and_all_read_makes_both_empty(
     assert Leesstand.objects.filter(deelnemer=deelnemer).count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("fresh_cache")
+def test_the_badge_is_kept_and_never_wrong(client_of: ClientOf) -> None:
+    """Outside a test's transaction, where the number is kept while nothing changes."""
+    host = LidmaatschapFactory(role="organisator")
+    reader, community = LidmaatschapFactory(community=host.community).deelnemer, host.community
+    begins(reader)
+    casus = CasusFactory(community=community, casushouder=host.deelnemer, visibility="network")
+    client = client_of(reader)
+
+    def number() -> str:
+        badge(client)
+        with CaptureQueriesContext(connection) as asked:
+            found = badge(client)
+        assert sum("communities_leesstand" in each["sql"] for each in asked) == 1, "kept by now"
+        return found
+
+    assert number() == ""
+    one = services.post_reactie(actor=host.deelnemer, subject=casus, body="Een")
+    assert number() == "1"
+    two = services.post_reactie(actor=host.deelnemer, subject=community, body="Twee")
+    assert number() == "2"
+    preferences.set_attention(person=reader, topic=community, attention="mute")
+    assert number() == ""
+    preferences.set_attention(person=reader, topic=community, attention="follow")
+    assert number() == "2"
+    services.mark_read(actor=reader, gesprek=one.gesprek, read_to=one.pk)
+    assert number() == "1"
+    services.remove_reactie(actor=host.deelnemer, reactie=two)
+    assert number() == ""
+    services.post_reactie(actor=host.deelnemer, subject=casus, body="Drie")
+    assert number() == "1"
+    casus.visibility = "group"
+    casus.save()
+    assert number() == ""
+
+
 def test_reading_a_conversation_marks_what_was_new_and_then_it_is_read(
     community: Community, deelnemer: Deelnemer, organisator: Deelnemer, client_of: ClientOf
 ) -> None:
