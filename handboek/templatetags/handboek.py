@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.db.models import Model, Prefetch, prefetch_related_objects
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    Model,
+    Prefetch,
+    Q,
+    prefetch_related_objects,
+)
 from django.template.context import Context
 from django.urls import reverse
 
@@ -135,15 +142,14 @@ def van_antwoord(marks: dict[str, Any], antwoord: Inwonersantwoord) -> dict[str,
 @register.inclusion_tag("handboek/onderdelen/uit_het_handboek.html", takes_context=True)
 def uit_het_handboek(context: Context) -> dict[str, Any]:
     """Show the strongest do and the don't that goes with it, for the front page."""
-    rows = Advies.objects.published().with_sources().order_by("-level", "-number")
-    do = rows.filter(kind=Kind.DO).first()
-    dont = rows.filter(kind=Kind.DONT)
-    if do:
-        same = dont.filter(hoofdstuk=do.hoofdstuk_id).first()
-        pair = [do, same or dont.first()]
-    else:
-        pair = [dont.first()]
-    shown = [advies for advies in pair if advies]
+    rows = Advies.objects.published().order_by("-level", "-number")
+    do = rows.filter(kind=Kind.DO).values("pk", "hoofdstuk").first()
+    with_it = Q(hoofdstuk=do["hoofdstuk"] if do else None)
+    donts = rows.filter(kind=Kind.DONT).alias(same=ExpressionWrapper(with_it, BooleanField()))
+    dont = donts.order_by("-same", "-level", "-number").values("pk").first()
+    pair = [row["pk"] for row in (do, dont) if row]
+    found = Advies.objects.with_sources().in_bulk(pair)  # all that they rest on, fetched once
+    shown = [found[key] for key in pair]
     reader = Reader.of_adviezen(context["request"].user, shown)
     return {"paren": chain.paired(shown, reader)}
 

@@ -10,7 +10,7 @@ related        addresses of other pages of the manual
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -69,9 +69,9 @@ class Page:
         """Return the text as safe HTML, one of many below a heading each."""
         return opmaak.render(self.body, top_heading=3)
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """Return the text without signs, as search reads it."""
+        """Return the text without signs, as every search reads it."""
         return readable(self.body)
 
     @property
