@@ -1,11 +1,14 @@
 """The permission matrix: every address, every method, every role, against the declared policy.
 
 The addresses come from the URL resolver; an address without a row fails. A denial may not
-touch the database: PostgreSQL's own counters of this transaction say so.
+touch the database: PostgreSQL's own counters of this transaction say so. No page may ask the
+database more than queries.txt says; the failure names the number, should it be right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +27,8 @@ from tests.policy.table import ROLES, Row
 pytestmark = pytest.mark.django_db  # else a run of this file alone makes no test database
 ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
 METHODS = ("GET", "POST")
+COUNTED = ("anoniem", "organisator")  # whose questions to the database are counted
+QUERIES_FILE = Path(__file__).with_name("queries.txt")
 OTHER_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE")
 OF_ALLAUTH = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 GUARDS_ITSELF = ("admin:", *OF_ALLAUTH)  # third-party pages; test_third_party.py has them
@@ -89,6 +94,19 @@ def client_with(session: str, *, api: bool) -> Client:
     return CLIENT
 
 
+def read_queries() -> dict[str, dict[str, int]]:
+    """Return for each row how many questions it may take, as a visitor and as an organisator."""
+    found: dict[str, dict[str, int]] = {}
+    for line in QUERIES_FILE.read_text().splitlines():
+        label, _, numbers = line.rpartition(": ")
+        pairs = (pair.split("=") for pair in numbers.split())
+        found[label] = {role: int(number) for role, number in pairs}
+    return found
+
+
+QUERIES = read_queries()
+
+
 def ask(
     row: Row, role: str, method: str, world: worlds.World, session: str
 ) -> tuple[str, list[str]]:
@@ -116,6 +134,42 @@ def ask(
     return got, wrong
 
 
+class Questions:
+    """Counts what is asked of the database inside a block."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __enter__(self) -> "Questions":
+        connection.execute_wrappers.append(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        connection.execute_wrappers.remove(self)
+
+    def __call__(self, execute: Any, *query: Any) -> Any:
+        """Let one through."""
+        self.number += 1
+        return execute(*query)
+
+
+def too_many(row: Row, role: str, number: int, once: Callable[[], object]) -> list[str]:
+    """Say so when a page asks more than queries.txt lets it, once all that is remembered is."""
+    most = QUERIES.get(row.label, {}).get(role, 0)
+    if number > most:
+        with Questions() as again:
+            once()
+        number = again.number
+    return [f"{row.label}: {role}={number}, {most} in queries.txt"] if number > most else []
+
+
+def test_every_page_has_a_number_of_queries() -> None:
+    pages = {row.label: row for row in ROWS}
+    assert set(QUERIES) <= set(pages), "these rows are gone"
+    for label, numbers in QUERIES.items():
+        assert set(numbers) == {r for r in COUNTED if pages[label].expected(r, "GET") == "ok"}
+
+
 def check(row: Row, methods: tuple[str, ...], world: worlds.World, doors: Doors) -> None:
     """Ask as every role; whatever an answer changes is taken back before the next question."""
     wrong: list[str] = []
@@ -123,8 +177,12 @@ def check(row: Row, methods: tuple[str, ...], world: worlds.World, doors: Doors)
     with transaction.atomic():
         begin, before = transaction.savepoint_create(), written()
         for method, role in product(methods, ROLES):
-            got, found = ask(row, role, method, world, doors[row.api].get(role, ""))
+            once = partial(ask, row, role, method, world, doors[row.api].get(role, ""))
+            with Questions() as asked:
+                got, found = once()
             wrong += found
+            if got == "ok" and method == "GET" and role in COUNTED:
+                wrong += too_many(row, role, asked.number, once)
             if (now := written()) != before and got != "ok":
                 wrong.append(f"{method} {row.name} as {role}: {got}, but the database changed")
             if now != before or got == "ok":
