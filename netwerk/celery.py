@@ -1,7 +1,7 @@
 """Celery only wakes workers: PostgreSQL is the queue and the clock (docs/reliability.md)."""
 
+import gc
 import logging
-import logging.config
 import os
 import time
 from typing import Any
@@ -9,13 +9,15 @@ from typing import Any
 from celery import Celery
 from celery.exceptions import OperationalError
 from celery.signals import (
-    setup_logging,
     task_failure,
     task_postrun,
     task_prerun,
     task_received,
+    worker_init,
     worker_ready,
 )
+
+from netwerk.kern.toezicht import bij_celery  # noqa: F401 - it listens
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerk.settings")
 
@@ -27,12 +29,11 @@ OFTEN = 60.0  # seconds; what comes round as often is written only when it fails
 _began: dict[str, float] = {}
 
 
-@setup_logging.connect
-def _our_own_log(**_: Any) -> None:
-    """Write lines as the rest of the portal does, and not as Celery likes them."""
-    from django.conf import settings
-
-    logging.config.dictConfig(settings.LOGGING)
+@worker_init.connect
+def _share_memory(**_: Any) -> None:
+    """Leave what is loaded by now where it is: the processes of this worker share it then."""
+    gc.collect()
+    gc.freeze()
 
 
 @task_prerun.connect

@@ -38,7 +38,7 @@ GUNICORN = (
     *(PYTHON, "-m", "gunicorn", "netwerk.wsgi:application", "--no-control-socket"),
     *("--worker-class=gthread", "--workers=2", "--threads=4"),
 )
-CELERY = (PYTHON, "-m", "celery", "-A", "netwerk.celery")
+CELERY = (PYTHON, "-m", "celery", "-A")
 
 
 @dataclass(frozen=True)
@@ -185,12 +185,20 @@ def commands(
         (*GUNICORN, f"--bind=127.0.0.1:{port}"),
     )
     quiet = ("--without-gossip", "--without-mingle")
-    yield "De werker", "worker", (*CELERY, "worker", "--concurrency=2", "--loglevel=INFO", *quiet)
+    yield (
+        "De werker",
+        "worker",
+        (*CELERY, "netwerk.celery", "worker", "--concurrency=2", "--loglevel=INFO", *quiet),
+    )
     # Without --pidfile= beat would leave a pid file of its own that stops the next start.
     for number in range(1, beats + 1):
         name, title = ("beat", "De klok") if number == 1 else (f"beat{number}", f"Klok {number}")
         schedule = f"--schedule={folder / f'run/{name}-schedule'}"
-        yield title, name, (*CELERY, "beat", "--pidfile=", "--loglevel=INFO", schedule)
+        yield (
+            title,
+            name,
+            (*CELERY, "netwerk.klok", "beat", "--pidfile=", "--loglevel=INFO", schedule),
+        )
     yield "De berichtenlus", "berichtenlus", (PYTHON, "manage.py", "berichtenlus")
     if os.environ.get("MAIL_IN_DOMAIN"):
         yield "De brievenbus", "postvak", (PYTHON, "manage.py", "postvak")

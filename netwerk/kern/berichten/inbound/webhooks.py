@@ -9,7 +9,6 @@ from email.message import Message as MimeMessage
 from typing import Any
 
 from anymail import signals
-from anymail import urls as anymail_urls
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
@@ -33,6 +32,8 @@ def webhook_urls() -> list[URLPattern]:
     provider = settings.MAIL_WEBHOOK_PROVIDER
     if provider not in PROVIDERS:
         raise ImproperlyConfigured(f"MAIL_WEBHOOK_PROVIDER is one of {', '.join(PROVIDERS)}.")
+    from anymail import urls as anymail_urls  # with it come the libraries of all providers
+
     return [
         pattern
         for pattern in anymail_urls.urlpatterns
