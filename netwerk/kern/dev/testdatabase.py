@@ -8,12 +8,13 @@ A site that a test starts begins with a copy as well: its database holds all tab
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from netwerk.kern.dev import postgres
@@ -63,13 +64,30 @@ def put_in(home: Path, env: Mapping[str, str] = os.environ) -> None:
     Runs that start at the same moment wait for each other, so that one makes them for all.
     Raises ServiceError when they cannot be made.
     """
-    made = LOCAL / f"{PREFIX}{key()}"
-    with (LOCAL / "testdatabase.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            _make(made, env)
+    with _locked():
+        made = _made(env)
         for name in COPIED:
             _copy(made / name, home / name)
+
+
+def prepare(env: Mapping[str, str]) -> None:
+    """See to it that the databases are there, and let who starts now wait for that."""
+    with _locked():
+        _made(env)
+
+
+@contextlib.contextmanager
+def _locked() -> Iterator[None]:
+    with (LOCAL / "testdatabase.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _made(env: Mapping[str, str]) -> Path:
+    made = LOCAL / f"{PREFIX}{key()}"
+    if not made.exists():
+        _make(made, env)
+    return made
 
 
 def _make(made: Path, env: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from netwerk.kern.dev import check, testdatabase
@@ -38,12 +39,21 @@ def main(arguments: Sequence[str]) -> int:
         chromium = _chromium(needed=whole or any("browser" in each for each in arguments))
         with tempfile.TemporaryDirectory(prefix="netwerk-test-") as folder:
             env = inherited_environment() | test_environment(Path(folder)) | chromium
+            checked = _check(env) if whole else 0
             with temporary_services(fill=lambda home: testdatabase.put_in(home, env)) as services:
-                checked = check.main(services) if whole else 0
                 return _pytest(env | services, arguments or EVERYTHING) or checked
     except ServiceError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _check(env: dict[str, str]) -> int:
+    """Run the checks; the databases of the tests are made meanwhile."""
+    with ThreadPoolExecutor(1) as beside:
+        made = beside.submit(testdatabase.prepare, env)
+        checked = check.main()
+        made.result()
+    return checked
 
 
 def _chromium(*, needed: bool) -> dict[str, str]:
