@@ -83,8 +83,8 @@ def _own(user: Any) -> tuple[Any, ...] | None:
     None when no conversation got a post after the first of these marks. It stands on every page,
     so who read everything is spared the question which of all conversations they may read.
     """
-    mutes = Subscription.objects.filter(person=user, attention=Attention.MUTE)
-    mutes = mutes.order_by().values("person").annotate(all=ArrayAgg("pk", order_by="pk"))
+    silent = Subscription.objects.filter(person=user, attention=Attention.MUTE)
+    mutes: Any = silent.order_by().values("person").annotate(all=ArrayAgg("pk", order_by="pk"))
     newest = Gesprek.objects.order_by("-newest").values("newest")[:1]
     marks = Leesstand.objects.filter(deelnemer=user).order_by().values("deelnemer")
     marks = marks.annotate(least=Min("read_to")).filter(least__lt=Subquery(newest))
