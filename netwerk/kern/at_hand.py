@@ -109,7 +109,8 @@ def _name(environ: Environ) -> tuple[Any, ...] | None:
         return None
     if settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", ""):
         return None
-    return (timezone.localdate(), *(environ.get(each) for each in ASKED))
+    small = kept_pages.takes_brotli(environ)
+    return (timezone.localdate(), small, *(environ.get(each) for each in ASKED))
 
 
 def _view_of(environ: Environ) -> tuple[str, str]:

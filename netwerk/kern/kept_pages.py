@@ -24,11 +24,12 @@ import re
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+import brotli
 from django.conf import settings
 from django.core.cache import caches
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -49,6 +50,8 @@ SHOWN = "netwerk.state"  # in the same place: the state that a page shows that i
 MINUTE, HOUR = 60.0, 3600  # seconds
 NUMBER = "paginas:aantal"
 MOST_CHOICES = 5000  # pages of one day at an address that anybody can make up, as with choices
+SHORT = 500  # bytes of a page that is not worth making smaller
+BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")  # RFC 9110, 12.5.3
 LONGEST = 1_000_000  # bytes of a page
 READING = re.compile(
     r"\s*\(*\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|EXPLAIN|ANALYZE|DECLARE"
@@ -205,11 +208,11 @@ class KeptPagesMiddleware:
         with replica.begin():
             response = self.get_response(request)
         view: Any = getattr(request.resolver_match, "func", None)
-        seconds = getattr(view, "kept_for_visitors", 0)
-        if not seconds or not _is_for_all(response):
+        seconds = getattr(view, "kept_for_visitors", None)
+        if seconds is None or not _is_for_all(response):
             return response
         body, said = response.content, dict(response.headers.items())
-        if state and _has_room(request, name):
+        if seconds and state and _has_room(request, name):
             until = begun + min(seconds, _seconds_left())
             _keep(name, (state, body, said, until))
         return _answer(request, body, said)
@@ -305,12 +308,26 @@ def _seconds_left() -> int:
     return int((midnight - now).total_seconds()) + 60
 
 
+def takes_brotli(asked: Mapping[str, Any]) -> bool:
+    """Say whether a browser takes a page in Brotli, from the environment of its request.
+
+    Pages for visitors hold no secret, so their length may tell what they say (BREACH); those of
+    members are never made smaller.
+    """
+    return bool(BROTLI.search(asked.get("HTTP_ACCEPT_ENCODING", "")))
+
+
 def _answer(request: HttpRequest, body: bytes, said: dict[str, str]) -> HttpResponse:
     """Answer, or say 304 to a browser that has this page; it asks each time, so changes show."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response = HttpResponse(body, headers=said)
+    digest = hashlib.sha256(body).hexdigest()[:32]
+    small = len(body) > SHORT and takes_brotli(request.META)
+    etag = f'"{digest}-br"' if small else f'"{digest}"'
+    response = HttpResponse(brotli.compress(body, quality=5) if small else body, headers=said)
+    if small:
+        response.headers["Content-Encoding"] = "br"
+    response.headers["Content-Length"] = str(len(response.content))
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache"
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     found: Any = get_conditional_response(request, etag=etag, response=response)
     return found  # type: ignore[no-any-return]

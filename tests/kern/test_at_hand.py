@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+import brotli
 import pytest
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -39,13 +40,20 @@ class Site:
 
     def get(self, path: str = WORD, method: str = "GET", **more: str) -> tuple[str, dict[str, str]]:
         """Return the status and the headers, and under "" the page."""
+        status, headers, page = self.bytes(path, method, **more)
+        return status, headers | {"": page.decode()}
+
+    def bytes(
+        self, path: str = WORD, method: str = "GET", **more: str
+    ) -> tuple[str, dict[str, str], bytes]:
+        """Return the status, the headers and the page as it goes over the wire."""
         said: list[Any] = []
         environ = RequestFactory().generic(method, path).environ | more
         answer = self.front(environ, lambda *args: said.extend(args))
-        page = b"".join(answer).decode()
+        page = b"".join(answer)
         if hasattr(answer, "close"):
             answer.close()
-        return said[0], dict(said[1]) | {"": page}
+        return said[0], dict(said[1]), page
 
     def know(self, path: str = WORD, **more: str) -> dict[str, str]:
         """Ask until the page is at hand, and return how Django gave it."""
@@ -178,3 +186,15 @@ def test_it_has_its_line_in_the_log_and_its_place_in_the_figures(
     }
     assert meten.counted().decode() != counted
     assert own(answer)
+
+
+def test_each_browser_gets_what_it_takes(site: Site) -> None:
+    plain = site.know()
+    for _ in range(2):
+        site.bytes(HTTP_ACCEPT_ENCODING="br")
+    before = site.asked
+    status, headers, small = site.bytes(HTTP_ACCEPT_ENCODING="gzip, br")
+    assert site.asked == before, "at hand"
+    assert (status, headers["Content-Encoding"]) == ("200 OK", "br")
+    assert brotli.decompress(small).decode() == plain[""]
+    assert site.get()[1][""] == plain[""]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import brotli
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -260,3 +261,26 @@ def test_the_tables_that_visitors_never_see_exist(db: None) -> None:
     assert kept_pages._unseen - names == set()
     for app in kept_pages.UNSEEN_APPS:
         assert any(name.startswith(f"{app}_") for name in names), app
+
+
+@committed
+def test_a_visitor_gets_a_page_in_brotli_and_a_member_never(client_of: ClientOf) -> None:
+    plain = kept_now(WORD)
+    for accept in ("br", "gzip, deflate, br, zstd", "br;q=0.5"):
+        for path in (WORD, "/zoeken/?q=afruil"):
+            whole = Client().get(path)
+            small = Client().get(path, headers={"accept-encoding": accept})
+            assert brotli.decompress(small.content) == whole.content
+            assert len(small.content) < len(whole.content) / 2
+            assert small.headers["Content-Encoding"] == "br"
+            assert small.headers["Content-Length"] == str(len(small.content))
+            assert small.headers["ETag"] != whole.headers["ETag"], "other bytes, other name"
+            assert "Accept-Encoding" in whole.headers["Vary"]
+            asked = {"accept-encoding": accept, "if-none-match": small.headers["ETag"]}
+            assert Client().get(path, headers=asked).status_code == 304
+    for accept in ("", "gzip", "br;q=0", "br; q=0.0, gzip", "brotli"):
+        answer = Client().get(WORD, headers={"accept-encoding": accept})
+        assert answer.content.decode() == plain
+    for client, path in ((client_of(DeelnemerFactory()), WORD), (Client(), "/account/login/")):
+        answer = client.get(path, headers={"accept-encoding": "br"})
+        assert "Content-Encoding" not in answer.headers, "it holds a token"
