@@ -91,5 +91,6 @@ buildSprite();
 fs.cpSync(path.join(src, 'img'), out, { recursive: true });
 await bundle('css/portaal.css', 'portaal.css');
 await bundle('js/portaal.js', 'portaal.js');
+await bundle('js/opmaak.js', 'opmaak.js', { format: 'esm' });
 await bundle('css/editor.css', 'editor.css');
 await bundle('js/editor/index.js', 'editor.js', EDITOR);

@@ -1,5 +1,4 @@
 // Small help on top of pages that work without any script.
-import '@github/markdown-toolbar-element';
 import { prepareSentences } from './anker.js';
 import { prepareQuoting } from './citeer.js';
 import { prepareDrafts } from './concept.js';
