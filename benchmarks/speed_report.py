@@ -1,18 +1,27 @@
 """The tables and the ratios of what ``speed.py`` measured, as text for people and for programs."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from benchmarks import lighthouse, peers
 from netwerk.kern.dev.environment import ROOT
 
-WHERE = ROOT / "docs/speed.md"
+WHERE, FIRST = ROOT / "docs/speed.md", ROOT / "README.md"
 BEGIN, END = "<!-- gemeten -->", "<!-- einde -->"
 WHO = ("visitor", "member")
 MANY = "16"  # connections, where the ratios are taken
 PUBLIC = ("home", "handboek", "advies", "casus met 20 reacties", "bijeenkomst")
 WAGTAIL = ("wagtail", "page of an advies, page cache")
 MISAGO = ("misago", "thread of 20 replies")
+HEADLINES = {
+    "anonymous_advies_vs_bare": "an advies for a visitor, against a bare view of as many bytes",
+    "anonymous_advies_vs_wagtail_cached": "the same, against a page of Wagtail with its page cache",
+    "casus_signed_in_vs_bare": "a casus with 20 reacties for a member, against a bare view",
+    "casus_signed_in_vs_misago": "the same, against an anonymous thread of 20 posts in Misago",
+    "scale_100_vs_1_worst": "the page that slows down most at a hundred times the content, in time",
+    "search_1m_vs_10k_p95": "searching a million reacties against ten thousand, in time (p95)",
+}
 Kind = dict[str, Any]
 
 
@@ -74,10 +83,18 @@ def growth(result: dict[str, Any]) -> Iterator[tuple[str, str, float]]:
 
 
 def write(result: dict[str, Any]) -> None:
-    """Put the tables between the marks in docs/speed.md; the words around them stay."""
-    text = WHERE.read_text()
+    """Put the tables in docs/speed.md, and what they come to in README.md."""
+    _between_marks(WHERE, tables(result))
+    found = result["ratios"]
+    rows = [f"| {words} | {found[name]:g} |" for name, words in HEADLINES.items() if name in found]
+    _between_marks(FIRST, "\n".join(["| what | times |", "|---|---|", *rows]) + "\n")
+
+
+def _between_marks(file: Path, words: str) -> None:
+    """Write between the marks of a file; the words around them stay."""
+    text = file.read_text()
     head, tail = text[: text.index(BEGIN)], text[text.index(END) :]
-    WHERE.write_text(f"{head}{BEGIN}\n\n{tables(result)}\n{tail}")
+    file.write_text(f"{head}{BEGIN}\n\n{words}\n{tail}")
 
 
 def tables(result: dict[str, Any]) -> str:
