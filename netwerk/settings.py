@@ -121,28 +121,34 @@ DATABASE_TIMES = env.durations(
         "migration": 2,  # for a table that a migration changes: people wait behind it
     },
 )
+POOL = {"min_size": 1, "max_size": env.number("DATABASE_POOL", 8, 1)}
+SESSION = (
+    f"-c statement_timeout={int(DATABASE_TIMES['statement'] * 1000)}"
+    f" -c lock_timeout={int(DATABASE_TIMES['lock'] * 1000)}"
+    # Of many joins the order in which Django wrote them is good: finding a better one takes
+    # PostgreSQL longer (40 ms for 23 joins) than the question itself (1 ms).
+    " -c join_collapse_limit=4"
+)
 DATABASES = {
     "default": env.database("DATABASE_URL")
     | {
         "ATOMIC_REQUESTS": False,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {
-                "min_size": 1,
-                "max_size": env.number("DATABASE_POOL", 8, 1),
-                "timeout": DATABASE_TIMES["connection"],
-            },
-            "options": f"-c statement_timeout={int(DATABASE_TIMES['statement'] * 1000)}"
-            f" -c lock_timeout={int(DATABASE_TIMES['lock'] * 1000)}"
-            # Of many joins the order in which Django wrote them is good: finding a better one
-            # takes PostgreSQL longer (40 ms for 23 joins) than the question itself (1 ms).
-            " -c join_collapse_limit=4",
+            "pool": POOL | {"timeout": DATABASE_TIMES["connection"]},
+            "options": SESSION,
         },
     }
 }
 if env.text("DATABASE_REPLICA_URL", ""):
     DATABASES["replica"] = DATABASES["default"] | env.database("DATABASE_REPLICA_URL")
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASES["replica"]["OPTIONS"] = {  # nobody waits for it
+        "pool": POOL | {"timeout": 0.5},
+        "options": SESSION,
+        "connect_timeout": 2,  # seconds
+        "tcp_user_timeout": 2000,  # milliseconds
+    }
     DATABASE_ROUTERS = ["netwerk.kern.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {

@@ -8,7 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerk.settings")
 
 django = get_wsgi_application()
 
-from netwerk.kern import at_hand, kept_pages  # noqa: E402 - they need the settings
+from django.db import connections  # noqa: E402 - all of these need the settings
+
+from netwerk.kern import at_hand, kept_pages  # noqa: E402
 
 application = at_hand.AtHand(django)
 kept_pages.forget()  # another release shows other pages
+connections.close_all()  # this thread asks nothing any more

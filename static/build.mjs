@@ -12,18 +12,19 @@ const out = path.join(here, 'dist');
 const modules = path.join(here, '..', 'node_modules');
 const target = ['chrome111', 'firefox115', 'safari16.4'];
 
+// Headings have one weight: the variable typeface would be twice as many bytes.
 const FONTS = [
-  ['figtree', 'latin-wght-normal'],
-  ['figtree', 'latin-ext-wght-normal'],
-  ['bricolage-grotesque', 'latin-wght-normal'],
-  ['bricolage-grotesque', 'latin-ext-wght-normal'],
+  ['@fontsource-variable', 'figtree', 'latin-wght-normal'],
+  ['@fontsource-variable', 'figtree', 'latin-ext-wght-normal'],
+  ['@fontsource', 'bricolage-grotesque', 'latin-700-normal'],
+  ['@fontsource', 'bricolage-grotesque', 'latin-ext-700-normal'],
 ];
 
 function copyFonts() {
   fs.mkdirSync(path.join(out, 'fonts'), { recursive: true });
-  for (const [family, variant] of FONTS) {
+  for (const [source, family, variant] of FONTS) {
     const name = `${family}-${variant}.woff2`;
-    const from = path.join(modules, '@fontsource-variable', family, 'files', name);
+    const from = path.join(modules, source, family, 'files', name);
     fs.copyFileSync(from, path.join(out, 'fonts', name));
   }
 }

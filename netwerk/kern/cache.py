@@ -38,7 +38,7 @@ def _strict(name: str) -> Any:
         if time.monotonic() < self.retry_at:
             raise Silent
         try:
-            return getattr(RedisCache, name)(self, *args, **kwargs)
+            return getattr(super(ForgivingRedisCache, self), name)(*args, **kwargs)
         except (RedisError, OSError) as error:
             type(self).retry_at = time.monotonic() + PAUSE
             logger.warning("Cache does not answer (%s).", error)
@@ -92,7 +92,21 @@ def _from_bytes(found: dict[str, Any]) -> Any:
     return base64.b64decode(found["bytes"]) if set(found) == {"bytes"} else found
 
 
-class ForgivingRedisCache(RedisCache):
+class _Redis(RedisCache):
+    """Django's, which can remember the highest of many numbers too."""
+
+    def raise_to(self, key: str, number: int) -> None:
+        """Remember the highest number that anybody gave; exact to 2**53."""
+        client = self._cache.get_client(None, write=True)
+        client.zadd(self.make_and_validate_key(key), {"m": number}, gt=True)
+
+    def height(self, key: str) -> int | None:
+        """Return that number; None when nobody gave one."""
+        found = self._cache.get_client(None).zscore(self.make_and_validate_key(key), "m")
+        return None if found is None else int(found)
+
+
+class ForgivingRedisCache(_Redis):
     """Django's Redis cache; every call that Redis does not answer goes to the table kern_cache.
 
     Rate limits live in the cache, so they hold while Redis is down or frozen. One call in five
@@ -121,3 +135,5 @@ class ForgivingRedisCache(RedisCache):
     strict_get_many = _strict("get_many")
     strict_incr = _strict("incr")
     strict_set = _strict("set")
+    strict_raise = _strict("raise_to")
+    strict_height = _strict("height")

@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from boto3.exceptions import Boto3Error
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from s3transfer.exceptions import RetriesExceededError
 from storages.backends.s3 import S3Storage
 
 from netwerk.kern import bestanden
 
+FAULTS = (Boto3Error, BotoCoreError, ClientError, RetriesExceededError)
+# Checksums of Amazon's own kind only where it asks for them: many other servers know none.
+PLAIN = dict.fromkeys(
+    ("request_checksum_calculation", "response_checksum_validation"), "when_required"
+)
 WAITS = {"connect_timeout": 3, "read_timeout": 20, "retries": {"total_max_attempts": 2}}  # seconds
 IN_MEMORY = 1_000_000  # bytes of a file that is read; the rest of a larger one goes to the disk
 
@@ -22,10 +30,11 @@ class Emmer(S3Storage):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
-            client_config=Config(s3={"addressing_style": "path"}, **WAITS),
+            client_config=Config(s3={"addressing_style": "path"}, **PLAIN, **WAITS),
             default_acl=None,
             file_overwrite=False,
             max_memory_size=IN_MEMORY,
+            transfer_config=TransferConfig(num_download_attempts=2),
             **options,
         )
 
@@ -70,5 +79,5 @@ class Emmer(S3Storage):
 def _in_words_of_files() -> Iterator[None]:
     try:
         yield
-    except (BotoCoreError, ClientError) as error:
+    except FAULTS as error:
         raise bestanden.AwayError(f"The bucket does not do what it is asked: {error}") from error

@@ -131,7 +131,7 @@ def scanner(name: str) -> str:
 
 def folder(name: str, default: Path) -> Path:
     """Return a path; the folder need not exist yet."""
-    return Path(os.environ.get(name) or default)
+    return Path(os.environ.get(name) or default).absolute()
 
 
 def theme(name: str) -> Path | None:

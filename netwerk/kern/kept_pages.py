@@ -33,6 +33,7 @@ import brotli
 from django.conf import settings
 from django.core.cache import caches
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import Error as DatabaseFault
 from django.db.backends.signals import connection_created
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -44,9 +45,9 @@ from netwerk.kern import replica
 from netwerk.kern.cache import Silent
 
 logger = logging.getLogger(__name__)
-STATE = "paginas:stand"
+STATE, PLACE = "paginas:stand", "paginas:plek"
 SHOWS = "netwerk.shows"  # in the environment of a request: what state its page shows, until when
-SHOWN = "netwerk.state"  # in the same place: the state that a page shows that is being made
+MAKING = "netwerk.making"  # in the same place: the state in which a page is being made
 MINUTE, HOUR = 60.0, 3600  # seconds
 NUMBER = "paginas:aantal"
 MOST_CHOICES = 5000  # pages of one day at an address that anybody can make up, as with choices
@@ -136,7 +137,7 @@ def _forget_once(connection: Any) -> None:
 def forget() -> None:
     """Give the portal a new state: no page that is kept is shown again."""
     try:
-        _redis().strict_set(STATE, _new_state(), timeout=None)
+        _begin_state()
         _owed.clear()
     except Silent:
         if not _owed.is_set():
@@ -144,9 +145,22 @@ def forget() -> None:
         _owed.set()
 
 
-def _new_state() -> str:
-    """Return a word that was never used, with the place of this state in the database's log."""
-    return f"{uuid.uuid4().hex} {replica.place_now()}" if replica.is_there() else uuid.uuid4().hex
+def _begin_state() -> None:
+    """Give a word that was never used; Silent when Redis or the database cannot do it now.
+
+    First how far the log of the database is: two who write at once may come in any order, and the
+    place that goes with a state must be that of both.
+    """
+    if replica.is_there():
+        _redis().strict_raise(PLACE, _place_now())
+    _redis().strict_set(STATE, uuid.uuid4().hex, timeout=None)
+
+
+def _place_now() -> int:
+    try:
+        return replica.place_now()
+    except DatabaseFault as error:
+        raise Silent from error
 
 
 def _is_told() -> bool:
@@ -204,23 +218,28 @@ class KeptPagesMiddleware:
             request.META[SHOWS] = (state, until)
             return _answer(request, body, said)
         begun = time.time()
-        request.META[SHOWN] = state
+        request.META[MAKING] = state
         with replica.begin():
             response = self.get_response(request)
         view: Any = getattr(request.resolver_match, "func", None)
         seconds = getattr(view, "kept_for_visitors", None)
         if seconds is None or not _is_for_all(response):
             return response
+        if not seconds:  # the view says itself how long a browser may have it
+            patch_vary_headers(response, ["Accept-Encoding"])
+            small = "ETag" not in response.headers and _goes_smaller(request, response.content)
+            return _in_brotli(response) if small else response
         body, said = response.content, dict(response.headers.items())
-        if seconds and state and _has_room(request, name):
+        if state and _has_room(request, name):
             until = begun + min(seconds, _seconds_left())
             _keep(name, (state, body, said, until))
         return _answer(request, body, said)
 
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
         """Let the replica answer when it is as new as the state that a page is to show."""
-        place = (request.META.get(SHOWN) or "").partition(" ")[2]
-        if place and replica.is_there() and hasattr(view, "kept_for_visitors"):
+        if not (request.META.get(MAKING) and replica.is_there()):
+            return
+        if hasattr(view, "kept_for_visitors") and (place := _place_of_state()) is not None:
             replica.read_if_at(place)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -231,6 +250,15 @@ class KeptPagesMiddleware:
         response = match.func(request, *match.args, **match.kwargs)
         render = getattr(response, "render", None)
         return render() if render else response  # type: ignore[no-any-return]
+
+
+def _place_of_state() -> int | None:
+    """Return what the log of the database must hold for the state that was read before this."""
+    try:
+        place: int | None = _redis().strict_height(PLACE)
+    except Silent:
+        return None
+    return place
 
 
 def _redis() -> Any:
@@ -260,7 +288,7 @@ def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str], float] | 
     try:
         found = _redis().strict_get_many([STATE, name])
         if STATE not in found:
-            _redis().strict_set(STATE, _new_state(), timeout=None)
+            _begin_state()
             return None, None
     except Silent:
         return None, None
@@ -319,15 +347,23 @@ def takes_brotli(asked: Mapping[str, Any]) -> bool:
 
 def _answer(request: HttpRequest, body: bytes, said: dict[str, str]) -> HttpResponse:
     """Answer, or say 304 to a browser that has this page; it asks each time, so changes show."""
+    small = _goes_smaller(request, body)
     digest = hashlib.sha256(body).hexdigest()[:32]
-    small = len(body) > SHORT and takes_brotli(request.META)
     etag = f'"{digest}-br"' if small else f'"{digest}"'
-    response = HttpResponse(brotli.compress(body, quality=5) if small else body, headers=said)
-    if small:
-        response.headers["Content-Encoding"] = "br"
-    response.headers["Content-Length"] = str(len(response.content))
+    response = HttpResponse(body, headers=said)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     found: Any = get_conditional_response(request, etag=etag, response=response)
-    return found  # type: ignore[no-any-return]
+    return _in_brotli(response) if small and found is response else found  # type: ignore[no-any-return]
+
+
+def _goes_smaller(request: HttpRequest, body: bytes) -> bool:
+    return len(body) > SHORT and takes_brotli(request.META)
+
+
+def _in_brotli(response: HttpResponse) -> HttpResponse:
+    response.content = brotli.compress(response.content, quality=5)
+    response.headers["Content-Encoding"] = "br"
+    response.headers["Content-Length"] = str(len(response.content))
+    return response

@@ -14,19 +14,27 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+)
 
 logger = logging.getLogger(__name__)
 ALIAS = "replica"
-NEVER = "FFFFFFFF/FFFFFFFF"  # a place in the log that no replica comes to
 REST = 10.0  # seconds in which a replica that did not answer is left alone
-IS_AT = "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %s::pg_lsn"
+PLACE = "SELECT pg_current_wal_insert_lsn() - '0/0'"
+IS_AT = "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() - '0/0' >= %s"
+FAULTS = (OperationalError, InterfaceError)  # of a server, not of a question
 _database: ContextVar[str] = ContextVar("database", default=DEFAULT_DB_ALIAS)
 _away_until = 0.0  # on the monotonic clock
+_told = False  # that it is away
 
 
 class Router:
-    """Sends reading to the replica while ``reading`` says so, and writing never."""
+    """Sends reading to the replica once ``read_if_at`` said so, and writing never."""
 
     def db_for_read(self, *_: Any, **__: Any) -> str:
         """Return which database answers now, whatever a row that asks came from."""
@@ -50,14 +58,11 @@ def is_there() -> bool:
     return ALIAS in settings.DATABASES
 
 
-def place_now() -> str:
-    """Return how far the log of the database is: what is committed by now stands before it."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_current_wal_insert_lsn()")
-            return str(cursor.fetchone()[0])
-    except DatabaseError:
-        return NEVER
+def place_now() -> int:
+    """Return how far the log of the database is, in bytes: what is committed stands before it."""
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE)
+        return int(cursor.fetchone()[0])
 
 
 def reader() -> Any:
@@ -75,23 +80,31 @@ def begin() -> Iterator[None]:
         _database.reset(token)
 
 
-def read_if_at(place: str) -> None:
+def read_if_at(place: int) -> None:
     """Read from the replica until ``begin`` ends, when it has come to this place of the log."""
-    if time.monotonic() < _away_until:
+    global _away_until, _told  # noqa: PLW0603
+    now = time.monotonic()
+    if now < _away_until:
         return
+    if _told:
+        _away_until = now + REST  # one tries whether it is back; nobody waits with it
     try:
         with connections[ALIAS].cursor() as cursor:
             cursor.execute(IS_AT, [place])
             is_at = cursor.fetchone()[0]
-    except DatabaseError as error:
+    except FAULTS as error:
         _leave_alone(error)
-    else:
-        _database.set(ALIAS if is_at else DEFAULT_DB_ALIAS)
+        return
+    _away_until = 0.0
+    if _told:
+        _told = False
+        logger.warning("The replica answers again.")
+    _database.set(ALIAS if is_at else DEFAULT_DB_ALIAS)
 
 
 def failed(error: Exception) -> bool:
     """Say whether it was the replica that failed; from here the database itself answers."""
-    if _database.get() != ALIAS or not isinstance(error, DatabaseError):
+    if _database.get() != ALIAS or not isinstance(error, FAULTS):
         return False
     _database.set(DEFAULT_DB_ALIAS)
     _leave_alone(error)
@@ -99,7 +112,9 @@ def failed(error: Exception) -> bool:
 
 
 def _leave_alone(error: Exception) -> None:
-    global _away_until  # noqa: PLW0603
+    global _away_until, _told  # noqa: PLW0603
     _away_until = time.monotonic() + REST
     connections[ALIAS].close()  # or its end is met once more
-    logger.error("The replica does not answer; the database itself does. %s", error)
+    if not _told:
+        _told = True
+        logger.error("The replica does not answer; the database itself does. %s", error)

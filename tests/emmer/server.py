@@ -49,7 +49,12 @@ class Server:
                 *(f"-{name}={port}" for name, port in self.ports.items()),
                 *("-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.telemetry=false"),
                 *("-filer", f"-filer.localSocket={self.folder / 'filer.sock'}"),
-                *("-s3", "-s3.port.iceberg=0", f"-s3.config={self.folder / 's3.json'}"),
+                *(
+                    "-s3",
+                    "-s3.port.iceberg=0",
+                    "-s3.port.lance=0",
+                    f"-s3.config={self.folder / 's3.json'}",
+                ),
             ],
             run_dir=self.folder,
             log=self.folder / "weed.log",

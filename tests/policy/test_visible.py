@@ -7,6 +7,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
+from casussen.models import Casus
+from handboek.models import Bevinding
+from handboek.sources import seen_about
 from netwerk.kern.policy import allowed
 from tests.policy import world as worlds
 from tests.policy.table import ROLES
@@ -48,3 +51,17 @@ def test_visible_to_equals_the_view_permission(
         seen = set(model._default_manager.visible_to(user).values_list("pk", flat=True))
         permitted = {row.pk for row in rows if allowed(user, permission, row)}
         assert seen == permitted, f"{model.__name__} as {role}"
+
+
+def test_the_page_of_a_casus_shows_the_bevindingen_that_are_visible(world: worlds.World) -> None:
+    """What ``seen_about`` asks of the rows of one casus is what ``visible_to`` says of all."""
+    compared = 0
+    for role in ROLES:
+        person = world.people[role]
+        user = type(person).objects.get(pk=person.pk) if person else AnonymousUser()
+        for casus in Casus._base_manager.all():
+            seen = {row.pk for row in seen_about(user, casus)[0]}
+            visible = Bevinding.objects.about_casus(casus).visible_to(user)
+            assert seen == set(visible.values_list("pk", flat=True)), f"{casus} as {role}"
+            compared += len(seen)
+    assert compared

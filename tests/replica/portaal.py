@@ -24,7 +24,8 @@ def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         ASKED.clear()
-        replica._away_until = 0.0 if asked.pop("try_again", True) else replica._away_until
+        if asked.pop("try_again", True):
+            replica._away_until = 0.0
         answer = DO[asked.pop("do")](**asked)
         print(json.dumps(answer | {"asked": ASKED}), flush=True)
 
@@ -61,7 +62,40 @@ def _read(path: str, member: bool = False) -> dict[str, Any]:
     return {"status": answer.status_code, "page": answer.content.decode()}
 
 
-DO = {"make": _make, "change": _change, "read": _read}
+def _cut_off(path: str) -> dict[str, Any]:
+    """Read a page while the replica ends our connection after the first question on it."""
+    from netwerk.kern import replica
+
+    def cut(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
+        line = context["connection"].connection
+        if line is not None and sql == replica.IS_AT:
+            line.close()
+        return result
+
+    connections[replica.ALIAS].execute_wrappers.append(cut)
+    try:
+        return _read(path)
+    finally:
+        connections[replica.ALIAS].execute_wrappers.remove(cut)
+
+
+def _at_once() -> dict[str, Any]:
+    """Let two who write at the same moment tell it in the other order; return what stands."""
+    from django.core.cache import caches
+
+    from netwerk.kern import kept_pages, replica
+
+    early = replica.place_now()
+    _make()
+    late = replica.place_now()
+    cache: Any = caches["default"]
+    cache.strict_raise(kept_pages.PLACE, late)
+    cache.strict_raise(kept_pages.PLACE, early)
+    return {"stands": cache.strict_height(kept_pages.PLACE) >= late > early}
+
+
+DO = {"make": _make, "change": _change, "read": _read, "cut_off": _cut_off, "at_once": _at_once}
 
 if __name__ == "__main__":
     main()

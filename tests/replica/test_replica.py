@@ -193,3 +193,25 @@ def test_without_the_replica_the_database_answers(
     back = portaal.do("read", path="/casussen/")
     assert "Weer terug" in back["page"]
     assert set(back["asked"]) == {"replica"}
+
+
+def test_a_replica_that_fails_during_a_page_costs_nobody_a_page(
+    place: tuple[Portaal, Replica, str], casus: tuple[str, int]
+) -> None:
+    portaal, replica, address = place
+    path, number = casus
+    portaal.do("change", pk=number, title="Halverwege weg")
+    assert replica.catches_up(address)
+    page = portaal.do("cut_off", path=path)
+    assert (page["status"], "Halverwege weg" in page["page"]) == (200, True)
+    assert page["asked"]["default"] > 1
+    portaal.do("change", pk=number, title="En weer terug")
+    assert replica.catches_up(address)
+    assert set(portaal.do("read", path=path)["asked"]) == {"replica"}
+
+
+def test_of_two_who_write_at_once_the_later_place_stands(
+    place: tuple[Portaal, Replica, str],
+) -> None:
+    portaal, _, _ = place
+    assert portaal.do("at_once")["stands"]

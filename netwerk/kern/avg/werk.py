@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -106,7 +107,7 @@ def _copy_failed(export: Gegevensexport, error: Exception) -> None:
     export.due_at = timezone.now() + timedelta(minutes=export.attempts)
     if export.attempts >= MOST_ATTEMPTS:
         export.state = ExportState.FAILED
-        kopie.throw_away_parts(export)
+        transaction.on_commit(lambda: kopie.throw_away_parts(export), robust=True)
     export.save()
 
 
@@ -134,7 +135,7 @@ def _go_on_erasing(verzoek: Verwijderverzoek) -> None:
 
 def _finish(verzoek: Verwijderverzoek, person: Any, moment: datetime) -> None:
     for export in Gegevensexport.objects.filter(person=person):
-        kopie.throw_away_parts(export)
+        transaction.on_commit(partial(kopie.throw_away_parts, export), robust=True)
     erasure.erase(person, erasure.addresses_of(person))
     verzoek.done_at = moment
     record(actor=None, action="deelnemer.erased", subject=person, request=verzoek.pk)

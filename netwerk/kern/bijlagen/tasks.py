@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from netwerk.kern.bijlagen import opslag
+from netwerk.kern import bestanden
 
 
 @shared_task
 def sweep_files() -> int:
     """Delete the files that no row knows."""
-    return opslag.sweep()
+    return bestanden.sweep()
