@@ -22,6 +22,7 @@ from netwerk.kern.dev.chromium import ensure_chromium
 from netwerk.kern.dev.environment import LOCAL, ROOT, inherited_environment
 from netwerk.kern.dev.services import free_ports
 from netwerk.kern.dev.site import running_site
+from netwerk.kern.dev.testdatabase import put_in
 
 HOME = LOCAL / "lighthouse"
 PROGRAM = HOME / "node_modules/lighthouse/cli/index.js"
@@ -31,6 +32,7 @@ PACKAGE = [
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FIXED = {"front page": "/", "handboek": "/handboek/", "zoeken": "/zoeken/?q=bewoners"}
 FIRST_OF = {"advies": "adviezen", "casus": "casussen", "bijeenkomst": "bijeenkomsten"}
+ATTEMPTS = 4
 SHOWN = 5  # of what an audit points at
 say = partial(print, file=sys.stderr, flush=True)
 
@@ -48,7 +50,7 @@ def measure() -> dict[str, Any]:
     (port,) = free_ports(1)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)
-        with running_site(Path(folder), port, durable=False, say=say) as site:
+        with running_site(Path(folder), port, durable=False, say=say, fill=put_in) as site:
             url = site.url.rstrip("/")
             return {name: _ask(url + path, env) for name, path in _pages(url).items()}
 
@@ -95,13 +97,12 @@ def _ask(url: str, env: dict[str, str]) -> dict[str, Any]:
     say(f"{url} ...")
     options = ("--output=json", "--quiet", "--no-enable-error-reporting")
     chromium = "--chrome-flags=--headless=new --no-sandbox"  # as root there is no sandbox
-    done = subprocess.run(
-        ["node", PROGRAM, url, *options, chromium],
-        cwd=HOME,
-        env=env,
-        check=True,
-        stdout=subprocess.PIPE,
-    )
+    command = ["node", PROGRAM, url, *options, chromium]
+    for attempt in range(ATTEMPTS):  # now and then it misses the begin of a page, and says so
+        done = subprocess.run(command, cwd=HOME, env=env, check=False, stdout=subprocess.PIPE)
+        if done.returncode == 0 or attempt == ATTEMPTS - 1:
+            break
+    done.check_returncode()
     report = json.loads(done.stdout)
     scores = {name: report["categories"][name]["score"] for name in CATEGORIES}
     return {"scores": scores, "below": list(_below(report))}

@@ -26,6 +26,7 @@ from benchmarks.speed_site import TOKEN
 from netwerk.kern.dev.environment import PYTHON, ROOT
 from netwerk.kern.dev.services import free_ports
 from netwerk.kern.dev.site import Site, running_site
+from netwerk.kern.dev.testdatabase import put_in
 
 SCALES = (1, 100)
 FORM = "application/x-www-form-urlencoded"
@@ -58,7 +59,9 @@ def _measure(scale: int, bare: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)
         say = partial(print, file=sys.stderr, flush=True)
-        with running_site(Path(folder), port, durable=False, say=say, scale=scale) as site:
+        with running_site(
+            Path(folder), port, durable=False, say=say, fill=put_in, scale=scale
+        ) as site:
             done = subprocess.run(
                 [PYTHON, "-m", "benchmarks.speed_site"],
                 cwd=ROOT,
