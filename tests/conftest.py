@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import caches
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
@@ -31,8 +32,14 @@ OF_THE_CODE = {"django_content_type", "auth_permission"}  # no test writes in th
 
 
 def pytest_configure() -> None:
-    """Let no test client list all static files; WhiteNoise then looks one up when it is asked."""
+    """Let no test client list all static files; WhiteNoise then looks one up when it is asked.
+
+    Passwords get the hash of the site, Argon2id, but a quick one: the strength that Django ships
+    takes 0.3 s of processor and 100 MB each time. The sites that tests start have the real one.
+    """
     settings.WHITENOISE_AUTOREFRESH = True
+    Argon2PasswordHasher.time_cost = 1
+    Argon2PasswordHasher.memory_cost = 64  # kB, the least there is
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
