@@ -32,13 +32,15 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+GROUPS = {"test_mails.py": "mails", "test_archief.py": "archief"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep browser tests together in one process, so that one site is enough.
 
-    Those of the mails need no site; they are a group of their own, for the other process.
+    Those of the mails and of the archive need no site; they are groups of their own, for the
+    other process.
     The guards go first: they need every kind of page, and others use them up.
     """
     here = Path(__file__).parent
@@ -46,8 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-            group = "mails" if item.path.name == "test_mails.py" else "browser"
-            item.add_marker(pytest.mark.xdist_group(group))
+            item.add_marker(pytest.mark.xdist_group(GROUPS.get(item.path.name, "browser")))
 
 
 class Sink:
