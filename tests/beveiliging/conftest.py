@@ -26,7 +26,7 @@ from netwerk.kern.dev.processes import spawn, tail, wait_until
 from netwerk.kern.dev.services import free_ports
 from netwerk.kern.dev.site import GUNICORN
 from tests.beveiliging.proxy import Proxy
-from tests.factories import DeelnemerFactory
+from tests.factories import DeelnemerFactory, bring_back_vocabularies
 
 HOST = "netwerk.test"
 
@@ -140,6 +140,7 @@ def portal(
 ) -> Iterator[Portal]:
     """Run gunicorn with the settings of a host, and a proxy in front; somebody has an account."""
     with django_db_blocker.unblock():
+        bring_back_vocabularies()
         person = DeelnemerFactory(with_password=True)
         try:
             yield from _serve(tmp_path_factory.mktemp("https"), person)
