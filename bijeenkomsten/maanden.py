@@ -12,6 +12,7 @@ from bijeenkomsten.models import Bijeenkomst
 from bijeenkomsten.moments import AMSTERDAM, FIRST_YEAR, LAST_YEAR
 
 A_MOMENT = timedelta(seconds=1)  # what ends at midnight is not on the day that begins then
+SHOWN = 3  # meetings of a day; the others stand on a page of that day
 
 
 @dataclass
@@ -21,6 +22,16 @@ class Day:
     date: date
     is_today: bool = False
     meetings: list[Bijeenkomst] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Bijeenkomst]:
+        """Return what the month shows of it: one more than SHOWN rather than "one more"."""
+        return self.meetings if len(self.meetings) <= SHOWN + 1 else self.meetings[:SHOWN]
+
+    @property
+    def hides(self) -> int:
+        """Return how many meetings the month leaves out."""
+        return len(self.meetings) - len(self.shown)
 
 
 @dataclass

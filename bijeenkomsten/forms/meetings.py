@@ -37,6 +37,7 @@ class ListFilter(Filterformulier):
 
 
 class MonthFilter(ListFilter):
-    """Which meetings of a month somebody looks for."""
+    """Which meetings of a month, or of one day of it, somebody looks for."""
 
     wanneer = None  # type: ignore[assignment]
+    dag = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=31)

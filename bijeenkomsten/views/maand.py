@@ -2,23 +2,35 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from bijeenkomsten.forms import MonthFilter
-from bijeenkomsten.maanden import month_of
+from bijeenkomsten.maanden import Month, month_of
 from bijeenkomsten.models import Bijeenkomst
 from netwerk.kern.pages import other_choices
 from netwerk.kern.policy import OPEN, allowed, needs, visible
 
 SAFE = ("GET", "HEAD")
+PAGE_SIZE = 20  # meetings of one day
+COLUMNS = (
+    "slug",
+    "title",
+    "status",
+    "starts_at",
+    "ends_at",
+    "place",
+    "online_link",
+    "community__name",
+)
 
 
 @needs(OPEN)
 def month(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    """Show what this person may know of in a month, with the choices of the list."""
+    """Show what this person may know of in a month, or on one day, with the choices of the list."""
     found = month_of(year, number)
     if found is None:
         raise Http404
@@ -27,25 +39,38 @@ def month(request: HttpRequest, year: int, number: int) -> HttpResponse:
     chosen = MonthFilter(request.GET)
     chosen.is_valid()
     picked = {name: value for name, value in chosen.cleaned_data.items() if value}
+    day = picked.pop("dag", None)
     rows: Any = visible(request.user, Bijeenkomst.objects.all())
     if "community" in picked:
         rows = rows.in_community(picked["community"])
     if "soort" in picked:
         rows = rows.filter(kind=picked["soort"])
     rows = rows.filter(starts_at__lt=found.ends, ends_at__gt=found.begins)
-    found.fill(rows.select_related("community", "kind").order_by("starts_at", "pk"))
+    rows = rows.select_related("community").only(*COLUMNS)
+    found.fill(rows.order_by("starts_at", "pk"))
     query = other_choices(request.GET, picked)
     context = {
         "month": found,
+        "here": _address(found.first, query),
         "before": _address(found.neighbour(-1), query),
         "after": _address(found.neighbour(1), query),
         "this_month": _address(timezone.localdate(), query),
         "filter": MonthFilter(request.GET, auto_id="filter_%s"),
+        "query": query,
         "filtered": bool(picked),
         "tabs": list_tabs(query),
         "may_plan": allowed(request.user, "bijeenkomsten.schedule_bijeenkomst"),
     }
-    return render(request, "bijeenkomsten/maand.html", context)
+    return render(request, "bijeenkomsten/maand.html", context | _day_of(found, day, request))
+
+
+def _day_of(month: Month, number: int | None, request: HttpRequest) -> dict[str, Any]:
+    """Return the one day that somebody asks for, in pages; nothing when there is no such day."""
+    if number is None or number > len(month.days):
+        return {}
+    day = month.days[number - 1]
+    page = Paginator(day.meetings, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    return {"day": day, "page": page}
 
 
 def _address(day: Any, query: str) -> str:

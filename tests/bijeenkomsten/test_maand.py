@@ -124,6 +124,43 @@ def test_on_a_phone_stand_the_days_that_have_something(client: Client) -> None:
     assert "is er geen bijeenkomst" in page(client, 2026, 11).text
 
 
+def busy_day(community: Community, number: int) -> None:
+    for place in range(number):
+        meeting(f"Nummer {place:02}", on(8, place % 12), on(8, 13), community=community)
+
+
+@pytest.mark.parametrize(("number", "shown"), [(4, 4), (5, 3), (30, 3)])
+def test_a_busy_day_shows_its_first_meetings_and_how_many_more(
+    client: Client, community: Community, number: int, shown: int
+) -> None:
+    busy_day(community, number)
+    text = page(client, community=community.slug).text
+    day = DAY.findall(text)[7]
+    assert day.count("maand__titel") == shown
+    more = f'href="?community={community.slug}&amp;dag=8">Nog {number - shown}<'
+    assert text.count(more) == (2 if number > shown else 0), "in the table and in the list"
+
+
+def test_a_day_shows_all_in_pages_and_leads_back(client: Client, community: Community) -> None:
+    busy_day(community, 30)
+    meeting("Een dag later", on(9), on(9, 10), community=community)
+    chosen = {"community": community.slug, "dag": "8"}
+    first, second = page(client, **chosen), page(client, pagina="2", **chosen)
+    assert "Donderdag 8 oktober 2026" in first.text
+    titles = [re.findall(r"Nummer \d\d", each.text) for each in (first, second)]
+    assert [len(each) for each in titles] == [20, 10]
+    assert len({*titles[0], *titles[1]}) == 30
+    assert "Een dag later" not in first.text
+    assert f'href="/bijeenkomsten/maand/2026/10/?community={community.slug}"' in first.text
+    assert "is er geen bijeenkomst" in page(client, dag="1").text
+
+
+@pytest.mark.parametrize("nonsense", ["0", "32", "acht", "-1", "1" * 40])
+def test_a_day_that_is_none_shows_the_month(client: Client, nonsense: str) -> None:
+    assert len(DAY.findall(page(client, dag=nonsense).text)) == 31
+    assert DAY.findall(page(client, 2026, 2, dag="30").text)
+
+
 def test_queries_of_the_month_do_not_grow(
     client_of: Any, deelnemer: Deelnemer, community: Community
 ) -> None:
