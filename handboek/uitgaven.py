@@ -168,6 +168,7 @@ def beside_chapter(hoofdstuk: UitgaveHoofdstuk) -> Shown:
 def hoofdstukken_van(uitgave: Uitgave) -> list[HoofdstukData]:
     """Return the data of its chapters, each with its address in this edition."""
     rows = uitgave.hoofdstukken.select_related("uitgave").annotate(held=Count("adviezen"))
+    rows = rows.order_by("number")  # counting takes the order of the model away
     return [
         row.data | {"adres": absolute(row.get_absolute_url()), "adviezen": row.held} for row in rows
     ]

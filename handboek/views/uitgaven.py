@@ -86,7 +86,9 @@ def edition(request: HttpRequest, uitgave: Uitgave) -> HttpResponse:
     others = Uitgave.objects.final().defer("waiting", "foreword").exclude(pk=uitgave.pk)
     context = {
         "uitgave": uitgave,
-        "chapters": uitgave.hoofdstukken.annotate(held=Count("adviezen")).defer("data"),
+        "chapters": uitgave.hoofdstukken.annotate(held=Count("adviezen"))
+        .order_by("number")
+        .defer("data"),
         "earlier": [row for row in others[:PAGE] if _place(row) < _place(uitgave)],
         "newest": Uitgave.objects.final().defer("waiting", "foreword").first(),
         "verwijzing": citeren.van_uitgave(uitgave),

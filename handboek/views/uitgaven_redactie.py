@@ -58,7 +58,9 @@ def work(request: HttpRequest, uitgave: Uitgave) -> HttpResponse:
     """Show how far it is, what stands in it, and what this person may do."""
     context: dict[str, Any] = {
         "uitgave": uitgave,
-        "chapters": uitgave.hoofdstukken.annotate(held=Count("adviezen")).defer("data"),
+        "chapters": uitgave.hoofdstukken.annotate(held=Count("adviezen"))
+        .order_by("number")
+        .defer("data"),
         "decides": allowed(request.user, "handboek.decide_uitgave", uitgave),
         "previous": Uitgave.objects.final().defer("waiting", "foreword").first(),
     }
