@@ -373,6 +373,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_ANNOTATIONS = {"netwerk.kern.uitvoer.tasks.make_files": {"time_limit": 1800}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000  # kB: who wrote a large book makes place for another
 # With REMAP_SIGTERM=SIGQUIT: so many seconds for what a worker is doing, before it is cut off. What
 # is cut off goes back to the broker, and is done again.
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 25.0

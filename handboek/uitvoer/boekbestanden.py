@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from casussen.models import Casus
 from handboek.models import Advies, Hoofdstuk, Uitgave
-from handboek.openbaar import openbare_rijen
+from handboek.openbaar import openbare_adviezen, openbare_hoofdstukken, openbare_rijen
+from handboek.openbaar_vorm import HoofdstukData
 from handboek.uitvoer import stukken
 from handboek.uitvoer.stukken import Stuk
 from handboek.uitvoer.vormen import FORMS, ZIP, is_in_volumes
@@ -25,6 +26,7 @@ KEY = "handboek.boek"
 BOOK = ""
 EDITION = "uitgave-"
 LOOK = 1  # one more when files must be made anew because they look different
+SOME = 20  # adviezen in memory at once
 MOST_AT_ONCE = 60  # adviezen in a file that is made while somebody waits
 
 
@@ -35,7 +37,11 @@ def is_large(chapter: Hoofdstuk) -> bool:
 
 def about_of(chapter: Hoofdstuk) -> str:
     """Return how a chapter is named in the table of files."""
-    return f"hoofdstuk-{chapter.number}"
+    return _about(chapter.number)
+
+
+def _about(number: int) -> str:
+    return f"hoofdstuk-{number}"
 
 
 def about_uitgave(uitgave: Uitgave) -> str:
@@ -65,10 +71,7 @@ def make(row: Any, out: IO[bytes], progress: Callable[[int, int], None]) -> Made
 
 def refresh() -> int:
     """Have made anew what shows something else than the book does; return how many files."""
-    marks = {BOOK: fingerprint(stuk_of(BOOK))}
-    for chapter in Hoofdstuk.objects.all():
-        if is_large(chapter):
-            marks[about_of(chapter)] = fingerprint(stuk_of(about_of(chapter)))
+    marks = _marks()
     for uitgave in Uitgave.objects.final().annotate(last=Max("adviezen__removed_at")):
         marks[about_uitgave(uitgave)] = f"{LOOK} {uitgave.last}"  # nothing else of it changes
     return sum(
@@ -78,12 +81,23 @@ def refresh() -> int:
     )
 
 
-def fingerprint(stuk: Stuk) -> str:
-    """Return a mark of all that a file says; another mark means that it says something else."""
-    found = hashlib.sha256(f"{LOOK} {json.dumps(stuk.chapters, sort_keys=True)}".encode())
-    for advies in stuk.adviezen():
-        found.update(json.dumps(advies, sort_keys=True).encode())
-    return found.hexdigest()
+def _marks() -> dict[str, str]:
+    """Return a mark of all that the book says, and each large chapter; another one says else.
+
+    Every advies is read once, for both: a book of thousands takes half a minute.
+    """
+    chapters = openbare_hoofdstukken()
+    large = [chapter for chapter in chapters if chapter["adviezen"] > MOST_AT_ONCE]
+    marks = {BOOK: _begin(chapters)} | {_about(row["nummer"]): _begin([row]) for row in large}
+    for advies in openbare_adviezen(chunk=SOME):
+        says = json.dumps(advies, sort_keys=True).encode()
+        for about in {BOOK, _about(advies["hoofdstuk"]["nummer"])} & marks.keys():
+            marks[about].update(says)
+    return {about: mark.hexdigest() for about, mark in marks.items()}
+
+
+def _begin(chapters: list[HoofdstukData]) -> Any:
+    return hashlib.sha256(f"{LOOK} {json.dumps(chapters, sort_keys=True)}".encode())
 
 
 def casus_changed(casus: Casus, **_: Any) -> None:

@@ -270,6 +270,20 @@ def test_chapter_too_large_to_wait_for_is_made_beforehand(client, make_advies, m
     assert json.loads(fetched(client, path))["adviezen"][0]["nummer"] == 14
 
 
+def test_of_a_change_in_one_chapter_the_others_are_not_made_anew(
+    make_advies, redacteur, monkeypatch
+):
+    monkeypatch.setattr(boekbestanden, "MOST_AT_ONCE", 0)
+    here, there = HoofdstukFactory(number=8), HoofdstukFactory(number=7)
+    advies = make_advies(number=14, hoofdstuk=here)
+    make_advies(number=15, hoofdstuk=here)
+    make_advies(number=16, hoofdstuk=there)
+    assert boekbestanden.refresh() == 3 * len(FORMS), "the book and two chapters"
+    services.withdraw_advies(actor=redacteur, advies=advies, reason="Het is achterhaald.")
+    assert boekbestanden.refresh() == 2 * len(FORMS), "the book and the chapter of the advies"
+    assert boekbestanden.refresh() == 0
+
+
 def test_a_pdf_of_a_large_book_is_a_zip_of_volumes(client, make_advies, monkeypatch):
     for number in (14, 15, 16):
         make_advies(number=number)
