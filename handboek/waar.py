@@ -62,7 +62,7 @@ class Question:
         """Return how many of these rows name each answer."""
         within = rows.order_by()
         if self.is_single:
-            pairs: Any = within.values_list(self.field).annotate(Count("pk"))
+            pairs: Any = within.values_list(self.field).annotate(number=Count("*"))
         else:
             links = self.links.filter(advies__in=within.values("pk"))
             pairs = links.values_list("begrip").annotate(Count("pk"))

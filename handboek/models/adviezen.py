@@ -45,12 +45,15 @@ class Hoofdstuk(models.Model):
         return reverse("handboek:hoofdstuk", args=[self.number, self.slug])
 
 
+PUBLIC = Q(state=State.PUBLISHED, is_refuted=False)
+
+
 class AdviesQuerySet(models.QuerySet["Advies"]):
     """Questions about do's and don'ts."""
 
     def published(self) -> "AdviesQuerySet":
         """Return what stands in the public handboek, refuted ones left out."""
-        return self.filter(state=State.PUBLISHED, is_refuted=False)
+        return self.filter(PUBLIC)
 
     def review_overdue(self) -> "AdviesQuerySet":
         """Return the published ones that somebody should have looked at again by now."""
@@ -206,6 +209,14 @@ class Advies(AdviesTekst):
             GinIndex(fields=["search_vector"], name="advies_search"),
             models.Index(fields=["state", "is_refuted", "number"], name="advies_public"),
             models.Index(fields=["hoofdstuk", "position", "number"], name="advies_chapter"),
+            models.Index(fields=["hoofdstuk", "phase"], name="advies_ways_in", condition=PUBLIC),
+            models.Index(fields=["published_at", "number"], name="advies_newest", condition=PUBLIC),
+            models.Index(
+                fields=["kind", "level", "number"],
+                include=["id", "hoofdstuk"],
+                name="advies_best",
+                condition=PUBLIC,
+            ),
         ]
         triggers: ClassVar = [pgtrigger.Protect(name="keep_number", operation=pgtrigger.Delete)]
 

@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BooleanField, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -20,6 +21,13 @@ from handboek.enums import State
 from netwerk.kern.marks import mark_of
 from netwerk.kern.tekst.sentences import readable
 from netwerk.kern.zoeken.zoeken import vector
+
+
+class _Among(Func):
+    """That a key is in an array, which PostgreSQL makes before it joins anything to the rows."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY("
+    output_field = BooleanField()
 
 
 class BevindingQuerySet(models.QuerySet["Bevinding"]):
@@ -42,13 +50,22 @@ class BevindingQuerySet(models.QuerySet["Bevinding"]):
 
     def about_casus(self, *casussen: Casus) -> "BevindingQuerySet":
         """Return the findings from these casussen, and from minutes about them."""
-        return self.filter(Q(casus__in=casussen) | Q(verslag_item__agendapunt__casus__in=casussen))
+        told = Bevinding.objects.filter(casus__in=casussen)
+        said = Bevinding.objects.filter(verslag_item__agendapunt__casus__in=casussen)
+        found = told.order_by().values("pk").union(said.order_by().values("pk"))
+        return self.filter(_Among("pk", ArraySubquery(found)))
 
     def with_sources(self) -> "BevindingQuerySet":
         """Fetch what the evidence rule and the chain need, in a fixed number of queries."""
         agendapunt = "verslag_item__agendapunt__casus"
         owner = "organisatie__kind__broader__broader"
-        about = Coalesce("casus", "verslag_item__agendapunt__casus")
+        # Not by a join: it would come before what the rows are chosen by, and be made of all rows.
+        item = VerslagItem.objects.filter(pk=OuterRef("verslag_item"))
+        about = Coalesce(
+            "casus_id",
+            Subquery(item.values("agendapunt__casus")),
+            output_field=models.BigIntegerField(),
+        )
         later = Terugblik.objects.answered().filter(casus=OuterRef("about"))
         last = Subquery(later.order_by("-months").values("outcome")[:1])
         rows = self.annotate(about=about).annotate(last_outcome=last)

@@ -48,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def chapters(adviezen: Any) -> list[dict[str, Any]]:
     """Return each chapter with how its introduction begins, and its number of adviezen."""
-    held = dict(adviezen.order_by().values_list("hoofdstuk").annotate(Count("pk")))
+    held = dict(adviezen.order_by().values_list("hoofdstuk").annotate(number=Count("*")))
     return [
         {"row": row, "sentence": _first_words(row.intro), "number": held.get(row.pk, 0)}
         for row in Hoofdstuk.objects.all()
