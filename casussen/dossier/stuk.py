@@ -77,7 +77,7 @@ def sections(casus: Casus, *, confidential: bool) -> list[CasusSectie]:
 
 def attachments(user: Any, casus: Casus) -> list[Bijlage]:
     """Return the files and links of a casus that this reader may have."""
-    return list(Bijlage.objects.visible_to(user).of(casus).listed())
+    return list(Bijlage.objects.at(casus, user).listed())
 
 
 def posts(user: Any, casus: Casus) -> Any:
@@ -93,7 +93,7 @@ def picture(user: Any, casus: Casus, path: str) -> tuple[str, bytes] | None:
     found = PICTURE.match(path)
     if found is None:
         return None
-    rows = Bijlage.objects.visible_to(user).of(casus)
+    rows = Bijlage.objects.at(casus, user)
     row = rows.filter(public_id=found[1], media_type__startswith="image/").first()
     if row is None:
         return None

@@ -10,6 +10,8 @@ from django.db.models import Model
 from casussen.models import Casus
 from handboek.models import Bevinding
 from handboek.sources import seen_about
+from netwerk.kern import subjects
+from netwerk.kern.bijlagen.models import Bijlage
 from netwerk.kern.policy import allowed
 from tests.policy import world as worlds
 from tests.policy.table import ROLES
@@ -64,4 +66,19 @@ def test_the_page_of_a_casus_shows_the_bevindingen_that_are_visible(world: world
             visible = Bevinding.objects.about_casus(casus).visible_to(user)
             assert seen == set(visible.values_list("pk", flat=True)), f"{casus} as {role}"
             compared += len(seen)
+    assert compared
+
+
+def test_what_is_shown_at_one_thing_is_what_is_visible(world: worlds.World) -> None:
+    """What ``at`` asks about one casus or meeting is what ``visible_to`` says of all."""
+    compared = 0
+    for role in ROLES:
+        person = world.people[role]
+        user = type(person).objects.get(pk=person.pk) if person else AnonymousUser()
+        for kind in subjects.with_attachments():
+            for thing in kind.model._base_manager.all():
+                shown = set(Bijlage.objects.at(thing, user).values_list("pk", flat=True))
+                visible = Bijlage.objects.visible_to(user).of(thing)
+                assert shown == set(visible.values_list("pk", flat=True)), f"{thing} as {role}"
+                compared += len(shown)
     assert compared

@@ -46,21 +46,29 @@ class BijlageQuerySet(models.QuerySet["Bijlage"]):
         """Return what this person may have: the same rule as ``bijlagen.view_bijlage``."""
         return self.kept().filter(self._open_to(user))
 
+    def at(self, subject: models.Model, user: Any) -> "BijlageQuerySet":
+        """Return what this person may have of one thing: ``visible_to``, asked of nothing else."""
+        return self.kept().of(subject).filter(self._open_of(subjects.of(subject), user, subject.pk))
+
     def trash_of(self, user: Any) -> "BijlageQuerySet":
         """Return what was removed from the things that this person may see."""
         return self.in_trash().filter(self._open_to(user))
 
     def _open_to(self, user: Any) -> Q:
-        """Ask every subject for its rows, and for those of which everything may be read."""
         readable = Q(pk__in=[])
         for subject in subjects.with_attachments():
             content_type = ContentType.objects.get_for_model(subject.model)
-            rows = subject.visible_to(user)
-            mine = Q(object_id__in=rows.values("pk"))
-            everything = Q(object_id__in=subject.confidential_to(user).values("pk"))
-            common = Q(confidential=False) & (Q(inline=False) | self._in_open_text(subject))
-            readable |= Q(content_type=content_type) & mine & (everything | common)
+            readable |= Q(content_type=content_type) & self._open_of(subject, user)
         return readable
+
+    def _open_of(self, subject: subjects.Subject, user: Any, pk: int | None = None) -> Q:
+        """Ask a subject for its rows (or one), and for those of which everything may be read."""
+        rows, full = subject.visible_to(user), subject.confidential_to(user)
+        if pk is not None:
+            rows, full = rows.filter(pk=pk), full.filter(pk=pk)
+        everything = Q(object_id__in=full.values("pk"))
+        common = Q(confidential=False) & (Q(inline=False) | self._in_open_text(subject))
+        return Q(object_id__in=rows.values("pk")) & (everything | common)
 
     def in_open_text(self) -> "BijlageQuerySet":
         """Return the pictures that stand in a text which every reader of their subject reads."""

@@ -19,7 +19,7 @@ def bronnen_en_bijlagen(
 ) -> dict[str, Any]:
     """Show the files and links of something, as far as the reader may have them, or nothing."""
     user = context["user"]
-    rows = list(Bijlage.objects.visible_to(user).of(subject).listed()[: ON_PAGE + 1])
+    rows = list(Bijlage.objects.at(subject, user).listed()[: ON_PAGE + 1])
     attach = subjects.of(subject).attachments_url
     return {
         "links": [row for row in rows[:ON_PAGE] if row.is_link],

@@ -50,7 +50,7 @@ def place_of(subject: Model) -> Place:
 
 def overview(request: HttpRequest, subject: Model) -> HttpResponse:
     """Show who adds things what there is, and what was taken away lately."""
-    rows = Bijlage.objects.visible_to(request.user).of(subject)
+    rows = Bijlage.objects.at(subject, request.user)
     page = Paginator(rows.order_by("inline", "title", "pk"), ROWS_PER_PAGE).get_page(
         request.GET.get("pagina")
     )
@@ -61,7 +61,7 @@ def overview(request: HttpRequest, subject: Model) -> HttpResponse:
 
 def sources(request: HttpRequest, subject: Model) -> HttpResponse:
     """Show a reader every source of it, page by page."""
-    rows = Bijlage.objects.visible_to(request.user).of(subject).listed()
+    rows = Bijlage.objects.at(subject, request.user).listed()
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("pagina"))
     context = {"place": place_of(subject), "page_obj": page}
     return render(request, "bijlagen/bronnen.html", context)
