@@ -43,15 +43,16 @@ def alike(casus: Casus, user: Any, linked: Any) -> list[Alike]:
     if not themes and not generators:
         return []
     rows = _scored(casus, user, [row.pk for row in themes], generators, provinces)
-    rows = rows.exclude(pk__in=linked)
+    best = rows.exclude(pk__in=linked).order_by("-score", "-updated_at", "-pk")
+    keys = list(best.values_list("pk", flat=True)[:MOST])  # first which, then all of those few
+    if not keys:
+        return []
     mine = GeneratorErvaring.objects.filter(generator__in=generators).select_related("generator")
-    found = (
-        rows.select_related("organisatie", "area_type", "scale")
-        .prefetch_related("provinces", "themes", Prefetch("ervaringen", mine, to_attr="shared"))
-        .order_by("-score", "-updated_at", "-pk")[:MOST]
-    )
+    shared = Prefetch("ervaringen", mine, to_attr="shared")
+    every = Casus.objects.select_related("organisatie")
+    found = every.prefetch_related("provinces", "themes", shared).in_bulk(keys)
     same = {row.pk for row in themes}
-    return [Alike(row, _why(row, casus, same, provinces)) for row in found]
+    return [Alike(found[key], _why(found[key], casus, same, provinces)) for key in keys]
 
 
 def _scored(
@@ -93,7 +94,10 @@ def _equal(field: str, value: int | None) -> Any:
 
 
 def _why(row: Any, casus: Casus, themes: set[int], provinces: list[int]) -> str:
-    """Say what the two have in common, and that it plays elsewhere when it does."""
+    """Say what the two have in common, and that it plays elsewhere when it does.
+
+    What they have in common is named by this one: the other was fetched without those names.
+    """
     labels = [str(theme) for theme in row.themes.all() if theme.pk in themes]
     names = [f"‘{tried.generator}’" for tried in row.shared]
     parts = []
@@ -103,9 +107,9 @@ def _why(row: Any, casus: Casus, themes: set[int], provinces: list[int]) -> str:
         word = "de generator" if len(names) == 1 else "de generatoren"
         parts.append(f"ook met {word} {in_words(names)}")
     if casus.area_type_id and row.area_type_id == casus.area_type_id:
-        parts.append(f"ook {str(row.area_type).lower()}")
+        parts.append(f"ook {str(casus.area_type).lower()}")
     if casus.scale_id and row.scale_id == casus.scale_id:
-        parts.append(f"zelfde schaal ({str(row.scale).lower()})")
+        parts.append(f"zelfde schaal ({str(casus.scale).lower()})")
     text = ", ".join(parts)
     text = text[:1].upper() + text[1:]
     places = [str(place) for place in row.provinces.all()]

@@ -8,7 +8,10 @@ from netwerk.kern.schema_org import about, address, moment, work
 
 
 def casus(row: Casus) -> dict[str, Any]:
-    """Return a casus that everybody may read, with its organisation and its area."""
+    """Return a casus that everybody may read, with its organisation and its area.
+
+    Fetch its themes with their lists.
+    """
     if row.visibility != Visibility.PUBLIC:
         return {}
     return work(
@@ -20,7 +23,7 @@ def casus(row: Casus) -> dict[str, Any]:
         datePublished=moment(row.created_at),
         dateModified=moment(row.updated_at),
         creativeWorkStatus="ingetrokken" if row.withdrawn_at else "",
-        about=about(row.themes.select_related("schema")),
+        about=about(row.themes.all()),
         author={
             "@type": "Organization",
             "@id": address(row.organisatie.get_absolute_url()),

@@ -62,6 +62,14 @@ class Line:
         return self.answered - len(self.answers)
 
 
+def talk_about(request: Any, subject: Any) -> Gesprek:
+    """Return the conversation about what a page shows, which asks for it more than once."""
+    talks: dict[Any, Gesprek] = request.__dict__.setdefault("_talks", {})
+    if subject not in talks:
+        talks[subject] = Gesprek.about(subject)
+    return talks[subject]
+
+
 def threads_of(talk: Gesprek) -> ReactieQuerySet:
     """Return the posts that threads begin with, and which answers to show of each."""
     answers = Reactie.objects.filter(root=OuterRef("pk")).order_by()

@@ -68,8 +68,9 @@ class SharedByCommunities:
     def community_ids(self) -> list[int]:
         """Return the leading community and the others, fetched once for this object."""
         if not hasattr(self, "_community_ids"):
-            self._community_ids = [
-                self.community_id,
-                *self.communities.values_list("pk", flat=True),
-            ]
+            known = getattr(self, "_prefetched_objects_cache", {}).get("communities")
+            others = self.communities.values_list("pk", flat=True)
+            if known is not None:
+                others = [community.pk for community in known]
+            self._community_ids = [self.community_id, *others]
         return self._community_ids

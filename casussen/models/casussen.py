@@ -122,8 +122,9 @@ class CasusQuerySet(models.QuerySet["Casus"]):
 
     def for_list(self) -> "CasusQuerySet":
         """Fetch what a list shows, in a fixed number of queries."""
+        provinces = models.Prefetch("provinces", Begrip.objects.select_related("broader"))
         return self.select_related("community", "organisatie", "casushouder").prefetch_related(
-            "provinces__broader", "welvaartsbeeld"
+            provinces, "welvaartsbeeld"
         )
 
 

@@ -1,4 +1,4 @@
-"""The afruilmatrix on a page: only what its casus holds, in one query."""
+"""The afruilmatrix on a page: only what its casus holds."""
 
 from typing import Any
 
@@ -16,9 +16,12 @@ register = template.Library()
 
 @register.inclusion_tag("casussen/afruil_blok.html", takes_context=True)
 def afruilmatrix(context: Context, casus: Casus) -> dict[str, Any]:
-    """Show the matrix of a casus, or to its writers an invitation to begin one."""
+    """Show the matrix of a casus, or to its writers an invitation to begin one.
+
+    Fetch ``afruil__theme`` and ``afruil__group`` along.
+    """
     user = context["request"].user
-    rows = ordered(casus.afruil.select_related("theme", "group"))
+    rows = ordered(casus.afruil.all())
     may_write = allowed(user, "casussen.change_casus", casus)
     return {
         "casus": casus,

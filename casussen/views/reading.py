@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 from django.views.generic import DetailView
 
 from casussen import schema_org
 from casussen.enums import Dimension, RequestState, SectionKind
 from casussen.forms.casussen import WHO_READS
-from casussen.models import Casus, CasusSectie, Dilemma
+from casussen.models import AfruilRegel, Casus, CasusSectie, Dilemma
 from casussen.services.concepten import kinds_with_my_draft
 from communities.enums import Visibility
+from netwerk.kern.begrippen.models import Begrip
 from netwerk.kern.pages import OneObjectMixin
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst import opmaak
@@ -46,8 +48,14 @@ class CasusDetailView(OneObjectMixin, DetailView):
     permission = "casussen.view_casus"
     template_name = "casussen/casus.html"
     context_object_name = "casus"
-    queryset = Casus.objects.for_list().select_related(
-        "scale", "area_type", "phase", "participation", "casushouder__organisatie"
+    queryset = (
+        Casus.objects.for_list()
+        .select_related("scale", "area_type", "phase", "participation", "casushouder__organisatie")
+        .prefetch_related(
+            "communities",
+            Prefetch("themes", Begrip.objects.select_related("schema")),
+            Prefetch("afruil", AfruilRegel.objects.select_related("theme", "group")),
+        )
     )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -62,7 +70,7 @@ class CasusDetailView(OneObjectMixin, DetailView):
             "before": [part for part in parts if part.kind in BEFORE_DILEMMA],
             "after": [part for part in parts if part.kind not in BEFORE_DILEMMA],
             "dilemmas": dilemmas,
-            "contents": contents(parts, dilemmas, afruil=casus.afruil.exists()),
+            "contents": contents(parts, dilemmas, afruil=bool(casus.afruil.all())),
             "welfare": welfare(casus),
             "communities": [casus.community, *casus.communities.all()],
             "facts": facts(casus),

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.http import HttpRequest
 from django.template.context import Context
 
-from communities import ankers
+from communities import ankers, gespreksbeeld
 from communities.models import Gesprek, Reactie
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst import opmaak
@@ -46,7 +46,7 @@ def gesprek_per_deel(context: Context, subject: Any) -> PerPart | None:
     user = request.user
     if not (user.is_authenticated and user.in_network):
         return None
-    talk = Gesprek.about(subject)
+    talk = gespreksbeeld.talk_about(request, subject)
     if not allowed(user, "communities.view_gesprek", talk):
         return None
     rows = list(_newest(talk)) if talk.pk else []

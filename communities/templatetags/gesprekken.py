@@ -29,7 +29,7 @@ def gesprek(context: Context, subject: Model) -> dict[str, Any]:
     }
     if not (request.user.is_authenticated and request.user.in_network):
         return shown
-    talk = Gesprek.about(subject)
+    talk = gespreksbeeld.talk_about(request, subject)
     if not allowed(request.user, "communities.view_gesprek", talk):
         return shown
     shown |= {"readable": True, "gesprek": talk, "total": 0}

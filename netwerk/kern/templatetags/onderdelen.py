@@ -6,6 +6,7 @@ what needs a computation, the request or a CSRF token is a tag here.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -34,8 +35,12 @@ LEVELS = {"success": "goed", "warning": "let-op", "error": "fout"}
 
 
 @register.simple_tag
+@cache
 def icoon(naam: str, klasse: str = "") -> SafeString:
-    """Draw one icon of static/src/icons.txt; it is decoration, so text must stand beside it."""
+    """Draw one icon of static/src/icons.txt; it is decoration, so text must stand beside it.
+
+    Each is drawn once: a page with a long conversation shows two hundred.
+    """
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         f"icoon {klasse}".strip(),
