@@ -34,12 +34,22 @@ def begin(user: Any, talk: Gesprek) -> Reading:
     return Reading(seen, ongelezen.news_in(user, talk, seen))
 
 
-def done(request: HttpRequest, talk: Gesprek, reading: Reading, here: Collection[int]) -> None:
+def done(
+    request: HttpRequest,
+    talk: Gesprek,
+    reading: Reading,
+    here: Collection[int],
+    *,
+    more_follows: bool = False,
+) -> None:
     """Mark the conversation as read up to the last post that the page shows.
 
-    Who looks along as somebody else reads nothing in that person's place.
+    While pages follow, up to the first new post that stands on one of those: an old thread may hold
+    an answer of today. Who looks along as somebody else reads nothing in that person's place.
     """
     last = max(here, default=0)
+    if more_follows and reading.news.number:
+        last = min(last, ongelezen.first_elsewhere(request.user, talk, reading.seen, here) - 1)
     looks_along = getattr(request, "inzage", None) is not None
     if request.method == "GET" and not looks_along and last > (reading.seen or 0):
         person: Any = request.user

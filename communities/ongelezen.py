@@ -5,7 +5,7 @@ neither begins where they are: nothing that was there before is new to them. Wha
 themselves is never unread, nor what was removed, what they may not read, or what they silenced.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,6 +138,12 @@ def news_in(user: Any, talk: Gesprek, seen: int | None) -> News:
     after = PAST_ALL if seen is None else seen
     rows = _posts(user).filter(gesprek=talk, pk__gt=after)
     return News(**rows.aggregate(number=Count("pk"), first=Min("pk"), last=Max("pk")))
+
+
+def first_elsewhere(user: Any, talk: Gesprek, seen: int | None, here: Collection[int]) -> int:
+    """Return the key of the first new post that is not on this page; PAST_ALL when all are."""
+    rows = _posts(user).filter(gesprek=talk, pk__gt=seen or 0).exclude(pk__in=here)
+    return rows.aggregate(first=Min("pk"))["first"] or PAST_ALL
 
 
 def details(user: Any, rows: Sequence[Gesprek]) -> list[Unread]:

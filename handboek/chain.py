@@ -43,6 +43,7 @@ GONE_QUOTE = "Wat hier stond, is weggehaald"
 REWRITTEN = "De schrijver heeft de reactie later veranderd"
 SHIELDED_QUOTE = "De schrijvers hebben deze zin later afgeschermd"
 FAILED_LATER = "Achteraf werkte het niet"
+OTHERWISE = "Zegt iets anders"
 NOT_PRACTICE = "Telt niet mee als bron uit de praktijk"
 NO_SOURCE_LEFT = "Hier telt geen bron meer mee"
 
@@ -155,7 +156,8 @@ def said_pair(row: Herkenning, reader: Reader) -> Shown:
     if row.failed_later and visible and source["onder"] != WITHDRAWN:
         parts = [part for part in (source["onder"], FAILED_LATER) if part]
         source |= {"onder": ". ".join(parts)}
-    return {"bron": source, "bevinding": herkenning_shown(row, visible=visible)}
+    shown = herkenning_shown(row, visible=visible)
+    return {"bron": source, "bevinding": shown, "tegen": not row.is_recognition}
 
 
 def _with_later(bevinding: Bevinding, reader: Reader) -> Shown:
@@ -250,7 +252,10 @@ def sources_shown(advies: Advies, reader: Reader) -> list[Shown]:
         found.setdefault(_place_of(row), source_shown(row, reader))
     for said in herkenningen_under(advies):
         visible = reader.sees_casus(said.casus)
-        found.setdefault(("casus", said.casus_id), casus_shown(said.casus, visible=visible))
+        shown = casus_shown(said.casus, visible=visible)
+        if not said.is_recognition and visible and shown["onder"] != WITHDRAWN:
+            shown |= {"onder": ". ".join(filter(None, (shown["onder"], OTHERWISE)))}
+        found.setdefault(("casus", said.casus_id), shown)
     return list(found.values())
 
 

@@ -34,8 +34,9 @@ def casus_shown(casus: Casus, *, visible: bool) -> Shown:
 def herkenning_shown(herkenning: Herkenning, *, visible: bool) -> Shown:
     """Return what a casus says of a les; who may not see the casus reads no community or words."""
     said = herkenning.get_stance_display().capitalize()
+    label = "Herkenning" if herkenning.is_recognition else "Tegenspraak"
     if not visible:
-        return {"soort": "bevinding", "titel": said, "url": "", "onder": "", "label": "Herkenning"}
+        return {"soort": "bevinding", "titel": said, "url": "", "onder": "", "label": label}
     words = f"“{Truncator(herkenning.words).chars(160)}”" if herkenning.words else ""
     community = f"Community {herkenning.community.name}"
     return {
@@ -43,5 +44,5 @@ def herkenning_shown(herkenning: Herkenning, *, visible: bool) -> Shown:
         "titel": words or said,
         "url": "",
         "onder": f"{said}. {community}" if words else community,
-        "label": "Herkenning",
+        "label": label,
     }

@@ -1,6 +1,6 @@
 """What stands in an edition, in the shapes that the pages of the handboek draw."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -182,10 +182,29 @@ def adviezen_van(
     yield from rows.order_by("position").values_list("data", flat=True).iterator(CHUNK)
 
 
+def _places(**where: Any) -> Any:
+    """Return where adviezen stand in editions that appeared, the newest first of each advies."""
+    rows = UitgaveAdvies.objects.filter(uitgave__state=UitgaveState.FINAL, **where)
+    found = rows.select_related("uitgave").defer("data", "uitgave__waiting", "uitgave__foreword")
+    return found.order_by("advies_id", "-uitgave__year", "-uitgave__number")
+
+
+def newest_with(adviezen: Collection[int]) -> dict[int, Shown]:
+    """Return the newest edition that each of these adviezen stands in, as a step of its way."""
+    if not adviezen:
+        return {}
+    return {
+        row.advies_id: {
+            "label": "Uitgave",
+            "titel": row.uitgave.code,
+            "url": row.get_absolute_url(),
+        }
+        for row in _places(advies__in=adviezen).distinct("advies_id")
+    }
+
+
 def with_advies(advies: Advies) -> list[Shown]:
     """Return the editions that an advies stands in, the newest first, for the end of its chain."""
-    rows = UitgaveAdvies.objects.filter(advies=advies, uitgave__state=UitgaveState.FINAL)
-    found = rows.select_related("uitgave").defer("data", "uitgave__waiting", "uitgave__foreword")
     return [
         {
             "titel": row.uitgave.code,
@@ -194,5 +213,5 @@ def with_advies(advies: Advies) -> list[Shown]:
             if row.version != advies.version
             else "Dezelfde tekst als nu",
         }
-        for row in found.order_by("-uitgave__year", "-uitgave__number")[:MOST]
+        for row in _places(advies=advies)[:MOST]
     ]

@@ -46,7 +46,7 @@ def _threads(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
     leaf = bladeren.leaf(rows, request.GET.dict(), THREADS_PER_PAGE, newest_first=True)
     reading = lezing.begin(request.user, talk)
     page = gespreksbeeld.threads(request.user, talk, leaf.posts, reading.seen)
-    lezing.done(request, talk, reading, page.keys)
+    lezing.done(request, talk, reading, page.keys, more_follows=leaf.has_newer)
     return {
         "threads": page.threads,
         "answer": page.answer,

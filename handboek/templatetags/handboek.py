@@ -18,7 +18,7 @@ from django.urls import reverse
 from bijeenkomsten.models import Verslag
 from casussen.models import Casus, Inwonersantwoord
 from communities.models import Community
-from handboek import bij_programma, chain, eerder, herkend, oogstmerk, passend
+from handboek import bij_programma, chain, eerder, herkend, oogstmerk, passend, uitgaven
 from handboek.enums import Kind
 from handboek.models import Advies, AdviesLes, Bevinding, Instemming, Les
 from handboek.sources import Reader, seen_about
@@ -39,23 +39,28 @@ def wat_kwam_ervan(context: Context, casus: Casus) -> dict[str, Any]:
     rows, reader = seen_about(user, casus)
     found = rows[:MOST]
     prefetch_related_objects(found, Prefetch("lessen", lessen, to_attr="seen"))
+    adviezen: Any = [row for each in found for les in each.seen for row in les.seen]  # type: ignore[attr-defined]
+    editions = uitgaven.newest_with({advies.pk for advies in adviezen})
     return {
-        "rijen": [line for row in found for line in _lines(row, reader)],
+        "rijen": [line for row in found for line in _lines(row, reader, editions)],
         "casus": casus,
         "beslist": allowed(user, "handboek.answer_instemming", casus)
         and Instemming.objects.filter(casus=casus).exists(),
     }
 
 
-def _lines(bevinding: Bevinding, reader: Reader) -> list[dict[str, Any]]:
+def _lines(bevinding: Bevinding, reader: Reader, editions: dict[int, Any]) -> list[dict[str, Any]]:
     quote = chain.quote_shown(bevinding, reader, length=120)
-    first = {"bevinding": {"label": "Bevinding", "titel": quote["titel"], "url": ""}}
+    first: dict[str, Any] = {
+        "bevinding": {"label": "Bevinding", "titel": quote["titel"], "url": ""}
+    }
     lines = []
     for les in bevinding.seen:  # type: ignore[attr-defined]
         step = {"les": chain.les_shown(les, visible=True)}
-        lines += [first | step | {"advies": _advies(advies)} for advies in les.seen] or [
-            first | step
-        ]
+        lines += [
+            first | step | {"advies": _advies(advies), "uitgave": editions.get(advies.pk)}
+            for advies in les.seen
+        ] or [first | step]
     return lines or [first]
 
 

@@ -48,14 +48,10 @@ def _whole() -> dict[str, Any]:
 
 def communities_with_counts(user: Any) -> QuerySet[Community]:
     """Return the communities with what this person may see of them: casussen and next date."""
-    casussen = (
-        Casus.objects.visible_to(user)
-        .filter(community=OuterRef("pk"))
-        .order_by()
-        .values("community")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
+    seen = Casus.objects.visible_to(user).order_by()
+    led = seen.filter(community=OuterRef("pk")).values("community").annotate(number=Count("pk"))
+    shared = seen.filter(communities=OuterRef("pk")).values("communities")
+    shared = shared.annotate(number=Count("pk"))
     meetings = (
         Bijeenkomst.objects.visible_to(user)
         .upcoming()
@@ -63,7 +59,8 @@ def communities_with_counts(user: Any) -> QuerySet[Community]:
         .exclude(status=Status.CANCELLED)
     )
     return Community.objects.annotate(
-        casus_count=Coalesce(Subquery(casussen), 0),
+        casus_count=Coalesce(Subquery(led.values("number")), 0)
+        + Coalesce(Subquery(shared.values("number")), 0),
         next_meeting=Subquery(meetings.values("starts_at")[:1]),
     )
 

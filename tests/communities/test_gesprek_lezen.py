@@ -98,6 +98,22 @@ def test_a_thread_is_read_forward_and_back_without_a_gap(
     assert IDS.findall(back) == [f"reactie-{r.pk}" for r in answers[50:100]]
 
 
+def test_an_answer_of_today_under_an_old_thread_leaves_what_came_between_unread(
+    talk: Gesprek, deelnemer: Deelnemer, community: Community, client_of: ClientOf
+) -> None:
+    begins(deelnemer)
+    Leesstand.objects.all().update(read_to=0)
+    roots = [ReactieFactory(gesprek=talk) for _ in range(45)]
+    ReactieFactory(gesprek=talk, parent=roots[0])  # stands on the first page, and is the newest
+    client, page = client_of(deelnemer), f"{community.get_absolute_url()}binnen/"
+    pages = ((0, 45 - 20 + 1), (20, 45 - 40 + 1), (40, 1), (0, 0))
+    for at, left in pages:  # the answer itself is read once everything before it is
+        client.get(page, {"vanaf": roots[at].pk})
+        reader = fresh(deelnemer)
+        news = ongelezen.news_in(reader, talk, ongelezen.read_to(reader, talk))
+        assert news.number == left, f"after the page that begins with thread {at}"
+
+
 @pytest.mark.parametrize("query", ["voor=x", "na=-1", "vanaf=²", "voor=999999", "na=" + "9" * 30])
 def test_a_key_that_is_not_there_shows_the_first_page(
     talk: Gesprek, community: Community, deelnemer: Deelnemer, query: str

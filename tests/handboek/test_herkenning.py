@@ -1,5 +1,6 @@
 """Row 112: other casussen recognise a les or contradict it (docs/decisions/evidence-rule.md)."""
 
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -330,6 +331,24 @@ def test_a_hidden_casus_gives_its_public_label_only(
     page = client_of(hidden_casus.casushouder).get(les.get_absolute_url()).text
     assert "De Achterkamer deed het ook zo." in page
     assert f"Herkend door community {hidden_casus.community.name}." in words_of(page)
+
+
+def test_a_casus_that_contradicts_is_drawn_and_named_as_that(
+    make_advies: MakeAdvies, client_of: ClientOf
+) -> None:
+    first, second, other = casussen(3)
+    advies = make_advies(first)
+    les = advies.lessen.get()
+    say(les, second, words="Zo ging het ook bij ons.")
+    say(les, other, OTHERWISE, words="Hier ging het niet zo.")
+    page = client_of(None).get(advies.get_absolute_url(), follow=True).text
+    pairs = re.findall(r'<li class="spoor__paar.*?</li>', page, re.DOTALL)
+    against = [pair for pair in pairs if "spoor__paar--tegen" in pair]
+    assert len(pairs) == 3 and len(against) == 1
+    assert "Hier ging het niet zo." in against[0] and "Tegenspraak" in against[0]
+    assert "Twee bronnen zeggen hetzelfde" in page
+    assert "stroom--streep" in page, "the line of the last one, which contradicts, is dashed"
+    assert page.count("Zegt iets anders") == 1
 
 
 def test_a_hidden_casus_that_contradicts_is_not_named(

@@ -6,6 +6,7 @@ from django.template import Context, Template
 
 from bijeenkomsten.enums import VerslagState
 from tests.factories import BevindingFactory, CasusFactory, LesFactory, VerslagItemFactory
+from tests.handboek.uitgaven import appeared
 
 
 def draw(tag: str, user, **context) -> str:
@@ -21,6 +22,20 @@ def test_casus_shows_how_far_each_sentence_came(make_advies, public_casus) -> No
     assert advies.get_absolute_url() in text
     assert advies.lessen.get().get_absolute_url() in text
     assert (text.count("“We vroegen eerst de reizigers.”"), text.count("Nog geen les")) == (1, 1)
+
+
+def test_casus_shows_in_which_edition_its_advies_stands(
+    make_advies, public_casus, redacteur, redacteur2
+) -> None:
+    make_advies(public_casus)
+    draft = draw("wat_kwam_ervan casus", AnonymousUser(), casus=public_casus)
+    assert "Nog niet in een uitgave" in draft
+    edition = appeared(redacteur, redacteur2, year=2026)
+    newer = appeared(redacteur, redacteur2, year=2027)
+    text = draw("wat_kwam_ervan casus", AnonymousUser(), casus=public_casus)
+    assert newer.adviezen.get().get_absolute_url() in text
+    assert edition.adviezen.get().get_absolute_url() not in text, "the newest one"
+    assert "Nog niet in een uitgave" not in text
 
 
 def test_casus_hides_minutes_that_the_reader_may_not_see(public_casus) -> None:

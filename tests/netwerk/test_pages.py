@@ -187,6 +187,27 @@ def test_home_of_a_visitor_counts_public_casussen_only(
 
 
 @pytest.mark.django_db
+def test_home_counts_what_the_list_of_a_community_shows(
+    client: Client, community: Community, other_community: Community
+) -> None:
+    CasusFactory(community=community, visibility="public")
+    shared = CasusFactory(community=other_community, visibility="public")
+    shared.communities.add(community)
+    counts = {row.pk: row.casus_count for row in client.get("/").context["communities"]}
+    assert counts == {community.pk: 2, other_community.pk: 1}
+    for row in (community, other_community):
+        listed = client.get("/casussen/", {"community": row.slug})
+        assert listed.context["paginator"].count == counts[row.pk]
+
+
+@pytest.mark.django_db
+def test_who_signs_in_at_the_front_page_comes_to_their_own_page(client: Client) -> None:
+    home, page = client.get("/").text, client.get("/over/").text
+    assert 'href="/account/login/"' in home
+    assert "/account/login/?next=/over/" in page
+
+
+@pytest.mark.django_db
 def test_sitemap_lists_public_pages_only(client: Client) -> None:
     public = CasusFactory(visibility="public")
     hidden = CasusFactory(visibility="network")

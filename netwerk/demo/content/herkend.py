@@ -33,8 +33,8 @@ HERKENNINGEN: list[dict[str, Any]] = [
         "les": 3,
         "casus": "de-friese-paradox",
         "stance": "contradicted",
-        "words": "In ons dorpshuis kwamen alleen de mensen die er altijd al zijn. Aan de deur "
-        "spraken we een heel andere groep.",
+        "words": "In ons dorpshuis kwamen alleen de mensen die er altijd al zijn. En wie we aan de "
+        "deur spraken, zei dat het goed ging.",
         "age": 4,
     },
 ]

@@ -23,6 +23,7 @@ from netwerk.kern import schema_org
 from netwerk.kern.ontwerp import beeld, provincies
 
 register = template.Library()
+NO_WAY_BACK = ("/account/", "/onderhoud")  # pages to which nobody wants to come back signed in
 
 LEVEL_ICONS = {
     "goed": "check",
@@ -66,7 +67,7 @@ def _render(context: Context, name: str, **values: object) -> SafeString:
 def inlogadres(context: Context) -> str:
     """Return the address of the log in page that comes back to this page."""
     request = context.get("request")
-    if request is None or request.path.startswith(("/account/", "/onderhoud")):
+    if request is None or request.path == "/" or request.path.startswith(NO_WAY_BACK):
         return "/account/login/"
     query = QueryDict(mutable=True)
     query["next"] = request.get_full_path()
@@ -216,7 +217,8 @@ def vulling(klaar: int, totaal: int) -> SafeString:
 def stroom_paren(spoor: object) -> SafeString:
     """Draw the bends from the sources of one les to that les (components/keten.html)."""
     contradicts = bool(_part(spoor, "tegen"))
-    return beeld.flow([(1, contradicts) for _ in _part(spoor, "paren")])
+    pairs = _part(spoor, "paren")
+    return beeld.flow([(1, contradicts or bool(_part(pair, "tegen"))) for pair in pairs])
 
 
 @register.simple_tag
