@@ -165,10 +165,15 @@ def beside_chapter(hoofdstuk: UitgaveHoofdstuk) -> Shown:
     }
 
 
+def chapters_of(uitgave: Uitgave) -> Any:
+    """Return its chapters in order, with how many adviezen each holds (``held``)."""
+    rows = uitgave.hoofdstukken.annotate(held=Count("adviezen"))
+    return rows.order_by("number")  # counting takes the order of the model away
+
+
 def hoofdstukken_van(uitgave: Uitgave) -> list[HoofdstukData]:
     """Return the data of its chapters, each with its address in this edition."""
-    rows = uitgave.hoofdstukken.select_related("uitgave").annotate(held=Count("adviezen"))
-    rows = rows.order_by("number")  # counting takes the order of the model away
+    rows = chapters_of(uitgave).select_related("uitgave")
     return [
         row.data | {"adres": absolute(row.get_absolute_url()), "adviezen": row.held} for row in rows
     ]

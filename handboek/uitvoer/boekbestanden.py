@@ -35,12 +35,8 @@ def is_large(chapter: Hoofdstuk) -> bool:
     return openbare_rijen().filter(hoofdstuk=chapter).count() > MOST_AT_ONCE
 
 
-def about_of(chapter: Hoofdstuk) -> str:
-    """Return how a chapter is named in the table of files."""
-    return _about(chapter.number)
-
-
-def _about(number: int) -> str:
+def about_of(number: int) -> str:
+    """Return how the chapter with this number is named in the table of files."""
     return f"hoofdstuk-{number}"
 
 
@@ -82,16 +78,16 @@ def refresh() -> int:
 
 
 def _marks() -> dict[str, str]:
-    """Return a mark of all that the book says, and each large chapter; another one says else.
+    """Return a mark of all that the book says, and one of each large chapter.
 
     Every advies is read once, for both: a book of thousands takes half a minute.
     """
     chapters = openbare_hoofdstukken()
     large = [chapter for chapter in chapters if chapter["adviezen"] > MOST_AT_ONCE]
-    marks = {BOOK: _begin(chapters)} | {_about(row["nummer"]): _begin([row]) for row in large}
+    marks = {BOOK: _begin(chapters)} | {about_of(row["nummer"]): _begin([row]) for row in large}
     for advies in openbare_adviezen(chunk=SOME):
         says = json.dumps(advies, sort_keys=True).encode()
-        for about in {BOOK, _about(advies["hoofdstuk"]["nummer"])} & marks.keys():
+        for about in {BOOK, about_of(advies["hoofdstuk"]["nummer"])} & marks.keys():
             marks[about].update(says)
     return {about: mark.hexdigest() for about, mark in marks.items()}
 

@@ -70,7 +70,7 @@ def chapter(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """Give one chapter; a large one was made beforehand."""
     found = get_object_or_404(Hoofdstuk, number=number)
     if boekbestanden.is_large(found):
-        return _made(request, boekbestanden.about_of(found), form)
+        return _made(request, boekbestanden.about_of(found.number), form)
     return _written(request, stukken.chapter_stuk(found), form)
 
 

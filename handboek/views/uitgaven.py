@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -86,9 +85,7 @@ def edition(request: HttpRequest, uitgave: Uitgave) -> HttpResponse:
     others = Uitgave.objects.final().defer("waiting", "foreword").exclude(pk=uitgave.pk)
     context = {
         "uitgave": uitgave,
-        "chapters": uitgave.hoofdstukken.annotate(held=Count("adviezen"))
-        .order_by("number")
-        .defer("data"),
+        "chapters": uitgaven.chapters_of(uitgave).defer("data"),
         "earlier": [row for row in others[:PAGE] if _place(row) < _place(uitgave)],
         "newest": Uitgave.objects.final().defer("waiting", "foreword").first(),
         "verwijzing": citeren.van_uitgave(uitgave),

@@ -5,12 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from casussen.services import ChangedMeanwhileError
-from handboek import services
+from handboek import services, uitgaven
 from handboek.enums import RemovalState, UitgaveState
 from handboek.forms import UitgaveForm
 from handboek.models import Advies, Uitgave, Weglating
@@ -58,9 +57,7 @@ def work(request: HttpRequest, uitgave: Uitgave) -> HttpResponse:
     """Show how far it is, what stands in it, and what this person may do."""
     context: dict[str, Any] = {
         "uitgave": uitgave,
-        "chapters": uitgave.hoofdstukken.annotate(held=Count("adviezen"))
-        .order_by("number")
-        .defer("data"),
+        "chapters": uitgaven.chapters_of(uitgave).defer("data"),
         "decides": allowed(request.user, "handboek.decide_uitgave", uitgave),
         "previous": Uitgave.objects.final().defer("waiting", "foreword").first(),
     }
