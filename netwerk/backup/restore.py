@@ -22,7 +22,7 @@ from netwerk.backup.write import DUMP, FILES, FORMAT, KIND, fits, kept
 from netwerk.exit import files
 from netwerk.exit.package import MANIFEST, SUMS, Reader, checksum
 from netwerk.exit.tables import ExitError
-from netwerk.kern import bestanden
+from netwerk.kern import bestanden, planner
 from netwerk.kern.audit import services as audit
 from netwerk.kern.avg import gewist
 from netwerk.kern.avg.werk import erase_again
@@ -61,6 +61,7 @@ def restore(
     say("Database en bestanden teruggezet")
     _verify(manifest, sums, say)
     call_command("migrate", interactive=False, verbosity=0)
+    planner.count_anew()
     end_access()
     _doubt_mail()
     again = erase_all_again(entries)

@@ -34,6 +34,7 @@ from netwerk.demo.uitgaven import make_next_edition
 from netwerk.demo.world import World
 from netwerk.demo.zaal import make_zaal
 from netwerk.demo.zoekopdrachten import make_zoekopdrachten
+from netwerk.kern import planner
 
 
 @transaction.atomic
@@ -77,4 +78,5 @@ def build(scale: int = 1) -> World:
     make_next_edition(world)
     if scale > 1:
         add_bulk(world, scale)
+    planner.count_anew()
     return world

@@ -14,6 +14,7 @@ from netwerk.exit.choices import OF_THE_MACHINE, SHIPPED
 from netwerk.exit.export import FORMAT
 from netwerk.exit.package import MANIFEST, PIECE, SUMS, Reader, checksum
 from netwerk.exit.tables import CHUNK, ExitError, Table, all_models, schema, tables
+from netwerk.kern import planner
 
 MOST_MANIFEST = 20_000_000
 MOST_LINE = 200_000_000
@@ -37,6 +38,7 @@ def load(source: Path, say: Say) -> dict[str, Any]:
                 _rows(package, manifest, known, say)
                 _put_files(package, known, sums, written, say)
                 _verify(manifest, known, say)
+            planner.count_anew()
         except BaseException as error:
             for storage, name in written:
                 storage.delete(name)

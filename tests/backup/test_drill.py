@@ -212,6 +212,7 @@ def test_everything_comes_back_the_same_but_who_was_erased_since(
 
     doubt = "SELECT state, lease_until < now() FROM berichten_delivery WHERE dedupe_key = 'proef:1'"
     assert place.rows(doubt) == [("sending", True)], "it may have gone since: its kind decides"
+    assert place.knows("communities_deelnemer")
 
     assert python(place, SIGN_IN, "bente@voorbeeld.nl").startswith("302 ")
     assert python(place, SIGN_IN, "z.zwaluwstaart@voorbeeld.nl").startswith("200 ")

@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -104,6 +104,12 @@ def test_there_is_as_much_as_promised(content: None) -> None:
     assert Les.objects.count() == 31
     assert states == {"published": 32, "review": 2, "draft": 1, "withdrawn": 1}
     assert Advies.objects.published().count() == 31
+
+
+def test_the_planner_knows_what_stands_there(content: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT n_distinct FROM pg_stats WHERE tablename = 'handboek_advies'")
+        assert cursor.fetchall()
 
 
 def test_ministries_have_a_history_and_one_municipality_is_no_more(content: None) -> None:

@@ -46,6 +46,10 @@ class Installation:
         assert result.returncode == 0, result.stderr
         return result.stdout
 
+    def knows(self, table: str) -> bool:
+        """Say whether the planner of its database knows what stands in a table."""
+        return self.rows(f"SELECT count(*) > 0 FROM pg_stats WHERE tablename = '{table}'")[0][0]  # type: ignore[no-any-return]
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Ask its database something."""
         with connect(self.database) as connection:

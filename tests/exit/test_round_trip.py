@@ -85,6 +85,7 @@ def test_everything_comes_back_the_same(
     assert other.rows(made)[0][0] > other.rows(newest)[0][0]
     sleeping = "SELECT count(*) FROM pg_trigger WHERE tgenabled <> 'O'"
     assert other.rows(sleeping) == [(0,)]
+    assert other.knows("communities_deelnemer")
     assert other.rows("SELECT DISTINCT password FROM communities_deelnemer") == [("!",)]
 
     refused = other.manage("import", str(package))
