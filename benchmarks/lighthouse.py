@@ -46,7 +46,7 @@ def main() -> None:
 def measure() -> dict[str, Any]:
     """Return the scores of each page, and the audits below them."""
     _install()
-    env = inherited_environment() | {"CHROME_PATH": str(ensure_chromium(say))}
+    env = inherited_environment() | {"CHROME_PATH": str(ensure_chromium(say, window=True))}
     (port,) = free_ports(1)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)

@@ -6,6 +6,7 @@ The site is the one of `make run`, with its demo content, on its own database an
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -199,6 +200,17 @@ def person(site: Site, chromium: Browser) -> Iterator[Callable[..., Person]]:
     yield make
     for context in opened:
         context.close()
+
+
+def wait_until(page: Page, holds: str, seconds: float = 20) -> None:
+    """Wait until an expression holds in a page; fails after ``seconds``.
+
+    Playwright's own way evaluates it in the page, which our security policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(holds):
+        assert time.monotonic() < end, f"{page.url}: never {holds}"
+        page.wait_for_timeout(20)
 
 
 def sign_in(someone: Person, email: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import Person, wait_until
 
 Open = Callable[..., Person]
 CASUS = "/casussen/dorpswinkel-met-drie-vrijwilligers/"
@@ -56,11 +56,12 @@ def type_a_name(page: Page) -> None:
     with page.expect_response(lambda answer: answer.url.endswith("q=hoek")):
         box(page).press_sequentially("Dag @hoek")
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    page.wait_for_function(
+    wait_until(
+        page,
         """() => {
           const first = document.querySelector("[role=listbox] [role=option]")
           return first && first.id === document.activeElement.getAttribute("aria-activedescendant")
-        }"""
+        }""",
     )
 
 
@@ -84,7 +85,7 @@ def test_a_name_is_chosen_with_the_keyboard(person: Open) -> None:
     type_a_name(page)
     # Each letter draws the list anew at the cursor, and the next frame moves it: once it stands
     # still it does not stick out of a phone.
-    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    wait_until(page, "document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("Enter")
     expect(box(page)).to_have_value(f"Dag @{name} ")
     box(page).press_sequentially("!")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import Person, wait_until
 
 Open = Callable[..., Person]
 MOST_TABS = 80
@@ -80,7 +80,7 @@ def test_the_table_of_white_spots_slides_by_itself_on_a_phone(person: Open) -> N
     before = first.bounding_box()
     for _ in range(5):
         region.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.vlekschuif').scrollLeft > 0")
+    wait_until(page, "document.querySelector('.vlekschuif').scrollLeft > 0")
     assert first.bounding_box() == before  # the theme stays in sight
     empty = region.locator("a.vlekvak--wit").first
     assert empty.inner_text().strip().startswith("nog geen casus over ")

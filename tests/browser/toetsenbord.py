@@ -4,6 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.conftest import wait_until
+
 CHECKS = Path(__file__).with_name("toegankelijk.js").read_text()
 MOST = 150  # stops until one gives up
 
@@ -27,7 +29,7 @@ def skip(page: Page) -> None:
     assert page.evaluate("document.activeElement.innerText") == "Ga direct naar de inhoud"
     assert page.evaluate("toegankelijk.focus()") == []
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'inhoud'")
+    wait_until(page, "document.activeElement.id === 'inhoud'")
 
 
 def press(page: Page, goal: Locator, key: str = "Enter") -> None:

@@ -25,7 +25,8 @@ from netwerk.kern.dev.services import data_folder, running_services
 
 PREFIX = "testdatabase-"
 COPIED = ("postgres", "password")
-COPIES = ("gw0", "gw1", "leeg")  # workers (EVERYTHING in testrun.py), and one nobody writes in
+WORKERS = 3  # more than there are cores: the one with the browsers waits half of its time
+COPIES = (*(f"gw{number}" for number in range(WORKERS)), "leeg")  # in the last nobody writes
 NOT_ASKED = dict.fromkeys(("REDIS_URL", "CACHE_URL"), "redis://127.0.0.1:1/0")
 MAKE = f"""
 import django

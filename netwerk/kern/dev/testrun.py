@@ -28,7 +28,7 @@ from netwerk.kern.dev.environment import (
 )
 from netwerk.kern.dev.services import temporary_services
 
-EVERYTHING = ("tests", "-n", "2", "--dist", "loadgroup")
+EVERYTHING = ("tests", "-n", str(testdatabase.WORKERS), "--dist", "loadgroup")
 
 
 def main(arguments: Sequence[str]) -> int:
