@@ -1,7 +1,8 @@
 """Pages of posts by key: the same few rows are read, however long the conversation is.
 
 ``?voor=N`` gives what came before post N, ``?na=N`` what came after it, ``?vanaf=N`` begins with
-it. An address with a key that is not there shows the page that a reader meets first.
+it; ``?plek=begin`` gives the oldest posts and ``?plek=eind`` the newest. An address with a key that
+is not there shows the page that a reader meets first.
 """
 
 from collections.abc import Mapping
@@ -43,7 +44,8 @@ def leaf(rows: ReactieQuerySet, asked: Mapping[str, str], size: int, *, newest_f
     """Return the page that an address asks for; without a key the newest or the oldest posts."""
     word, post = _asked(rows, asked)
     if post is None:
-        return _newest(rows, size) if newest_first else _forward(rows, size, has_older=False)
+        at_end = {"begin": False, "eind": True}.get(asked.get("plek", ""), newest_first)
+        return _newest(rows, size) if at_end else _forward(rows, size, has_older=False)
     if word == "vanaf":
         earlier = rows.before(post).order_by()
         after = list(rows.after(post).order_by(*FORWARD)[:size])

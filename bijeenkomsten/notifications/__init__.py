@@ -2,6 +2,7 @@
 
 from bijeenkomsten.notifications import (
     afspraken,
+    changes,
     dagbericht,
     datumprikkers,
     gasten,
@@ -18,6 +19,7 @@ from bijeenkomsten.notifications import (
 
 __all__ = [
     "afspraken",
+    "changes",
     "dagbericht",
     "datumprikkers",
     "gasten",

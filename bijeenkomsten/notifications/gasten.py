@@ -14,13 +14,11 @@ from django.urls import reverse
 from bijeenkomsten import audiences, gastlinks
 from bijeenkomsten.enums import Answer
 from bijeenkomsten.models import Aanmelding, Gast
+from bijeenkomsten.notifications.changes import Cancelled, Moved, Restored
 from bijeenkomsten.notifications.meetings import (
     GONE_BY,
-    Cancelled,
     MeetingMessage,
-    Moved,
     Registered,
-    Restored,
     Unregistered,
 )
 from bijeenkomsten.notifications.reminders import Reminder

@@ -1,11 +1,11 @@
-"""What people get mail about: a new meeting, their place in it, and every change of it."""
+"""What people get mail about: a new meeting, and their place in it."""
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import dateformat as dates
 from django.utils import timezone
@@ -18,11 +18,6 @@ from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.registry import Group, Message, OnDoubt, register
 
-SOON = timedelta(hours=24)  # a change so shortly before is told at once
-LONGEST_WAIT = 120  # seconds in which several changes become one mail
-CANCEL_WORTH = timedelta(hours=72)
-CHANGES = ("bijeenkomst.moved", "bijeenkomst.cancelled", "bijeenkomst.restored")
-CHANGED_AGAIN = "er was daarna weer een wijziging"
 GONE_BY = "de bijeenkomst is begonnen of voorbij"
 
 EXAMPLE = SimpleNamespace(
@@ -242,106 +237,3 @@ class Unregistered(AboutOneAnswer):
 
     def before_sending(self, delivery: Delivery, subject: Any) -> None:
         """Keep ``calendar_sent``: if this mail is lost, a cancellation still clears it."""
-
-
-def changed_again(delivery: Delivery) -> bool:
-    """Say whether a later change was announced; it was written together with the change."""
-    event = delivery.event
-    later = MessageEvent.objects.filter(
-        content_type=event.content_type_id, object_id=event.object_id, pk__gt=event.pk
-    )
-    return later.filter(kind__in=CHANGES).exists()
-
-
-class ChangeMessage(InvitationMessage):
-    """Something changed for everybody who comes, may come or waits for a place.
-
-    The key holds the sequence of the change, and a change that is not the last one is not
-    told any more: the newer one has its own mail.
-    """
-
-    short: str
-
-    def answers(self, event: MessageEvent) -> QuerySet[Aanmelding]:
-        """Who said yes or maybe, and who waits."""
-        return super().answers(event).exclude(answer=Answer.NO)
-
-    def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
-        """Return the people among them; guests get a kind of their own."""
-        return Deelnemer.objects.filter(pk__in=self.answers(event).values("deelnemer"))
-
-    def dedupe_key(self, event: MessageEvent, person_id: int) -> str:
-        """Once for each change that calendars must see."""
-        return f"{self.short}:{event.object_id}:{event.data['sequence']}:{person_id}"
-
-    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
-        """A newer change has its own mail; somebody who signed off has no part in this one."""
-        if changed_again(delivery):
-            return CHANGED_AGAIN
-        mine = subject.answer_of(delivery.reader)
-        if mine is None or mine.answer == Answer.NO:
-            return "heeft zich afgemeld"
-        return ""
-
-
-@register
-class Moved(ChangeMessage):
-    """Another time or place."""
-
-    key = "bijeenkomst.moved"
-    label = "Een bijeenkomst waar je je voor aanmeldde, is veranderd"
-    audience = "Wie komt, misschien komt of op de wachtlijst staat"
-    moment = "Na twee minuten; meteen als de bijeenkomst binnen een dag begint"
-    follows = "bijeenkomst.moved"
-    template = "bijeenkomsten/mail/moved"
-    short = "chg"
-
-    def due_at(self, event: MessageEvent) -> datetime:
-        """A little later, so that two changes in a row are one mail; at once when it is soon."""
-        meeting: Any = event.subject
-        if meeting.starts_at - event.created_at < SOON:
-            return event.created_at
-        wait = min(settings.MESSAGE_QUIET_SECONDS, LONGEST_WAIT)
-        return event.created_at + timedelta(seconds=wait)
-
-
-@register
-class Cancelled(ChangeMessage):
-    """It does not go on, for everybody who may have it in a calendar."""
-
-    key = "bijeenkomst.cancelled"
-    label = "Een bijeenkomst waar je je voor aanmeldde, gaat niet door"
-    audience = "Wie komt, misschien komt of wacht, en wie de afspraak in een agenda kan hebben"
-    follows = "bijeenkomst.cancelled"
-    template = "bijeenkomsten/mail/cancelled"
-    method = kalender.CANCEL
-    timeless = True
-    short = "can"
-
-    def answers(self, event: MessageEvent) -> QuerySet[Aanmelding]:
-        """Who said yes or maybe or waits, and who ever got an invitation."""
-        rows = Aanmelding.objects.filter(bijeenkomst=event.object_id)
-        return rows.filter(~Q(answer=Answer.NO) | Q(calendar_sent=True))
-
-    def expires_at(self, event: MessageEvent) -> datetime:
-        """Better late than an appointment that stays in a calendar."""
-        return event.created_at + CANCEL_WORTH
-
-    def reason_to_drop(self, delivery: Delivery, subject: Any) -> str:
-        """Only a newer change makes it untrue."""
-        return CHANGED_AGAIN if changed_again(delivery) else ""
-
-    def before_sending(self, delivery: Delivery, subject: Any) -> None:
-        """Keep ``calendar_sent``: it says that a restored meeting is news too."""
-
-
-@register
-class Restored(ChangeMessage):
-    """It goes on after all."""
-
-    key = "bijeenkomst.restored"
-    label = "Een bijeenkomst gaat toch door"
-    audience = "Wie zou komen of misschien zou komen, en wie op de wachtlijst staat"
-    follows = "bijeenkomst.restored"
-    template = "bijeenkomsten/mail/restored"
-    short = "res"

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from bijeenkomsten.enums import Answer, Moment, Status
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
-from bijeenkomsten.notifications.meetings import CHANGED_AGAIN, MeetingMessage, changed_again
+from bijeenkomsten.notifications.changes import CHANGED_AGAIN, changed_again
+from bijeenkomsten.notifications.meetings import MeetingMessage
 from communities.models import Deelnemer
 from netwerk.kern.berichten.models import Delivery, Lane, MessageEvent
 from netwerk.kern.berichten.registry import every_round, register

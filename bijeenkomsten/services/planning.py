@@ -173,6 +173,7 @@ def update_bijeenkomst(
             changed.append("communities")
     if not changed:
         return locked
+    was = _as_it_was(locked, changed)
     for name, value in fields.items():
         setattr(locked, name, value)
     check_capacity(locked)
@@ -183,8 +184,18 @@ def update_bijeenkomst(
     pass_on(locked)
     record(actor=actor, action="bijeenkomst.changed", subject=locked, fields=sorted(changed))
     if moved and not locked.is_cancelled and not locked.is_past:
-        _tell("bijeenkomst.moved", locked, actor)
+        _tell("bijeenkomst.moved", locked, actor, was=was)
     return locked
+
+
+def _as_it_was(bijeenkomst: Bijeenkomst, changed: Iterable[str]) -> dict[str, Any]:
+    """Return what the mail about a change says of before; moments in UTC, as ISO 8601."""
+    return {
+        "starts_at": bijeenkomst.starts_at.isoformat(),
+        "ends_at": bijeenkomst.ends_at.isoformat(),
+        "place": bijeenkomst.place,
+        "other_link": "online_link" in changed,
+    }
 
 
 def check_capacity(bijeenkomst: Bijeenkomst) -> None:
@@ -242,11 +253,12 @@ def restore_bijeenkomst(*, actor: Any, bijeenkomst: Bijeenkomst) -> Bijeenkomst:
     return locked
 
 
-def _tell(kind: str, bijeenkomst: Bijeenkomst, actor: Any) -> None:
+def _tell(kind: str, bijeenkomst: Bijeenkomst, actor: Any, **data: Any) -> None:
     announce(
         kind=kind,
         subject=bijeenkomst,
         actor=actor,
         revision=bijeenkomst.revision,
         sequence=bijeenkomst.sequence,
+        **data,
     )

@@ -10,9 +10,10 @@ from icalendar import Calendar
 
 from bijeenkomsten import services
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
-from bijeenkomsten.notifications.meetings import CHANGED_AGAIN
+from bijeenkomsten.notifications.changes import CHANGED_AGAIN
+from bijeenkomsten.notifications.meetings import when
 from communities.models import Community, Deelnemer
-from netwerk.kern.berichten.models import Delivery, Preference, State
+from netwerk.kern.berichten.models import Delivery, MessageEvent, Preference, State
 from netwerk.kern.berichten.planner import plan_due
 from netwerk.kern.berichten.sender import send_due
 from tests.factories import BijeenkomstFactory, LidmaatschapFactory, begrip
@@ -208,6 +209,53 @@ def test_second_move_makes_the_first_message_stale(
     first, second = Delivery.objects.filter(kind="bijeenkomst.moved").order_by("pk")
     assert (first.state, first.reason) == (State.SUPPRESSED, CHANGED_AGAIN)
     assert (second.state, second.reason) == (State.SENT, "")
+
+
+def test_a_change_says_what_was_since_the_reader_last_heard(
+    bijeenkomst: Bijeenkomst, deelnemer: Deelnemer, organisator: Deelnemer
+) -> None:
+    say(deelnemer, bijeenkomst)
+    deliver()
+    knew, place = when(bijeenkomst), bijeenkomst.place
+    move(organisator, bijeenkomst)
+    plan_due()
+    services.update_bijeenkomst(actor=organisator, bijeenkomst=bijeenkomst, place="Hal 3, Emmen")
+    [sent] = deliver()
+    assert f"De tijd is anders. Eerst was het: {knew}." in sent.body
+    assert f"De plek is anders. Eerst was het: {place}\n" in sent.body
+    assert "online link" not in sent.body
+
+    move(organisator, bijeenkomst)
+    plan_due()
+    move(organisator, bijeenkomst, -1)
+    [sent] = deliver()
+    assert "Eerst was het" not in sent.body, "what was put back is no news"
+    assert "Er is iets veranderd aan de tijd, de plek of de online link." in sent.body
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"place": ""}, "Het is nu alleen online. Eerst was het: Stadhuis"),
+        ({"online_link": ""}, "Er is geen online link meer."),
+        ({"online_link": "https://video.voorbeeld.nl/geheim"}, "De online link is nieuw."),
+    ],
+)
+def test_a_change_of_place_or_link_is_told_in_words(
+    change: dict[str, str],
+    said: str,
+    community: Community,
+    deelnemer: Deelnemer,
+    organisator: Deelnemer,
+) -> None:
+    link = "https://video.voorbeeld.nl/vorige"
+    made = BijeenkomstFactory(community=community, place="Stadhuis", online_link=link)
+    say(deelnemer, made, "maybe")
+    deliver()
+    services.update_bijeenkomst(actor=organisator, bijeenkomst=made, **change)
+    [sent] = deliver()
+    assert said in sent.body
+    assert "vorige" not in str(MessageEvent.objects.latest("pk").data), "no link is kept there"
 
 
 def test_moves_wait_for_each_other_except_shortly_before(

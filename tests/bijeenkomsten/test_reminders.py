@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bijeenkomsten import services
 from bijeenkomsten.models import Aanmelding, Bijeenkomst
-from bijeenkomsten.notifications.meetings import CHANGED_AGAIN
+from bijeenkomsten.notifications.changes import CHANGED_AGAIN
 from bijeenkomsten.notifications.reminders import announce_reminders, how_soon
 from communities.models import Community, Deelnemer
 from netwerk.kern.berichten import loop, preferences, registry

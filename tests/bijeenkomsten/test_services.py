@@ -83,7 +83,9 @@ def test_a_new_time_or_place_raises_the_sequence_and_tells_who_comes(
     meeting.refresh_from_db()
     assert {name: getattr(meeting, name) for name in change} == change
     assert (changed.revision, changed.sequence) == (meeting.revision, meeting.sequence) == (2, 1)
-    assert told() == [("bijeenkomst.moved", 2, {"sequence": 1})]
+    [(kind, revision, data)] = told()
+    assert (kind, revision, data["sequence"]) == ("bijeenkomst.moved", 2, 1)
+    assert data["was"]["other_link"] is ("online_link" in change)
     assert audited() == ["bijeenkomst.changed"]
 
 

@@ -110,6 +110,11 @@ def test_a_long_conversation_has_pages_with_the_newest_first(
     assert IDS.findall(oldest) == [f"reactie-{r.pk}" for r in posts[:3]]
     assert f'href="?voor={posts[3].pk}#gesprek"' in newest
     assert f'href="?na={posts[2].pk}#gesprek"' in oldest
+    assert ('href="?plek=begin#gesprek"' in newest, "plek=eind" in newest) == (True, False)
+    assert ('href="?plek=eind#gesprek"' in oldest, "plek=begin" in oldest) == (True, False)
+    begin = shown(deelnemer, community, "?plek=begin")
+    assert IDS.findall(begin) == [f"reactie-{r.pk}" for r in posts[:-3]]
+    assert IDS.findall(shown(deelnemer, community, "?plek=eind")) == IDS.findall(newest)
     response = client_of(deelnemer).get(posts[0].get_absolute_url())
     first = posts[0].pk
     place = f"/communities/bewoners-in-beeld/binnen/?vanaf={first}#reactie-{first}"

@@ -96,6 +96,8 @@ def test_a_thread_is_read_forward_and_back_without_a_gap(
     assert seen == [f"reactie-{r.pk}" for r in (first, *answers)]
     back = client.get(f"{address}?voor={answers[100].pk}").content.decode()
     assert IDS.findall(back) == [f"reactie-{r.pk}" for r in answers[50:100]]
+    last = client.get(f"{address}?plek=eind").content.decode()
+    assert IDS.findall(last) == [f"reactie-{r.pk}" for r in answers[53:]]
 
 
 def test_an_answer_of_today_under_an_old_thread_leaves_what_came_between_unread(
