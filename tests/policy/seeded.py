@@ -275,7 +275,7 @@ def main(names: list[str]) -> int:
     missed = []
     with tempfile.TemporaryDirectory(prefix="netwerk-seeded-") as folder:
         env = inherited_environment() | test_environment(Path(folder))
-        with temporary_services(fill=lambda home: testdatabase.put_in(home, env)) as services:
+        with temporary_services(fill=testdatabase.put_in) as services:
             for name in names or BUGS:
                 found = run(name, env | services)
                 missed += [] if found else [name]

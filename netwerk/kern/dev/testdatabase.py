@@ -11,15 +11,20 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from netwerk.kern.dev import postgres
 from netwerk.kern.dev.binaries import ServiceError
-from netwerk.kern.dev.environment import LOCAL, PYTHON, ROOT
+from netwerk.kern.dev.environment import (
+    LOCAL,
+    PYTHON,
+    ROOT,
+    inherited_environment,
+    test_environment,
+)
 from netwerk.kern.dev.processes import unprivileged_user
 from netwerk.kern.dev.services import data_folder, running_services
 
@@ -59,22 +64,22 @@ def key(root: Path = ROOT) -> str:
     return digest.hexdigest()[:16]
 
 
-def put_in(home: Path, env: Mapping[str, str] = os.environ) -> None:
+def put_in(home: Path) -> None:
     """Put the databases in the empty folder of servers that are not running yet.
 
     Runs that start at the same moment wait for each other, so that one makes them for all.
     Raises ServiceError when they cannot be made.
     """
     with _locked():
-        made = _made(env)
+        made = _made()
         for name in COPIED:
             _copy(made / name, home / name)
 
 
-def prepare(env: Mapping[str, str]) -> None:
+def prepare() -> None:
     """See to it that the databases are there, and let who starts now wait for that."""
     with _locked():
-        _made(env)
+        _made()
 
 
 @contextlib.contextmanager
@@ -84,23 +89,22 @@ def _locked() -> Iterator[None]:
         yield
 
 
-def _made(env: Mapping[str, str]) -> Path:
+def _made() -> Path:
     made = LOCAL / f"{PREFIX}{key()}"
     if not made.exists():
-        _make(made, env)
+        _make(made)
     return made
 
 
-def _make(made: Path, env: Mapping[str, str]) -> None:
+def _make(made: Path) -> None:
     fresh = LOCAL / f"{PREFIX}new"
     postgres.end_stale(data_folder(fresh) / "postgres")  # of a run that was killed
     for old in LOCAL.glob(f"{PREFIX}*"):
         shutil.rmtree(old)
     try:
         with running_services(fresh, durable=False, parts=("database",)) as database:
-            done = subprocess.run(
-                [PYTHON, "-c", MAKE], cwd=ROOT, env={**env, **NOT_ASKED, **database}, check=False
-            )
+            env = inherited_environment() | test_environment(fresh) | NOT_ASKED | database
+            done = subprocess.run([PYTHON, "-c", MAKE], cwd=ROOT, env=env, check=False)
         if done.returncode:
             raise ServiceError("De testdatabase kon niet worden gemaakt.")
         shutil.move(data_folder(fresh), made)

@@ -39,18 +39,18 @@ def main(arguments: Sequence[str]) -> int:
         chromium = _chromium(needed=whole or any("browser" in each for each in arguments))
         with tempfile.TemporaryDirectory(prefix="netwerk-test-") as folder:
             env = inherited_environment() | test_environment(Path(folder)) | chromium
-            checked = _check(env) if whole else 0
-            with temporary_services(fill=lambda home: testdatabase.put_in(home, env)) as services:
+            checked = _check() if whole else 0
+            with temporary_services(fill=testdatabase.put_in) as services:
                 return _pytest(env | services, arguments or EVERYTHING) or checked
     except ServiceError as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def _check(env: dict[str, str]) -> int:
+def _check() -> int:
     """Run the checks; the databases of the tests are made meanwhile."""
     with ThreadPoolExecutor(1) as beside:
-        made = beside.submit(testdatabase.prepare, env)
+        made = beside.submit(testdatabase.prepare)
         checked = check.main()
         made.result()
     return checked
