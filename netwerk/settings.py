@@ -362,8 +362,9 @@ MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0)  # 0: as fast as the mail ser
 MESSAGE_QUIET_SECONDS = env.number("MESSAGE_QUIET_SECONDS", 0 if DEVELOPMENT else 300)
 CELERY_BROKER_URL = env.text("REDIS_URL")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+LONGEST_TASK = 1800  # seconds: files of a large book
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,
+    "visibility_timeout": LONGEST_TASK + 60,  # sooner, and another would begin what still runs
     "socket_timeout": 5,
     "socket_connect_timeout": 5,
 }
@@ -371,7 +372,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
-CELERY_TASK_ANNOTATIONS = {"netwerk.kern.uitvoer.tasks.make_files": {"time_limit": 1800}}
+CELERY_TASK_ANNOTATIONS = {"netwerk.kern.uitvoer.tasks.make_files": {"time_limit": LONGEST_TASK}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000  # kB: who wrote a large book makes place for another
 # With REMAP_SIGTERM=SIGQUIT: so many seconds for what a worker is doing, before it is cut off. What

@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.urls import URLPattern, get_resolver
 from django.utils.module_loading import import_string
 
+from netwerk.celery import app as celery
 from netwerk.kern import events, personal_data, subjects
 from netwerk.kern.berichten import registry
 from netwerk.kern.policy import is_declared
@@ -217,6 +218,16 @@ def test_every_job_is_scheduled_and_exists() -> None:
         for name in re.findall(r"@shared_task\ndef (\w+)", path.read_text())
     }
     assert written == scheduled, "give it a time in CELERY_BEAT_SCHEDULE (netwerk/settings.py)"
+
+
+def test_no_task_is_given_to_another_while_it_still_runs() -> None:
+    celery.loader.import_default_modules()
+    limits = {
+        name: task.time_limit or settings.CELERY_TASK_TIME_LIMIT
+        for name, task in celery.tasks.items()
+    }
+    assert max(limits.values()) == settings.LONGEST_TASK
+    assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] > max(limits.values())
 
 
 def test_every_subject_can_be_asked() -> None:
