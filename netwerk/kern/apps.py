@@ -12,10 +12,14 @@ class KernConfig(AppConfig):
     verbose_name = "Kern"
 
     def ready(self) -> None:
-        """Load every app's permissions.py and notifications.py, so that they always count."""
-        from netwerk.kern import kept_pages, registrations
+        """Load every app's permissions.py and notifications.py, so that they always count.
+
+        And let forms speak our language, and pages be kept.
+        """
+        from netwerk.kern import formulieren, kept_pages, registrations
         from netwerk.kern.toezicht import inloggen, schijf  # noqa: F401 - they sign up
 
         autodiscover_modules("permissions", "notifications")
         registrations.register()
+        formulieren.say_what_to_do()
         kept_pages.watch()

@@ -42,7 +42,23 @@ OWN_TEMPLATES = {
 }
 
 
+# What to do, where Django only says that a field is required.
+WHEN_EMPTY: dict[type[forms.Field], str] = {
+    forms.Field: "Vul dit in.",
+    forms.BooleanField: "Zet hier een vinkje.",
+    forms.ChoiceField: "Kies er een.",
+    forms.MultipleChoiceField: "Kies er minstens een.",
+    forms.ModelChoiceField: "Kies er een.",
+    forms.ModelMultipleChoiceField: "Kies er minstens een.",
+    forms.FileField: "Kies een bestand.",
+}
 TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # bidi controls
+
+
+def say_what_to_do() -> None:
+    """Let an empty field of any form, also of a library, say what to do; its own words go first."""
+    for field, words in WHEN_EMPTY.items():
+        field.default_error_messages = field.default_error_messages | {"required": words}
 
 
 class Renderer(TemplatesSetting):

@@ -256,7 +256,7 @@ def test_a_correction_is_a_new_version_with_a_reason_and_shows_what_changed(
     boss, reader = client_of(organisator), client_of(deelnemer)
     page = address("verslag_correct", item.pk)
     new = {"body": "De wethouder twijfelt niet." + hidden, "version": "2"}
-    assert "Dit veld is verplicht" in boss.post(page, new | {"reason": ""}).content.decode() or (
+    assert "Vul dit in." in boss.post(page, new | {"reason": ""}).content.decode() or (
         VerslagItem.objects.get().version == 2
     )
     boss.post(page, new | {"reason": "Een woord klopte niet."})

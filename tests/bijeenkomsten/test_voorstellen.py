@@ -82,7 +82,7 @@ def test_a_proposal_is_declined_with_a_reason_and_only_once(
     voorstel = AgendavoorstelFactory(bijeenkomst=meeting, proposed_by=deelnemer)
     client = client_of(organisator)
     decline = address("proposal_decline", meeting, voorstel.pk)
-    assert "Dit veld is verplicht" in client.post(decline, {"reason": ""}).content.decode()
+    assert "Vul dit in." in client.post(decline, {"reason": ""}).content.decode()
     client.post(decline, {"reason": "Dit past beter in mei."})
     assert "Dit past beter in mei." in read(client_of(deelnemer), meeting)
     again = client.post(decline, {"reason": "Toch niet."}).content.decode()

@@ -103,7 +103,7 @@ def test_who_sees_it_stands_next_to_each_part(client_of: ClientOf, deelnemer: De
         ({"expertise": ", ".join(f"woord {n}" for n in range(11))}, "niet meer dan 10"),
         ({"expertise": "x" * 41}, "te lang"),
         ({"ask_about": "x" * 301}, "300"),
-        ({"first_name": ""}, "Voornaam: Dit veld is verplicht."),
+        ({"first_name": ""}, "Voornaam: Vul dit in."),
         ({"email_shown": "iedereen"}, "Wie ziet je e-mailadres?"),
     ],
 )

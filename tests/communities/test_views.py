@@ -247,7 +247,7 @@ def test_a_profile_without_a_name_is_refused_and_kept(
     data = {"first_name": "", "last_name": "Dam", "about": "Mijn tekst"}
     response = client_of(deelnemer).post("/mijn/profiel/", data)
     html = response.content.decode()
-    assert "Voornaam: Dit veld is verplicht." in html
+    assert "Voornaam: Vul dit in." in html
     assert "Mijn tekst</textarea>" in html.replace("\n", "")
     deelnemer.refresh_from_db()
     assert deelnemer.first_name == "Dana"

@@ -147,8 +147,8 @@ def test_form_names_each_error_and_links_to_its_field() -> None:
     html = str(Leesformulier({"vraag": "", "dag": "", "soort": ""}))
     links = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', html)
     assert links == [
-        ("id_vraag", "Wat wil je leren? Dit veld is verplicht."),
-        ("id_soort_0", "Soort: Dit veld is verplicht."),
+        ("id_vraag", "Wat wil je leren? Vul dit in."),
+        ("id_soort_0", "Soort: Kies er een."),
     ]
 
 

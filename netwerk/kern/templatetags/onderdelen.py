@@ -359,7 +359,7 @@ def _error_lines(form: forms.BaseForm | str) -> list[dict[str, str]]:
         for error in field.errors.as_data():
             for message in error.messages:
                 text = str(message)
-                # "Dit veld is verplicht" says nothing away from its field
+                # "Vul dit in" says nothing away from its field
                 line = _with_label(str(field.label), text) if error.code in BARE_CODES else text
                 lines.append({"tekst": line, "doel": target})
     return lines
