@@ -32,9 +32,14 @@ def test_organiser_plans_a_series_and_moves_one_of_it(person: Callable[..., Pers
 
     page.get_by_role("link", name="Wijzig tijd, plaats of tekst").click()
     page.get_by_label("Begint om").fill("20:30")
+    page.get_by_text("Het einde schuift mee, naar 21.15 uur.").wait_for()
+    page.get_by_label("Eindigt om").fill("21:30")
+    page.get_by_label("Begint om").fill("23:30")  # an hour later it is another day
+    assert page.get_by_label("Eindigt om").input_value() == "21:30"
+    page.get_by_label("Begint om").fill("20:45")
     assert page.get_by_label("Alleen deze").is_checked()
     page.get_by_role("button", name="Bewaar", exact=True).click()
-    page.get_by_text("20.30 tot 21.00 uur").first.wait_for()
+    page.get_by_text("20.45 tot 21.45 uur").first.wait_for()
     others.first.click()
     page.get_by_text("20.15 tot 21.00 uur").first.wait_for()
     assert organiser.faults == []

@@ -10,6 +10,7 @@ import { preparePasskeys } from './passkey.js';
 import { prepareWriting } from './schrijven.js';
 import { prepareDragging } from './slepen.js';
 import { prepareLanguageMeter } from './taalmeter.js';
+import { prepareTimes } from './tijden.js';
 import { prepareRoom } from './zaal.js';
 import { prepareSearch } from './zoeken.js';
 import { preparePageSearch } from './zoekhier.js';
@@ -119,6 +120,7 @@ function prepare(root) {
   prepareWriting(root);
   prepareDragging(root);
   prepareLanguageMeter(root);
+  prepareTimes(root);
   prepareSentences(root);
   prepareSearch(root);
   preparePageSearch(root);
