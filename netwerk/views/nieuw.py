@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Window
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -12,15 +13,16 @@ from netwerk.kern.tekst.opmaak import plain
 
 MOST = 6  # of each kind; the rest is one click away
 NEWS_DAYS = 30
+LOOKS_BACK = 60  # posts, of which each conversation shows the last
 
 
-def news_for(user: Any) -> list[dict[str, str]]:
+def news_for(user: Any) -> list[dict[str, Any]]:
     """Return what others said or brought up of late, newest first."""
     found = sorted([*_posts(user), *_topics(user)], key=lambda each: each[0], reverse=True)
     return [item for _, item in found[:MOST]]
 
 
-def _topics(user: Any) -> list[tuple[datetime, dict[str, str]]]:
+def _topics(user: Any) -> list[tuple[datetime, dict[str, Any]]]:
     since = timezone.now() - timedelta(NEWS_DAYS)
     rows = Onderwerp.objects.visible_to(user).standing().filter(created_at__gte=since)
     rows = rows.exclude(author=user).select_related("author", "community")
@@ -30,23 +32,31 @@ def _topics(user: Any) -> list[tuple[datetime, dict[str, str]]]:
     ]
 
 
-def _posts(user: Any) -> list[tuple[datetime, dict[str, str]]]:
-    rows = (
+def _posts(user: Any) -> list[tuple[datetime, dict[str, Any]]]:
+    """Return of each conversation the last post, and how many came just before it."""
+    newest = (
         Reactie.objects.visible_to(user)
         .exclude(author=user)
         .filter(removed_at__isnull=True, created_at__gte=timezone.now() - timedelta(NEWS_DAYS))
+        .order_by("-created_at")[:LOOKS_BACK]
+    )
+    rows = (
+        Reactie.objects.filter(pk__in=newest.values("pk"))
+        .annotate(together=Window(Count("pk"), partition_by="gesprek"))
         .select_related("author", "gesprek__content_type")
         .prefetch_related("gesprek__subject")
-        .order_by("-created_at")[:MOST]
+        .order_by("gesprek_id", "-created_at")
+        .distinct("gesprek_id")
     )
     news = []
-    for row in rows:
+    for row in sorted(rows, key=lambda each: each.created_at, reverse=True)[:MOST]:
         about = row.gesprek.subject
         title = subjects.of(about).title(about)
-        news.append((row.created_at, _item(row.writer, title, row.get_absolute_url(), row.body)))
+        item = _item(row.writer, title, row.get_absolute_url(), row.body)
+        news.append((row.created_at, item | {"others": row.together - 1}))
     return news
 
 
-def _item(writer: Any, title: str, url: str, body: str) -> dict[str, str]:
+def _item(writer: Any, title: str, url: str, body: str) -> dict[str, Any]:
     text = Truncator(plain(body)).words(24, truncate=" …")
     return {"author": str(writer), "title": title, "url": url, "text": text}

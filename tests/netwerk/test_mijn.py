@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from casussen.models import Inwonersantwoord, Inwonersvraag
 from communities import eerste_stappen
-from communities.models import Deelnemer, Onderwerp
-from tests.factories import AdviesFactory, CasusFactory, LesFactory
+from communities.models import Deelnemer, Gesprek, Onderwerp
+from tests.factories import AdviesFactory, CasusFactory, LesFactory, ReactieFactory
 
 type ClientOf = Callable[[Deelnemer | None], Client]
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,27 @@ def test_nothing_waits_but_there_is_news(client_of: ClientOf, deelnemer: Deelnem
     assert "er wacht niets op jou" in page
     assert "Hieronder lees je wat er nieuw is" in page
     assert "Nieuwe bus" in page
+
+
+def test_a_conversation_is_news_once_with_its_last_post(
+    client_of: ClientOf, deelnemer: Deelnemer, organisator: Deelnemer
+) -> None:
+    casus = CasusFactory(community=deelnemer.lidmaatschappen.get().community)
+    talk = Gesprek.objects.create(subject=casus)
+    for word in ("eerste", "tweede", "derde"):
+        ReactieFactory(gesprek=talk, author=organisator, body=f"Het {word} woord")
+    ReactieFactory(gesprek=talk, author=deelnemer, body="Dit zei ik zelf")
+    client = client_of(deelnemer)
+    page = client.get("/mijn/").text
+    shown = [word for word in ("eerste", "tweede", "derde", "zei ik") if f"{word} woord" in page]
+    assert shown == ["derde"]
+    assert "En nog 2 reacties in dit gesprek." in page
+    ReactieFactory(
+        gesprek=Gesprek.objects.create(subject=casus.community), author=organisator, body="Elders"
+    )
+    page = client.get("/mijn/").text
+    assert page.index("Elders") < page.index("derde woord"), "the newest first"
+    assert page.count("in dit gesprek.") == 1
 
 
 def test_answers_of_residents_wait_for_who_looks_at_them(
