@@ -44,10 +44,14 @@ SELECT sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updat
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _refusals_without_a_page() -> Iterator[None]:
-    """Say no with a number only: the pages that explain it, in 22,000 answers, have own tests."""
+def _only_what_is_looked_at() -> Iterator[None]:
+    """Say no with a number only: the pages that explain it, in 22,000 answers, have own tests.
+
+    And copy no context of any template for us: nobody here asks for it.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(errors, "render", lambda *_, status: HttpResponse(status=status))
+        patch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
         yield
 
 
