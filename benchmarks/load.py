@@ -18,6 +18,7 @@ from netwerk.kern.dev.site import GUNICORN
 
 CONNECTIONS = (1, 16)
 SECONDS = float(os.environ.get("SECONDS_EACH", "4"))
+FEW, LONGER = 50, 4  # answers, and how many times as long a page is then measured
 WARM = 1.0  # seconds; each process reads its templates once
 START_SECONDS = 30
 
@@ -66,7 +67,10 @@ def load(url: str, requests: list[dict[str, Any]]) -> dict[str, Any]:
     found = {}
     _ask(url, 4, WARM, requests)
     for connections in CONNECTIONS:
-        found[str(connections)] = _ask(url, connections, SECONDS, requests)
+        seen = _ask(url, connections, SECONDS, requests)
+        if sum(seen["statuses"].values()) < FEW:  # of so few no rate can be told
+            seen = _ask(url, connections, LONGER * SECONDS, requests)
+        found[str(connections)] = seen
     return found
 
 
@@ -82,6 +86,6 @@ def _ask(
     )
     seen: dict[str, Any] = json.loads(done.stdout)
     wrong = {status for status in seen["statuses"] if status not in {"200", "302"}}
-    if wrong or seen["failed"] or not (seen["statuses"] or seconds == WARM):
+    if wrong or seen["failed"] or not (seen["statuses"] or seconds < LONGER * SECONDS):
         raise RuntimeError(f"{url}: {seen}")
     return seen
