@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Window
+from django.db.models import Count, Window, prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -44,12 +44,13 @@ def _posts(user: Any) -> list[tuple[datetime, dict[str, Any]]]:
         Reactie.objects.filter(pk__in=newest.values("pk"))
         .annotate(together=Window(Count("pk"), partition_by="gesprek"))
         .select_related("author", "gesprek__content_type")
-        .prefetch_related("gesprek__subject")
         .order_by("gesprek_id", "-created_at")
         .distinct("gesprek_id")
     )
+    shown = sorted(rows, key=lambda each: each.created_at, reverse=True)[:MOST]
+    prefetch_related_objects(shown, "gesprek__subject")
     news = []
-    for row in sorted(rows, key=lambda each: each.created_at, reverse=True)[:MOST]:
+    for row in shown:
         about = row.gesprek.subject
         title = subjects.of(about).title(about)
         item = _item(row.writer, title, row.get_absolute_url(), row.body)
