@@ -26,6 +26,7 @@ from netwerk.kern.policy import allowed
 
 register = template.Library()
 MOST = 12
+SAME = "Dezelfde als hierboven"
 LESSEN = 5
 
 
@@ -50,17 +51,21 @@ def wat_kwam_ervan(context: Context, casus: Casus) -> dict[str, Any]:
 
 
 def _lines(bevinding: Bevinding, reader: Reader, editions: dict[int, Any]) -> list[dict[str, Any]]:
+    """Return a line for each advies; what a line shares with the one above it, it says shortly."""
     quote = chain.quote_shown(bevinding, reader, length=120)
     first: dict[str, Any] = {
         "bevinding": {"label": "Bevinding", "titel": quote["titel"], "url": ""}
     }
     lines = []
     for les in bevinding.seen:  # type: ignore[attr-defined]
-        step = {"les": chain.les_shown(les, visible=True)}
-        lines += [
-            first | step | {"advies": _advies(advies), "uitgave": editions.get(advies.pk)}
-            for advies in les.seen
-        ] or [first | step]
+        step = chain.les_shown(les, visible=True)
+        for advies in les.seen or [None]:
+            line = first | {"les": step}
+            if advies is not None:
+                line |= {"advies": _advies(advies), "uitgave": editions.get(advies.pk)}
+            lines.append(line)
+            first = {"bevinding": first["bevinding"] | {"titel": SAME}}
+            step = {**step, "titel": SAME, "url": ""}
     return lines or [first]
 
 

@@ -5,7 +5,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 
 from bijeenkomsten.enums import VerslagState
-from tests.factories import BevindingFactory, CasusFactory, LesFactory, VerslagItemFactory
+from tests.factories import (
+    AdviesFactory,
+    BevindingFactory,
+    CasusFactory,
+    LesFactory,
+    VerslagItemFactory,
+)
 from tests.handboek.uitgaven import appeared
 
 
@@ -22,6 +28,18 @@ def test_casus_shows_how_far_each_sentence_came(make_advies, public_casus) -> No
     assert advies.get_absolute_url() in text
     assert advies.lessen.get().get_absolute_url() in text
     assert (text.count("“We vroegen eerst de reizigers.”"), text.count("Nog geen les")) == (1, 1)
+
+
+def test_casus_says_a_sentence_and_a_les_once_for_all_that_came_of_them(
+    make_advies, public_casus
+) -> None:
+    first = make_advies(public_casus)
+    other = AdviesFactory(published=True, les=first.lessen.get())
+    text = draw("wat_kwam_ervan casus", AnonymousUser(), casus=public_casus)
+    assert {first.get_absolute_url() in text, other.get_absolute_url() in text} == {True}
+    assert text.count("“We vroegen eerst de reizigers.”") == 1
+    assert text.count(first.lessen.get().conclusion) == 1
+    assert text.count("Dezelfde als hierboven") == 2
 
 
 def test_casus_shows_in_which_edition_its_advies_stands(
