@@ -58,6 +58,10 @@ class ProposalMade(ProposalMessage):
     template = "bijeenkomsten/mail/voorstel_gedaan"
     from_person = True
 
+    def concerns(self, person: Any) -> bool:
+        """Only who organises gets it."""
+        return bool(person.is_organiser(*person.roles))
+
     def recipients(self, event: MessageEvent) -> QuerySet[Deelnemer]:
         """Return the organisers, not who proposes it."""
         meeting: Any = event.subject

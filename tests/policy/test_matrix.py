@@ -203,7 +203,7 @@ def check(row: Row, methods: tuple[str, ...], world: worlds.World, doors: Doors)
                 transaction.savepoint_rollback(begin)
             before = now
         transaction.set_rollback(True)
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.label)

@@ -80,7 +80,7 @@ def test_every_page_that_links_reach_is_in_the_map_and_every_address_answers() -
     answers = {path: client.get(path).status_code for path in mapped}
     assert {path: code for path, code in answers.items() if code != 200} == {}
     missing = {path for path in reached(client) - set(mapped) if _name(path) not in LEFT_OUT}
-    assert missing == set()
+    assert missing == set(), "put these in netwerk/views/sitemap.py, or in LEFT_OUT"
     kinds = {_name(path) for path in mapped}
     assert {"casussen:detail", "handboek:advies", "handboek:les", "bijeenkomsten:detail"} <= kinds
     assert {"bijeenkomsten:verslag", "bijeenkomsten:terugblik", "begrip"} <= kinds
