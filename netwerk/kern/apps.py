@@ -1,7 +1,11 @@
 """The ground floor: building blocks that know no app above them."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+
+from netwerk.kern import formulieren
 
 
 class KernConfig(AppConfig):
@@ -11,15 +15,16 @@ class KernConfig(AppConfig):
     label = "kern"
     verbose_name = "Kern"
 
-    def ready(self) -> None:
-        """Load every app's permissions.py and notifications.py, so that they always count.
+    def __init__(self, *args: Any) -> None:
+        """Choose the words of empty fields before any form is made; some are while models load."""
+        super().__init__(*args)
+        formulieren.say_what_to_do()
 
-        And let forms speak our language, and pages be kept.
-        """
-        from netwerk.kern import formulieren, kept_pages, registrations
+    def ready(self) -> None:
+        """Load every app's permissions.py and notifications.py, so that they always count."""
+        from netwerk.kern import kept_pages, registrations
         from netwerk.kern.toezicht import inloggen, schijf  # noqa: F401 - they sign up
 
         autodiscover_modules("permissions", "notifications")
         registrations.register()
-        formulieren.say_what_to_do()
         kept_pages.watch()
