@@ -110,7 +110,8 @@ class Moved(ChangeMessage):
 
     def context(self, delivery: Delivery, subject: Any) -> dict[str, Any]:
         """Say what is other than what this reader knew."""
-        said = differences(subject, self._not_told(delivery))
+        mine = subject.answer_of(delivery.reader)
+        said = differences(subject, self._not_told(delivery, mine)) if mine else []
         return super().context(delivery, subject) | {"differences": said}
 
     def example(self) -> dict[str, Any]:
@@ -124,10 +125,10 @@ class Moved(ChangeMessage):
         }
         return super().example() | {"differences": differences(EXAMPLE, [was])}
 
-    def _not_told(self, delivery: Delivery) -> list[dict[str, Any]]:
+    def _not_told(self, delivery: Delivery, mine: Aanmelding) -> list[dict[str, Any]]:
         """Return how it was before this change, and before those just before it that had no mail.
 
-        In order of time.
+        In order of time. Who signed up after a change never saw, and maybe could not see, what was.
         """
         event = delivery.event
         earlier = MessageEvent.objects.filter(
@@ -141,7 +142,8 @@ class Moved(ChangeMessage):
         rows = Delivery.objects.filter(dedupe_key__in=keys) if keys else Delivery.objects.none()
         unheard = set(rows.exclude(state__in=TOLD).values_list("dedupe_key", flat=True))
         before = [keys[key] for key in takewhile(unheard.__contains__, keys)]
-        return [each.data["was"] for each in reversed([event, *before]) if "was" in each.data]
+        seen = [each for each in (event, *before) if each.created_at >= mine.created_at]
+        return [each.data["was"] for each in reversed(seen) if "was" in each.data]
 
 
 @register

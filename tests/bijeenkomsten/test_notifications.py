@@ -258,6 +258,21 @@ def test_a_change_of_place_or_link_is_told_in_words(
     assert "vorige" not in str(MessageEvent.objects.latest("pk").data), "no link is kept there"
 
 
+def test_who_signed_up_after_a_change_is_not_told_what_was(
+    community: Community, deelnemer: Deelnemer, buitenstaander: Deelnemer, organisator: Deelnemer
+) -> None:
+    made = BijeenkomstFactory(community=community, visibility="community", place="Kerkstraat 5")
+    say(deelnemer, made)
+    deliver()
+    services.update_bijeenkomst(
+        actor=organisator, bijeenkomst=made, visibility="network", place="Bibliotheek"
+    )
+    say(buitenstaander, Bijeenkomst.objects.get(pk=made.pk))
+    sent = {each.to[0]: each.body for each in deliver() if "Gewijzigd" in each.subject}
+    assert "Eerst was het: Kerkstraat 5" in sent[deelnemer.email]
+    assert "Kerkstraat" not in sent.get(buitenstaander.email, "")
+
+
 def test_moves_wait_for_each_other_except_shortly_before(
     settings: Any, community: Community, deelnemer: Deelnemer, organisator: Deelnemer
 ) -> None:
