@@ -115,13 +115,10 @@ def respond(
             about=item.about,
         )
     content = made.writeString("utf-8").encode()
-    changed = made.latest_post_date()
     response = HttpResponse(content, content_type=made.content_type)
     etag = f'"{sha256(content).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = changed.astimezone(UTC).strftime(
-        "%a, %d %b %Y %H:%M:%S GMT"
-    )
     response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
-    answer = get_conditional_response(request, etag, int(changed.timestamp()), response)
+    # No Last-Modified: what is taken away leaves no later moment behind.
+    answer = get_conditional_response(request, etag, None, response)
     return answer or response

@@ -1,12 +1,15 @@
 """Feeds hold what everybody may read, stay the same while nothing changes, and keep their ids."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
+from django.utils.http import http_date
 
 from casussen.models import Casus
 from communities.models import Community, Deelnemer
@@ -85,8 +88,10 @@ def test_who_asks_again_hears_that_nothing_changed(path: str, world: None, clien
     other = client.get(path, headers={"if-none-match": '"iets anders"'})
     assert other.status_code == 200
     assert other.content == first.content
-    since = client.get(path, headers={"if-modified-since": first.headers["Last-Modified"]})
-    assert since.status_code == 304
+    assert "Last-Modified" not in first.headers
+    later = http_date((timezone.now() + timedelta(days=1)).timestamp())
+    since = client.get(path, headers={"if-modified-since": later})
+    assert (since.status_code, since.content) == (200, first.content), "something may have gone"
 
 
 @pytest.mark.parametrize("path", FEEDS)
