@@ -25,6 +25,7 @@ def _log() -> dict[str, Any]:
 
 
 logconfig_dict = _log()
+forwarder_headers = ""  # nobody before us says under which path we live
 control_socket_disable = True  # nobody steers a server from beside it; it would want a folder
 if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = os.environ[OWN] = tempfile.mkdtemp(prefix="netwerk-")

@@ -23,14 +23,13 @@ from netwerk.kern import kept_pages
 from netwerk.kern.toezicht import middleware, vraag
 
 MOST_BYTES = 16_000_000  # of all pages at hand together
+OF_ITSELF = 4_000  # bytes of an answer besides its body and words
 OWN = "X-Request-ID"  # differs for each request
 # What of a request decides what a visitor reads, besides that there is no session.
 ASKED = (
     "wsgi.url_scheme",
     "HTTP_HOST",
     "HTTP_X_FORWARDED_PROTO",
-    "HTTP_X_FORWARDED_HOST",
-    "HTTP_X_FORWARDED_PORT",
     "SCRIPT_NAME",
     "PATH_INFO",
     "QUERY_STRING",
@@ -94,13 +93,19 @@ class AtHand:
         with self._lock:
             self._forget(name)
             self._answers[name] = answer
-            self._bytes += len(answer.body)
+            self._bytes += _size(name, answer)
             while self._bytes > self.most_bytes:
                 self._forget(next(iter(self._answers)))
 
     def _forget(self, name: tuple[Any, ...]) -> None:
         if (old := self._answers.pop(name, None)) is not None:
-            self._bytes -= len(old.body)
+            self._bytes -= _size(name, old)
+
+
+def _size(name: tuple[Any, ...], answer: Answer) -> int:
+    """Return about how many bytes of memory it takes to have this at hand."""
+    words = [*(each for each in name if isinstance(each, str)), *sum(answer.headers, ())]
+    return len(answer.body) + sum(map(len, words)) + OF_ITSELF
 
 
 def _name(environ: Environ) -> tuple[Any, ...] | None:

@@ -276,7 +276,8 @@ def _is_for_all(response: HttpResponse) -> bool:
 
 
 def _name(request: HttpRequest) -> str:
-    where = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
+    prefix = request.META.get("SCRIPT_NAME", "")  # apart: "/a" + "/" is not "" + "/a/"
+    where = f"{request.scheme} {request.get_host()} {prefix} {request.get_full_path()}"
     digest = hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()
     return f"pagina:{timezone.localdate()}:{digest}"
 

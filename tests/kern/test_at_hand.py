@@ -158,10 +158,26 @@ def test_what_is_kept_a_minute_is_not_at_hand_longer(site: Site) -> None:
         assert site.reaches_django("/bijeenkomsten/")
 
 
+def taken(path: str, **more: str) -> int:
+    """Return how much memory a page takes, as it is counted."""
+    site = Site()
+    site.know(path, **more)
+    return site.front._bytes
+
+
+def test_what_a_visitor_makes_up_takes_no_memory_unseen(site: Site) -> None:
+    site.know(WORD)
+    before = site.front._bytes
+    for number in range(3):
+        more = {"HTTP_X_FORWARDED_HOST": f"h{number}", "HTTP_X_FORWARDED_PORT": f"{number}"}
+        assert not site.reaches_django(WORD, **more)
+    assert site.front._bytes == before
+    assert taken(WORD, SCRIPT_NAME="/" + "x" * 5000) > before + 5000
+
+
 def test_only_so_many_bytes_are_at_hand() -> None:
     paths = ("/begrippen/", WORD)
-    unlimited = Site()
-    site = Site(most_bytes=max(len(unlimited.know(path)[""].encode()) for path in paths))
+    site = Site(most_bytes=max(map(taken, paths)))
     for path in paths:
         site.know(path)
     assert not site.reaches_django(paths[1])
