@@ -15,7 +15,7 @@ function prepareForm(begin, end, lastDay) {
   const said = document.createElement('p');
   said.className = 'klein zacht';
   said.setAttribute('role', 'status');
-  end.after(said);
+  (end.closest('.veld') ?? end).after(said);
   const measure = () => minutes(end) - minutes(begin);
   let length = measure();
   end.addEventListener('change', () => {
