@@ -290,9 +290,7 @@ def test_nobody_outside_sees_whose_story_it_is(
             said = raw + " ".join(f"{k}: {v}" for k, v in response.headers.items())
             for word in ("Zwijgerveen", "Fluisterdorp", "Casimir", "Wendelmoet", "molenwiek"):
                 assert word.casefold() not in said.casefold(), (surface, person, word)
-            # a feed without items says the same moment for ever, a page says none
-            changed = "Thu, 01 Jan 2026 00:00:00 GMT" if surface.endswith(".xml") else None
-            assert response.headers.get("Last-Modified") == changed, surface
+            assert "Last-Modified" not in response.headers, surface
         page = client.get(address)
         main = page.text[page.text.index("<h1") : page.text.index("</main>")]
         assert TOLD["title"] in main
