@@ -73,8 +73,8 @@ def main() -> None:
         if kind.fields is None:
             kind.visitor_first = _count(kind, None)
             kind.visitor = _count(kind, None)
-            _count(kind, people[0])
-            kind.member = _count(kind, people[0])
+        _count(kind, people[0])
+        kind.member = _count(kind, people[0] if kind.fields is None else people[1])
     print(json.dumps({"kinds": [asdict(kind) for kind in kinds], "people": people}))
 
 
@@ -166,7 +166,7 @@ def _sessions() -> list[str]:
 
 
 def _count(kind: Kind, session: str | None) -> Count | None:
-    """Ask once, and count; None when this reader may not open it."""
+    """Ask or post once, and count; None when this reader may not."""
     from django.conf import settings
     from django.db import connection
     from django.test import Client
@@ -176,8 +176,10 @@ def _count(kind: Kind, session: str | None) -> Count | None:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     watch = Watch()
     with connection.execute_wrapper(watch):
-        answer = client.get(kind.path)
-    if answer.status_code != 200:
+        answer = (
+            client.get(kind.path) if kind.fields is None else client.post(kind.path, kind.fields)
+        )
+    if answer.status_code != (200 if kind.fields is None else 302):
         return None
     kind.assets = kind.assets or _assets(client, answer.text)
     return Count(watch.number, watch.seconds * 1000, len(answer.content))
