@@ -109,7 +109,7 @@ def test_a_good_form_gives_moments_in_utc(organisator: Any) -> None:
         ({"closes_on": "0001-01-01"}, "closes_on", "Kies een jaar"),
         ({"capacity": "0"}, "capacity", "minstens 1"),
         ({"visibility": "group"}, "visibility", "geldige keuze"),
-        ({"title": ""}, "title", "verplicht"),
+        ({"title": ""}, "title", "Vul dit in."),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import transaction
 from django.test import RequestFactory
+from django.urls import clear_script_prefix
 from django.utils import timezone
 from time_machine import travel
 
@@ -53,6 +54,7 @@ class Site:
         page = b"".join(answer)
         if hasattr(answer, "close"):
             answer.close()
+        clear_script_prefix()  # or later tests find their addresses below that of this request
         return said[0], dict(said[1]), page
 
     def know(self, path: str = WORD, **more: str) -> dict[str, str]:
