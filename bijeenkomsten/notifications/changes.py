@@ -134,7 +134,7 @@ class Moved(ChangeMessage):
         earlier = MessageEvent.objects.filter(
             content_type=event.content_type_id,
             object_id=event.object_id,
-            kind=event.kind,
+            kind__in=CHANGES,  # a mail about another kind of change told how it was then
             pk__lt=event.pk,
         ).order_by("-pk")[:MOST_IN_A_ROW]
         reader = delivery.person_id or delivery.data["addressee"]

@@ -61,11 +61,11 @@ def restore(
     say("Database en bestanden teruggezet")
     _verify(manifest, sums, say)
     call_command("migrate", interactive=False, verbosity=0)
-    planner.count_anew()
     end_access()
     _doubt_mail()
     again = erase_all_again(entries)
     audit.record(actor=None, action="portaal.restored")
+    planner.count_anew()  # last: who was erased and who was signed out goes before speed
     return manifest, again
 
 

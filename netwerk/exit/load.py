@@ -38,13 +38,13 @@ def load(source: Path, say: Say) -> dict[str, Any]:
                 _rows(package, manifest, known, say)
                 _put_files(package, known, sums, written, say)
                 _verify(manifest, known, say)
-            planner.count_anew()
         except BaseException as error:
             for storage, name in written:
                 storage.delete(name)
             if isinstance(error, DatabaseError):
                 raise ExitError(f"De database weigert deze gegevens: {error}") from error
             raise
+        planner.count_anew()  # all is kept by now: when this fails, nothing is thrown away
         return manifest
 
 

@@ -233,6 +233,23 @@ def test_a_change_says_what_was_since_the_reader_last_heard(
     assert "Er is iets veranderd aan de tijd, de plek of de online link." in sent.body
 
 
+def test_a_mail_of_another_kind_told_what_a_change_before_it_made(
+    bijeenkomst: Bijeenkomst, deelnemer: Deelnemer, organisator: Deelnemer
+) -> None:
+    say(deelnemer, bijeenkomst)
+    deliver()
+    move(organisator, bijeenkomst)
+    plan_due()
+    cancel(organisator, bijeenkomst)
+    deliver()
+    services.restore_bijeenkomst(actor=organisator, bijeenkomst=bijeenkomst)
+    deliver()
+    knew = when(Bijeenkomst.objects.get(pk=bijeenkomst.pk))
+    move(organisator, bijeenkomst)
+    [sent] = deliver()
+    assert f"Eerst was het: {knew}." in sent.body
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

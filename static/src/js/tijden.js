@@ -24,6 +24,7 @@ function prepareForm(begin, end, lastDay) {
   });
   begin.addEventListener('change', () => {
     const moved = minutes(begin) + length;
+    said.textContent = '';
     if (!(length > 0 && moved < DAY) || lastDay?.value) return;
     end.value = clock(moved);
     said.textContent = `Het einde schuift mee, naar ${end.value.replace(':', '.')} uur.`;
