@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Window, prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -38,23 +37,20 @@ def _posts(user: Any) -> list[tuple[datetime, dict[str, Any]]]:
         Reactie.objects.visible_to(user)
         .exclude(author=user)
         .filter(removed_at__isnull=True, created_at__gte=timezone.now() - timedelta(NEWS_DAYS))
-        .order_by("-created_at")[:LOOKS_BACK]
+        .order_by("-created_at")
+        .values_list("gesprek", "pk")[:LOOKS_BACK]
     )
-    rows = (
-        Reactie.objects.filter(pk__in=newest.values("pk"))
-        .annotate(together=Window(Count("pk"), partition_by="gesprek"))
-        .select_related("author", "gesprek__content_type")
-        .order_by("gesprek_id", "-created_at")
-        .distinct("gesprek_id")
-    )
-    shown = sorted(rows, key=lambda each: each.created_at, reverse=True)[:MOST]
-    prefetch_related_objects(shown, "gesprek__subject")
+    posts: dict[int, list[int]] = {}
+    for gesprek, pk in newest:  # the first of each conversation is its last post
+        posts.setdefault(gesprek, []).append(pk)
+    last = {pks[0]: len(pks) - 1 for pks in list(posts.values())[:MOST]}
+    shown = Reactie.objects.filter(pk__in=last).select_related("author", "gesprek__content_type")
     news = []
-    for row in shown:
+    for row in shown.prefetch_related("gesprek__subject"):
         about = row.gesprek.subject
         title = subjects.of(about).title(about)
         item = _item(row.writer, title, row.get_absolute_url(), row.body)
-        news.append((row.created_at, item | {"others": row.together - 1}))
+        news.append((row.created_at, item | {"others": last[row.pk]}))
     return news
 
 
