@@ -33,18 +33,21 @@ class Silent(Exception):  # noqa: N818 - a fact about Redis, no mistake of anybo
     """Redis does not answer, or was left alone because it did not a moment ago."""
 
 
-def _strict(name: str) -> Any:
+def _strict(name: str, *, insist: bool = False) -> Any:
     def method(self: "ForgivingRedisCache", *args: Any, **kwargs: Any) -> Any:
-        if time.monotonic() < self.retry_at:
+        if time.monotonic() < self.retry_at and not insist:
             raise Silent
         try:
-            return getattr(super(ForgivingRedisCache, self), name)(*args, **kwargs)
+            found = getattr(super(ForgivingRedisCache, self), name)(*args, **kwargs)
         except (RedisError, OSError) as error:
             type(self).retry_at = time.monotonic() + PAUSE
             logger.warning("Cache does not answer (%s).", error)
             raise Silent from error
+        if insist:
+            type(self).retry_at = 0.0  # it answers again
+        return found
 
-    method.__name__ = f"strict_{name}"
+    method.__name__ = f"insist_{name}" if insist else f"strict_{name}"
     return method
 
 
@@ -111,7 +114,7 @@ class ForgivingRedisCache(_Redis):
 
     Rate limits live in the cache, so they hold while Redis is down or frozen. One call in five
     seconds pays the socket timeout. What must stand in Redis or nowhere uses the ``strict`` ones,
-    which raise Silent.
+    which raise Silent; those that ``insist`` try also while it is left alone.
     """
 
     retry_at = 0.0
@@ -135,5 +138,6 @@ class ForgivingRedisCache(_Redis):
     strict_get_many = _strict("get_many")
     strict_incr = _strict("incr")
     strict_set = _strict("set")
-    strict_raise = _strict("raise_to")
     strict_height = _strict("height")
+    insist_set = _strict("set", insist=True)
+    insist_raise = _strict("raise_to", insist=True)

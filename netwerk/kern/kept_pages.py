@@ -14,12 +14,15 @@ is kept for a minute (``briefly``).
 A page that was kept is at hand in each web process as well (``at_hand``).
 
 When Redis does not answer, pages are made as always. A new state that Redis could not take is
-owed: this process keeps no page and gives none until it has been told.
+owed: this process tries again every second, also when it only writes, and before it ends; until
+Redis took it, this process keeps no page and gives none.
 """
 
+import atexit
 import hashlib
 import logging
 import math
+import os
 import re
 import threading
 import time
@@ -71,7 +74,7 @@ UNSEEN_APPS = (
     "zoeken",
 )
 _unseen = {"django_session", "django_admin_log", "kern_cache"}
-_owed = threading.Event()  # this process could not tell Redis that something changed
+AGAIN, PATIENCE = 1.0, 5.0  # seconds between two tries to tell Redis, and at most before the end
 
 
 def kept[View: Callable[..., Any]](view: View, seconds: float = math.inf) -> View:
@@ -134,15 +137,51 @@ def _forget_once(connection: Any) -> None:
     connection.on_commit(forget, robust=True)
 
 
+class _Debt:
+    """Whether this process could not tell Redis that something changed; who asks holds the lock."""
+
+    def __init__(self) -> None:
+        self.owed = False
+        self.lock = threading.Lock()
+
+
+_debt = _Debt()
+os.register_at_fork(after_in_child=_debt.__init__)  # no thread that would tell it goes along
+
+
 def forget() -> None:
     """Give the portal a new state: no page that is kept is shown again."""
+    with _debt.lock:
+        if _debt.owed or _is_told():
+            return
+        _debt.owed = True
+        logger.warning("Redis does not answer: no page is kept until it knows what changed.")
+    threading.Thread(target=_tell_again, name="owed", daemon=True).start()
+
+
+def _is_told() -> bool:
     try:
         _begin_state()
-        _owed.clear()
     except Silent:
-        if not _owed.is_set():
-            logger.warning("Redis does not answer: no page is kept until it knows what changed.")
-        _owed.set()
+        return False
+    return True
+
+
+def _tell_again() -> None:
+    while _debt.owed:
+        time.sleep(AGAIN)
+        with _debt.lock:
+            _debt.owed = not _is_told()
+    connection.close()
+
+
+@atexit.register
+def _tell_before_the_end() -> None:
+    end = time.monotonic() + PATIENCE
+    while _debt.owed and time.monotonic() < end:
+        time.sleep(AGAIN / 10)
+    if _debt.owed:
+        logger.error("Redis was never told what changed: pages that are kept may be old.")
 
 
 def _begin_state() -> None:
@@ -152,8 +191,8 @@ def _begin_state() -> None:
     place that goes with a state must be that of both.
     """
     if replica.is_there():
-        _redis().strict_raise(PLACE, _place_now())
-    _redis().strict_set(STATE, uuid.uuid4().hex, timeout=None)
+        _redis().insist_raise(PLACE, _place_now())
+    _redis().insist_set(STATE, uuid.uuid4().hex, timeout=None)
 
 
 def _place_now() -> int:
@@ -163,16 +202,9 @@ def _place_now() -> int:
         raise Silent from error
 
 
-def _is_told() -> bool:
-    """Tell Redis what is owed; say whether it knows of every change of this process."""
-    if _owed.is_set():
-        forget()
-    return not _owed.is_set()
-
-
 def state_now() -> str | None:
     """Return the state of the portal; None while nobody can say which it is."""
-    if not _is_told():
+    if _debt.owed:
         return None
     try:
         state: str | None = _redis().strict_get_many([STATE]).get(STATE)
@@ -186,7 +218,7 @@ def while_unchanged(name: str, own: str, make: Callable[[], int]) -> int:
 
     ``own`` holds what it depends on besides: what is ``unseen`` gives no new state.
     """
-    if connection.in_atomic_block or not _is_told():
+    if connection.in_atomic_block or _debt.owed:
         return make()
     try:
         found = _redis().strict_get_many([STATE, name])
@@ -284,7 +316,7 @@ def _name(request: HttpRequest) -> str:
 
 def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str], float] | None]:
     """Return the state of the portal, and the page when it shows that state."""
-    if not _is_told():
+    if _debt.owed:
         return None, None
     try:
         found = _redis().strict_get_many([STATE, name])

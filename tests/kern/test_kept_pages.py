@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import brotli
 import pytest
@@ -16,7 +15,6 @@ from communities.models import Deelnemer
 from handboek import services
 from netwerk.kern import kept_pages
 from netwerk.kern.begrippen.models import Begrip
-from netwerk.kern.cache import ForgivingRedisCache
 from tests.factories import (
     AdviesFactory,
     BijeenkomstFactory,
@@ -175,23 +173,6 @@ def test_addresses_that_only_look_new_do_not_fill_the_memory(
     for host in ("testserver:81", "TESTSERVER", "testserver:082"):
         assert [read(WORD, host=host)[1] == 0 for _ in range(3)] == [False] * 3, host
     assert kept_now(les.get_absolute_url())
-
-
-@committed
-def test_without_redis_pages_are_made_and_a_change_is_owed(
-    settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept_now(WORD)
-    working = settings.CACHES
-    broken = {**working["default"], "LOCATION": "redis://127.0.0.1:1/0"}
-    settings.CACHES = {**working, "default": broken}
-    monkeypatch.setattr(ForgivingRedisCache, "retry_at", 0.0)
-    Begrip.objects.filter(schema__key="taal").update(definition="Nieuw zolang Redis weg was.")
-    assert "Nieuw zolang Redis weg was." in read(WORD)[0]
-    settings.CACHES = working
-    monkeypatch.setattr(ForgivingRedisCache, "retry_at", 0.0)
-    assert "Nieuw zolang Redis weg was." in read(WORD)[0]
-    assert "Nieuw zolang Redis weg was." in kept_now(WORD)
 
 
 @committed
