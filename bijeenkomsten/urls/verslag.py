@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from bijeenkomsten.views import correcties, schrijvers, verslag, verslagcontrole
-from netwerk.kern.kept_pages import briefly
+from netwerk.kern.kept_pages import briefly, kept
 from netwerk.kern.policy import public
 
 urlpatterns: list[URLPattern] = [
@@ -31,7 +31,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         "<slug:slug>/verslag/<int:number>/correctie/<int:version>/",
-        public(correcties.difference),
+        kept(public(correcties.difference)),
         name="verslag_difference",
     ),
 ]

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from casussen.views import inwoners, inwonersantwoorden, wachtrij
+from netwerk.kern.kept_pages import kept
 from netwerk.kern.policy import public
 
 ABOUT = "<slug:slug>/inwoners/"
@@ -16,7 +17,7 @@ urlpatterns: list[URLPattern] = [
         public(inwonersantwoorden.permalink),
         name="inwonersantwoord",
     ),
-    path(ONE, public(inwonersantwoorden.question), name="inwonersvraag"),
+    path(ONE, kept(public(inwonersantwoorden.question)), name="inwonersvraag"),
     path(f"{ONE}antwoord/", public(inwonersantwoorden.answer), name="inwonersvraag_antwoord"),
     path(f"{ONE}bedankt/", public(inwonersantwoorden.thanks), name="inwonersvraag_bedankt"),
     path(f"{ONE}wijzig/", inwoners.change, name="inwonersvraag_update"),

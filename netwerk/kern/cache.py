@@ -35,13 +35,15 @@ class Silent(Exception):  # noqa: N818 - a fact about Redis, no mistake of anybo
 
 def _strict(name: str, *, insist: bool = False) -> Any:
     def method(self: "ForgivingRedisCache", *args: Any, **kwargs: Any) -> Any:
-        if time.monotonic() < self.retry_at and not insist:
+        left_alone = time.monotonic() < self.retry_at
+        if left_alone and not insist:
             raise Silent
         try:
             found = getattr(super(ForgivingRedisCache, self), name)(*args, **kwargs)
         except (RedisError, OSError) as error:
+            if not left_alone:
+                logger.warning("Cache does not answer (%s).", error)
             type(self).retry_at = time.monotonic() + PAUSE
-            logger.warning("Cache does not answer (%s).", error)
             raise Silent from error
         if insist:
             type(self).retry_at = 0.0  # it answers again

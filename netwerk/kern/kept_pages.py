@@ -74,7 +74,7 @@ UNSEEN_APPS = (
     "zoeken",
 )
 _unseen = {"django_session", "django_admin_log", "kern_cache"}
-AGAIN, PATIENCE = 1.0, 5.0  # seconds between two tries to tell Redis, and at most before the end
+AGAIN, PATIENCE = 1.0, 3.0  # seconds between two tries to tell Redis, and at most before the end
 
 
 def kept[View: Callable[..., Any]](view: View, seconds: float = math.inf) -> View:
