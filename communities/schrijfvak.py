@@ -1,5 +1,9 @@
-"""The form under a conversation, as the address of the page asks for it."""
+"""The form of a conversation, as the address of the page asks for it.
 
+It stands under the post that it answers, and else under the conversation.
+"""
+
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,12 +15,16 @@ from communities.inzage import looks_along
 from communities.models import Gesprek, Reactie
 
 
-def form_for(request: HttpRequest, talk: Gesprek, thread: Reactie | None = None) -> dict[str, Any]:
+def form_for(
+    request: HttpRequest, talk: Gesprek, here: Collection[int], thread: Reactie | None = None
+) -> dict[str, Any]:
     """Give an empty form; ?antwoord=N makes it an answer, ?deel=D says what it is about.
 
-    On the page of one thread it answers that, as long as it stands.
+    ``here`` are the keys of the posts on the page. On the page of one thread it answers that, as
+    long as it stands.
     """
     parent = _standing(talk, key_of(request.GET.get("antwoord")))
+    under = parent.pk if parent and parent.pk in here else None
     if parent is None and thread is not None and thread.removed_at is None:
         parent = thread
     about = "" if parent else request.GET.get("deel", "")
@@ -25,7 +33,7 @@ def form_for(request: HttpRequest, talk: Gesprek, thread: Reactie | None = None)
         begin["body"] = citaten.quotation(parent)
     own = not looks_along(request)
     form = ReactieForm(initial=begin, gesprek=talk, user=request.user, drafts=own)
-    return {"form": form, "parent": parent}
+    return {"form": form, "parent": parent, "under": under}
 
 
 def _standing(talk: Gesprek, key: int | None) -> Reactie | None:

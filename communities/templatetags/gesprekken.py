@@ -32,12 +32,12 @@ def gesprek(context: Context, subject: Model) -> dict[str, Any]:
     talk = gespreksbeeld.talk_about(request, subject)
     if not allowed(request.user, "communities.view_gesprek", talk):
         return shown
-    shown |= {"readable": True, "gesprek": talk, "total": 0}
+    shown |= {"readable": True, "gesprek": talk, "total": 0, "here": set()}
     shown["writable"] = allowed(request.user, "communities.add_reactie", talk)
     if talk.pk:
         shown |= _threads(request, talk)
     if shown["writable"]:
-        shown |= form_for(request, talk)
+        shown |= form_for(request, talk, shown["here"])
     return shown
 
 
@@ -49,6 +49,7 @@ def _threads(request: HttpRequest, talk: Gesprek) -> dict[str, Any]:
     lezing.done(request, talk, reading, page.keys, more_follows=leaf.has_newer)
     return {
         "threads": page.threads,
+        "here": page.keys,
         "answer": page.answer,
         "answer_url": page.answer and _place(page.answer.reactie, page.keys),
         "total": talk.reacties.standing().count(),

@@ -25,7 +25,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(begin.place())
     context = _answers(request, begin)
     if context["writable"]:
-        context |= form_for(request, begin.gesprek, begin)
+        context |= form_for(request, begin.gesprek, context["here"], begin)
     return render(request, "communities/thread.html", context)
 
 
@@ -40,6 +40,7 @@ def _answers(request: HttpRequest, begin: Reactie) -> dict[str, Any]:
         lezing.done(request, talk, reading, set(lines))
     return {
         "begin": begin,
+        "here": set(lines),
         "first": lines.pop(begin.pk, None),
         "answers": list(lines.values()),
         "total": begin.thread.count(),

@@ -161,6 +161,24 @@ def test_an_answer_link_works_without_script(
     assert list(first.answers.values_list("body", flat=True)) == ["Ik"]
 
 
+def test_the_form_stands_under_the_post_that_it_answers(
+    community: Community, deelnemer: Deelnemer, client_of: ClientOf, organisator: Deelnemer
+) -> None:
+    first = services.post_reactie(actor=organisator, subject=community, body="Wie helpt?")
+    answer = services.post_reactie(
+        actor=organisator, subject=community, body="Niemand?", parent=first
+    )
+    last = services.post_reactie(actor=organisator, subject=community, body="Iets anders")
+    client, thread = client_of(deelnemer), reverse("communities:thread", args=[first.pk])
+    order = re.compile(r'id="(reactie-\d+|reageer)"')
+    one, two, other = (f"reactie-{post.pk}" for post in (first, answer, last))
+    assert order.findall(client.get(thread).text) == [one, two, "reageer"], "below a whole thread"
+    for post, places in ((first, [one, "reageer", two]), (answer, [one, two, "reageer"])):
+        query = f"?antwoord={post.pk}"
+        assert order.findall(client.get(thread + query).text) == places
+        assert order.findall(shown(deelnemer, community, query)) == [*places, other]
+
+
 @pytest.mark.parametrize("asked", ["", "x", "-1", "²", "9" * 30, "999999"])
 def test_an_answer_to_nothing_is_a_new_post(
     community: Community, deelnemer: Deelnemer, asked: str

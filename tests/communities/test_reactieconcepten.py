@@ -39,7 +39,7 @@ def url(subject: Any, name: str = "reactie_concept") -> str:
 def form_of(person: Any, subject: Any, query: str = "") -> Any:
     request = RequestFactory().get(f"/{query}")
     request.user = person
-    return form_for(request, Gesprek.about(subject))["form"]
+    return form_for(request, Gesprek.about(subject), set())["form"]
 
 
 def test_closed_tab_text_is_back(
