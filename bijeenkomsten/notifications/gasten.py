@@ -41,6 +41,8 @@ class ToGuest(AddressMessage, MeetingMessage):
     """A message to somebody without an account, about the one meeting that they come to.
 
     Before a kind for people it sends that kind to guests: ``class GuestMoved(ToGuest, Moved)``.
+    Who has a place still hears of a meeting that was closed to visitors since: they may come, and
+    must know when and where, until an organisator or they themselves give the place up.
     """
 
     def answers(self, event: MessageEvent) -> QuerySet[Aanmelding]:
