@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from communities.views import (
     akkoord,
     eerste_stappen,
+    eigen_reacties,
     ongelezen,
     profiel,
     reactieconcepten,
@@ -21,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("nog-niet-geplaatst/", reactieconcepten.ConceptenView.as_view(), name="mijn_concepten"),
     path("ongelezen/", ongelezen.unread, name="ongelezen"),
     path("ongelezen/alles-gelezen/", ongelezen.all_read, name="alles_gelezen"),
+    path("reacties/", eigen_reacties.EigenReactiesView.as_view(), name="mijn_reacties"),
     path("profiel/", profiel.ProfileView.as_view(), name="profile"),
 ]

@@ -19,6 +19,7 @@ ROWS = [
         hidden=SIGNED_IN - NETWORK,
     ),
     Row("ongelezen", get=NETWORK),
+    Row("mijn_reacties", get=NETWORK),
     Row("alles_gelezen", post=NETWORK, data=lambda w: {"tot": 1}),
     Row(
         "communities:reactie_antwoord",
