@@ -1,4 +1,4 @@
-"""Makes what oversight shows: a signed round of rights, an open one, and somebody who looked."""
+"""Makes what oversight shows: rounds of rights, somebody who looked, who are responsible."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from communities.enums import ReviewScope, Verdict
 from communities.models import Deelnemer, Inzage, Rechtenregel, Rechtenreview
 from netwerk.demo.moments import day, moment
 from netwerk.demo.world import World
+from netwerk.kern.verantwoording.models import Regeling
 
 STAYED_AWAY = 5  # every so many people was not here for a while
 REASON = "Je kon je aanmelding niet terugvinden en vroeg om hulp."
@@ -18,6 +19,7 @@ def make_toezicht(world: World) -> None:
     beheerder = next(person for person in world.people.values() if person.is_beheerder)
     _review(beheerder, due_in=-60, signed=True)
     _review(beheerder, due_in=12, signed=False)
+    _regeling(beheerder)
     person = next(p for p in world.people.values() if p.email.startswith("deelnemer@"))
     started = moment(-9, "10.20")
     Inzage.objects.create(
@@ -27,6 +29,20 @@ def make_toezicht(world: World) -> None:
         started_at=started,
         ends_at=started + timedelta(minutes=30),
         stopped_at=started + timedelta(minutes=6),
+    )
+
+
+def _regeling(beheerder: Deelnemer) -> None:
+    """Say who run the network together, all of them invented."""
+    Regeling.objects.create(
+        organisations="Kenniscentrum Deltaland (voorbeeld): beheert de leden en het portaal\n"
+        "Gemeente Braakmeer (voorbeeld): helpt de communities en het handboek vooruit",
+        contact="Kenniscentrum Deltaland, het secretariaat van het netwerk",
+        email="privacy@voorbeeld.nl",
+        officer="die van Kenniscentrum Deltaland, via fg@voorbeeld.nl",
+        processor="een hostingbedrijf in Nederland (voorbeeld)",
+        agreed_on=day(-180),
+        changed_by=beheerder,
     )
 
 
