@@ -141,12 +141,16 @@ class _Debt:
     """Whether this process could not tell Redis that something changed; who asks holds the lock."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Owe nothing; a process that splits off begins so: no thread that would tell goes along."""
         self.owed = False
         self.lock = threading.Lock()
 
 
 _debt = _Debt()
-os.register_at_fork(after_in_child=_debt.__init__)  # no thread that would tell it goes along
+os.register_at_fork(after_in_child=_debt.begin)
 
 
 def forget() -> None:
