@@ -144,7 +144,7 @@ class _Debt:
         self.begin()
 
     def begin(self) -> None:
-        """Owe nothing; a process that splits off begins so: no thread that would tell goes along."""
+        """Owe nothing: so does a process that splits off, for no thread that tells goes along."""
         self.owed = False
         self.lock = threading.Lock()
 
