@@ -46,6 +46,15 @@ class Peer:
     ways: dict[str, dict[str, str]] = field(default_factory=lambda: {"": {}})  # with what set
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a peer: ``load`` says what a request is."""
+
+    name: str
+    path: str
+    requests: list[dict[str, Any]]
+
+
 PEERS = {
     "misago": Peer(python="3.12"),
     "wagtail": Peer(ways={"": {}, ", page cache": {"PAGE_CACHE": "1"}}),
@@ -110,23 +119,31 @@ def _measure(name: str, peer: Peer, bare: str) -> dict[str, Any]:
             "SECRET_KEY": secrets.token_urlsafe(50),
         }
         printed = _run(python, "-m", f"benchmarks.peersites.{name}.fill", env=env)
-        paths = json.loads(printed.splitlines()[-1])
+        asked = [_asked(*pair) for pair in json.loads(printed.splitlines()[-1]).items()]
         for way, settings in peer.ways.items():
-            application, first = "benchmarks.peersites.wsgi:application", next(iter(paths.values()))
-            with served(application, first, env | settings, python=python) as url:
-                for page, path in paths.items():
-                    pages.append(_page(page + way, url + path, bare))
+            application = "benchmarks.peersites.wsgi:application"
+            with served(application, asked[0].path, env | settings, python=python) as url:
+                pages += [_page(each, way, url, bare) for each in asked]
     return {"versions": json.loads(_run(python, "-c", VERSIONS, name)), "pages": pages}
 
 
-def _page(name: str, url: str, bare: str) -> dict[str, Any]:
-    asked = urllib.request.Request(url, headers=BROWSER)
-    with urllib.request.urlopen(asked, timeout=30) as answer:
+def _asked(name: str, page: str | dict[str, Any]) -> Asked:
+    """Read what ``fill`` printed: an address, or one with the requests of those who post there."""
+    if isinstance(page, str):
+        return Asked(name, page, [{"headers": BROWSER}])
+    return Asked(name, page["path"], page["requests"])
+
+
+def _page(asked: Asked, way: str, site: str, bare: str) -> dict[str, Any]:
+    url, first = site + asked.path, asked.requests[0]
+    body = first.get("body", "").encode() or None
+    request = urllib.request.Request(url, body, first["headers"])
+    with urllib.request.urlopen(request, timeout=30) as answer:
         size = len(answer.read())
     return {
-        "name": name,
+        "name": asked.name + way,
         "bytes": size,
-        "speed": load(url, [{"headers": BROWSER}]),
+        "speed": load(url, asked.requests),
         "bare": load(f"{bare}/{size}/", [{}]),
     }
 

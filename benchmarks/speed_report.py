@@ -114,7 +114,8 @@ def tables(result: dict[str, Any]) -> str:
         parts += ["| page | who | times |", "|---|---|---|"]
         parts += [f"| {name} | {who} | {ratio:.2f} |" for name, who, ratio in growth(result)]
     if "peers" in result:
-        parts += ["\n### Peers, a visitor\n", *peers.table(result["peers"])]
+        parts += ["\n### Peers: what a visitor reads, and a reply of a member\n"]
+        parts += peers.table(result["peers"])
     if "lighthouse" in result:
         parts += ["\n### Lighthouse, a simulated phone\n"]
         parts += lighthouse.table(result["lighthouse"])

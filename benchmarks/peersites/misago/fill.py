@@ -1,12 +1,21 @@
-"""One thread with twenty replies of twenty people, in the category that Misago begins with."""
+"""One thread with twenty replies of twenty people, in the category that Misago begins with.
+
+The same twenty then reply to another thread, in turns, as fast as they can: moderators may.
+"""
 
 import json
+from typing import Any
+from urllib.parse import urlencode
 
 import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from misago.acl.models import Role  # noqa: E402
 from misago.categories.models import Category  # noqa: E402
 from misago.threads.models import Post  # noqa: E402
 from misago.threads.test import post_thread, reply_thread  # noqa: E402
@@ -15,6 +24,8 @@ from misago.users.test import create_test_user  # noqa: E402
 from benchmarks.peersites import WORDS  # noqa: E402
 
 REPLIES = 20
+TOKEN = "b" * 32  # as long as Django's own
+FORM = "application/x-www-form-urlencoded"
 
 
 def main() -> None:
@@ -30,12 +41,32 @@ def main() -> None:
         post.save()
         post.update_search_vector()
         post.save()
+    other = post_thread(category, title="Hoe begin je een gesprek", poster=people[0])
     pages = {
         "thread of 20 replies": thread.get_absolute_url(),
         "list of threads": category.get_absolute_url(),
         "search": "/api/search/threads/?q=bewoners",
+        "reply": {
+            "path": f"/api/threads/{other.pk}/posts/",
+            "requests": [_reply(person) for person in people],
+        },
     }
     print(json.dumps(pages))
+
+
+def _reply(person: Any) -> dict[str, Any]:
+    person.roles.add(Role.objects.get(name="Moderator"))
+    person.update_acl_key()
+    person.save()
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    cookies += f"; {settings.CSRF_COOKIE_NAME}={TOKEN}"
+    headers = {"cookie": cookies, "x-csrftoken": TOKEN, "content-type": FORM}
+    return {"method": "POST", "headers": headers, "body": urlencode({"post": WORDS})}
 
 
 if __name__ == "__main__":

@@ -14,3 +14,4 @@ MIDDLEWARE = [name for name in ALL if not name.startswith("debug_toolbar")]
 DATABASES = {"default": database()}
 CACHES = {"default": cache()}
 MEDIA_ROOT = os.environ["PEER_FOLDER"]
+CELERY_BROKER_URL = os.environ["CACHE_URL"]  # who hears of a reply is worked out later
