@@ -1,11 +1,6 @@
 """A page that visitors read is kept for them, or it says here why it is not (kept_pages.py)."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.urls import URLPattern, URLResolver, get_resolver
-
-from tests.policy.test_matrix import ROWS
+from tests.policy.test_matrix import ROWS, views
 
 FORM = "a form of a visitor, or what follows it"
 FILE = "a file or a feed, which a browser or a program keeps itself"
@@ -40,16 +35,6 @@ NOT_KEPT = {
         *("handboek:citeer_rij", "handboek:citeer_versie"),
     ),
 }
-
-
-def views(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the full name of every address, and its view."""
-    for entry in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(entry, URLResolver):
-            deeper = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
-            yield from views(entry.url_patterns, deeper)
-        elif isinstance(entry, URLPattern):
-            yield f"{prefix}{entry.name}", entry.callback
 
 
 def test_every_page_of_visitors_is_kept_or_has_a_reason() -> None:

@@ -55,14 +55,19 @@ def _only_what_is_looked_at() -> Iterator[None]:
         yield
 
 
-def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
-    """Walk the resolver and give the full name of every address."""
+def views(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Walk the resolver and give the full name of every address, with its view."""
     for entry in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(entry, URLResolver):
             deeper = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
-            yield from names(entry.url_patterns, deeper)
+            yield from views(entry.url_patterns, deeper)
         elif isinstance(entry, URLPattern):
-            yield f"{prefix}{entry.name}"
+            yield f"{prefix}{entry.name}", entry.callback
+
+
+def names() -> set[str]:
+    """Return the full name of every address."""
+    return {name for name, _ in views()}
 
 
 def test_every_address_has_a_row_in_the_matrix(db: None) -> None:
