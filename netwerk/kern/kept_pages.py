@@ -40,7 +40,7 @@ from django.db import Error as DatabaseFault
 from django.db.backends.signals import connection_created
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
@@ -252,6 +252,7 @@ class KeptPagesMiddleware:
         if page is not None:
             body, said, until = page
             request.META[SHOWS] = (state, until)
+            request.resolver_match = resolve(request.path_info)  # the log and the figures name it
             return _answer(request, body, said)
         begun = time.time()
         request.META[MAKING] = state

@@ -34,6 +34,7 @@ def redis(own_redis: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Ite
         "default": {**ours, "LOCATION": own_redis, "OPTIONS": options},
     }
     with Redis.from_url(own_redis) as client:
+        client.flushdb()  # nobody told it that the rows of another test are gone
         yield client
         kept_pages._tell_before_the_end()
 
