@@ -1,12 +1,14 @@
 // Ask one address as fast as it goes, over some connections, for some seconds. Reads its options as
-// JSON from standard input ({url, connections, seconds, requests: [{method, headers, body}]}) and
-// writes what it saw as JSON: requests per second, p50/p95/p99 in milliseconds, and each status.
+// JSON from standard input ({url, connections, seconds, requests: [{method, path, headers, body}]})
+// and writes what it saw as JSON: requests per second, p50/p95/p99 in milliseconds, and each status.
+// Every connection does all requests in turn, and each begins with another one.
 import autocannon from 'autocannon'
 
 const { url, connections, seconds, requests } = JSON.parse(await read(process.stdin))
 const times = []
 const statuses = {}
-const run = autocannon({ url, connections, duration: seconds, requests, timeout: 30 })
+let begun = 0
+const run = autocannon({ url, connections, duration: seconds, requests, timeout: 30, setupClient })
 run.on('response', (_client, status, _bytes, time) => {
   times.push(time)
   statuses[status] = (statuses[status] ?? 0) + 1
@@ -24,6 +26,11 @@ process.stdout.write(
     failed: errors + timeouts
   })
 )
+
+function setupClient (client) {
+  const first = begun++ % requests.length
+  client.setRequests([...requests.slice(first), ...requests.slice(0, first)])
+}
 
 async function read (stream) {
   let text = ''

@@ -1,6 +1,8 @@
 """One thread with twenty replies of twenty people, in the category that Misago begins with.
 
-The same twenty then reply to another thread, in turns, as fast as they can: moderators may.
+The same twenty then reply as fast as they can (moderators may), each to a thread of their own: of
+those who reply to one thread at the same moment Misago lets all but one fail, because PostgreSQL
+ends their deadlock.
 """
 
 import json
@@ -41,20 +43,18 @@ def main() -> None:
         post.save()
         post.update_search_vector()
         post.save()
-    other = post_thread(category, title="Hoe begin je een gesprek", poster=people[0])
+    replies = [_reply(category, person) for person in people]
     pages = {
         "thread of 20 replies": thread.get_absolute_url(),
         "list of threads": category.get_absolute_url(),
         "search": "/api/search/threads/?q=bewoners",
-        "reply": {
-            "path": f"/api/threads/{other.pk}/posts/",
-            "requests": [_reply(person) for person in people],
-        },
+        "reply": {"path": replies[0]["path"], "requests": replies},
     }
     print(json.dumps(pages))
 
 
-def _reply(person: Any) -> dict[str, Any]:
+def _reply(category: Category, person: Any) -> dict[str, Any]:
+    thread = post_thread(category, title="Hoe begin je een gesprek", poster=person)
     person.roles.add(Role.objects.get(name="Moderator"))
     person.update_acl_key()
     person.save()
@@ -66,7 +66,12 @@ def _reply(person: Any) -> dict[str, Any]:
     cookies = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
     cookies += f"; {settings.CSRF_COOKIE_NAME}={TOKEN}"
     headers = {"cookie": cookies, "x-csrftoken": TOKEN, "content-type": FORM}
-    return {"method": "POST", "headers": headers, "body": urlencode({"post": WORDS})}
+    return {
+        "method": "POST",
+        "path": f"/api/threads/{thread.pk}/posts/",
+        "headers": headers,
+        "body": urlencode({"post": WORDS}),
+    }
 
 
 if __name__ == "__main__":
