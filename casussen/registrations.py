@@ -12,7 +12,7 @@ from casussen.dossier import pakket as dossier
 from casussen.enums import SectionKind
 from casussen.models import Casus, CasusSectie, Concept, Dilemma, Generator, Leervraag, Verhaal
 from casussen.services import terugblikken
-from netwerk.kern import events, kept_pages, subjects
+from netwerk.kern import events, portal_state, subjects
 from netwerk.kern.policy import allowed
 from netwerk.kern.tekst.opmaak import plain
 
@@ -21,7 +21,7 @@ def register() -> None:
     """Register subjects, domain events, messages and personal data; called once at start."""
     for subject in SUBJECTS:
         subjects.register(subject)
-    kept_pages.unseen(Concept)
+    portal_state.unseen(Concept)
     import_module("casussen.notifications")  # its messages register themselves
     import_module("casussen.logwoorden")
     import_module("casussen.bewaartermijnen")

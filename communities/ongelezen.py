@@ -29,7 +29,7 @@ from django.db.models.functions import Coalesce, Greatest
 from communities.models import Community, Gesprek, Leesstand, Reactie
 from netwerk.kern import subjects
 from netwerk.kern.berichten.models import Attention, Subscription
-from netwerk.kern.kept_pages import while_unchanged
+from netwerk.kern.portal_state import while_unchanged
 
 MOST = 99  # what a badge counts to
 PAST_ALL = 2**62  # for who has no mark: everything was read

@@ -31,7 +31,7 @@ from communities.models import (
     Rechtenreview,
     Zaak,
 )
-from netwerk.kern import events, kept_pages, subjects
+from netwerk.kern import events, portal_state, subjects
 from netwerk.kern.tekst.opmaak import plain
 
 
@@ -44,7 +44,7 @@ def register() -> None:
     persoonsgegevens.register()
     gespreksregels.register("linkkaarten", linkkaarten.marks)
     zoeken.register()
-    kept_pages.unseen(Accountmail, ApiSleutel, Leesstand, Reactieconcept)
+    portal_state.unseen(Accountmail, ApiSleutel, Leesstand, Reactieconcept)
     import_module("communities.notifications")  # its messages register themselves
     import_module("communities.accountmail")
     import_module("communities.inbound")

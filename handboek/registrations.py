@@ -19,7 +19,7 @@ from handboek.models import (
     Uitgave,
 )
 from handboek.uitvoer import boekbestanden
-from netwerk.kern import events, kept_pages, subjects
+from netwerk.kern import events, portal_state, subjects
 
 
 def register() -> None:
@@ -44,7 +44,7 @@ def register() -> None:
     what_came_of_it(resting.came_of)
     gespreksregels.register("oogst", oogstmerk.of_posts)
     persoonsgegevens.register()
-    kept_pages.unseen(Lezersantwoord, Lijstitem, Tekstconcept)
+    portal_state.unseen(Lezersantwoord, Lijstitem, Tekstconcept)
     zoeken.register()
     import_module("handboek.notifications")  # its messages register themselves
     import_module("handboek.logwoorden")

@@ -10,8 +10,8 @@ django = get_wsgi_application()
 
 from django.db import connections  # noqa: E402 - all of these need the settings
 
-from netwerk.kern import at_hand, kept_pages  # noqa: E402
+from netwerk.kern import at_hand, portal_state  # noqa: E402
 
 application = at_hand.AtHand(django)
-kept_pages.forget()  # another release shows other pages
+portal_state.renew()  # another release shows other pages
 connections.close_all()  # this thread asks nothing any more

@@ -22,9 +22,9 @@ class KernConfig(AppConfig):
 
     def ready(self) -> None:
         """Load every app's permissions.py and notifications.py, so that they always count."""
-        from netwerk.kern import kept_pages, registrations
+        from netwerk.kern import portal_state, registrations
         from netwerk.kern.toezicht import inloggen, schijf  # noqa: F401 - they sign up
 
         autodiscover_modules("permissions", "notifications")
         registrations.register()
-        kept_pages.watch()
+        portal_state.watch()

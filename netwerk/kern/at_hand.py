@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from django.urls import resolve
 from django.utils import timezone
 
-from netwerk.kern import kept_pages
+from netwerk.kern import kept_pages, portal_state
 from netwerk.kern.toezicht import middleware, vraag
 
 MOST_BYTES = 16_000_000  # of all pages at hand together
@@ -54,7 +54,7 @@ class Answer:
 
     def holds(self) -> bool:
         """Say whether the portal still is as this page shows it."""
-        return time.time() < self.until and self.state == kept_pages.state_now()
+        return time.time() < self.until and self.state == portal_state.look()[0]
 
 
 class AtHand:

@@ -1,32 +1,20 @@
 """Whole pages kept for visitors: while nothing changed, reading them asks the database nothing.
 
 A view that ``kept`` marks in urls.py gives every visitor without an account the same page, all
-day. The page is kept in Redis with the *state* that it shows, a random word. Whatever any process
-writes to the database, through Django, gives the portal a new state once it is committed; a page
-that shows another state is made again. That says too much (a change in one casus forgets all
-pages) and never too little: what is made private is gone at the next request.
+day. The page is kept in Redis with the state of the portal that it shows (``portal_state``), and
+made again when that is another. At midnight (Europe/Amsterdam) everything is made again, because
+pages count days; a web server that starts begins anew too. What changes by the clock within a
+day, such as a bijeenkomst that begins, is kept for a minute (``briefly``).
 
-What visitors never see may change without a new state (``UNSEEN_APPS``, ``unseen``). At midnight
-(Europe/Amsterdam) everything is made again, because pages count days; a web server that
-starts begins anew too. What changes by the clock within a day, such as a bijeenkomst that begins,
-is kept for a minute (``briefly``).
-
-A page that was kept is at hand in each web process as well (``at_hand``).
-
-When Redis does not answer, pages are made as always. A new state that Redis could not take is
-owed: this process tries again every second, also when it only writes, and before it ends; until
-Redis took it, this process keeps no page and gives none.
+A page that was kept is at hand in each web process as well (``at_hand``). When Redis does not
+answer, pages are made as always.
 """
 
-import atexit
 import hashlib
 import logging
 import math
-import os
 import re
-import threading
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -35,46 +23,24 @@ from urllib.parse import urlsplit
 import brotli
 from django.conf import settings
 from django.core.cache import caches
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db import Error as DatabaseFault
-from django.db.backends.signals import connection_created
-from django.db.models import Model
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from netwerk.kern import replica
+from netwerk.kern import portal_state, replica
 from netwerk.kern.cache import Silent
 
 logger = logging.getLogger(__name__)
-STATE, PLACE = "paginas:stand", "paginas:plek"
 SHOWS = "netwerk.shows"  # in the environment of a request: what state its page shows, until when
 MAKING = "netwerk.making"  # in the same place: the state in which a page is being made
-MINUTE, HOUR = 60.0, 3600  # seconds
+MINUTE = 60.0  # seconds
 NUMBER = "paginas:aantal"
 MOST_CHOICES = 5000  # pages of one day at an address that anybody can make up, as with choices
 SHORT = 500  # bytes of a page that is not worth making smaller
 BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")  # RFC 9110, 12.5.3
 LONGEST = 1_000_000  # bytes of a page
-READING = re.compile(
-    r"\s*\(*\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|SHOW|EXPLAIN|ANALYZE|DECLARE"
-    r"|FETCH|CLOSE|LOCK|LISTEN|WITH(?!.*\b(?:INSERT|UPDATE|DELETE|MERGE)\b))\b",
-    re.IGNORECASE | re.DOTALL,
-)
-WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', re.IGNORECASE)
-UNSEEN_APPS = (
-    "account",
-    "audit",
-    "avg",
-    "berichten",
-    "mfa",
-    "socialaccount",
-    "usersessions",
-    "zoeken",
-)
-_unseen = {"django_session", "django_admin_log", "kern_cache"}
-AGAIN, PATIENCE = 1.0, 3.0  # seconds between two tries to tell Redis, and at most before the end
 
 
 def kept[View: Callable[..., Any]](view: View, seconds: float = math.inf) -> View:
@@ -97,146 +63,6 @@ def briefly[View: Callable[..., Any]](view: View) -> View:
     return kept(view, MINUTE)
 
 
-def unseen(*models: type[Model]) -> None:
-    """Say that no visitor ever reads a word of these, however often people write them."""
-    _unseen.update(model._meta.db_table for model in models)
-
-
-def watch() -> None:
-    """See every statement of every connection to the database; called once at start."""
-    connection_created.connect(_watch_connection, dispatch_uid="kept_pages")
-
-
-def _watch_connection(connection: Any, **_: Any) -> None:
-    if connection.alias == DEFAULT_DB_ALIAS and _see not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_see)
-
-
-def _see(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
-    result = execute(sql, params, many, context)
-    if changes_pages(str(sql)):
-        _forget_once(context["connection"])
-    return result
-
-
-def changes_pages(sql: str) -> bool:
-    """Say whether a statement may change what a visitor reads; what we do not know may."""
-    if READING.match(sql):
-        return False
-    written = WRITING.match(sql)
-    return written is None or not (
-        written[1] in _unseen or written[1].startswith(tuple(f"{app}_" for app in UNSEEN_APPS))
-    )
-
-
-def _forget_once(connection: Any) -> None:
-    """Ask for a new state after the commit, once for the statements of one savepoint."""
-    waiting = connection.run_on_commit
-    if waiting and waiting[-1][1] is forget and waiting[-1][0] == set(connection.savepoint_ids):
-        return
-    connection.on_commit(forget, robust=True)
-
-
-class _Debt:
-    """Whether this process could not tell Redis that something changed; who asks holds the lock."""
-
-    def __init__(self) -> None:
-        self.begin()
-
-    def begin(self) -> None:
-        """Owe nothing: so does a process that splits off, for no thread that tells goes along."""
-        self.owed = False
-        self.lock = threading.Lock()
-
-
-_debt = _Debt()
-os.register_at_fork(after_in_child=_debt.begin)
-
-
-def forget() -> None:
-    """Give the portal a new state: no page that is kept is shown again."""
-    with _debt.lock:
-        if _debt.owed or _is_told():
-            return
-        _debt.owed = True
-        logger.warning("Redis does not answer: no page is kept until it knows what changed.")
-    threading.Thread(target=_tell_again, name="owed", daemon=True).start()
-
-
-def _is_told() -> bool:
-    try:
-        _begin_state()
-    except Silent:
-        return False
-    return True
-
-
-def _tell_again() -> None:
-    while _debt.owed:
-        time.sleep(AGAIN)
-        with _debt.lock:
-            _debt.owed = not _is_told()
-    connection.close()
-
-
-@atexit.register
-def _tell_before_the_end() -> None:
-    end = time.monotonic() + PATIENCE
-    while _debt.owed and time.monotonic() < end:
-        time.sleep(AGAIN / 10)
-    if _debt.owed:
-        logger.error("Redis was never told what changed: pages that are kept may be old.")
-
-
-def _begin_state() -> None:
-    """Give a word that was never used; Silent when Redis or the database cannot do it now.
-
-    First how far the log of the database is: two who write at once may come in any order, and the
-    place that goes with a state must be that of both.
-    """
-    if replica.is_there():
-        _redis().insist_raise(PLACE, _place_now())
-    _redis().insist_set(STATE, uuid.uuid4().hex, timeout=None)
-
-
-def _place_now() -> int:
-    try:
-        return replica.place_now()
-    except DatabaseFault as error:
-        raise Silent from error
-
-
-def state_now() -> str | None:
-    """Return the state of the portal; None while nobody can say which it is."""
-    if _debt.owed:
-        return None
-    try:
-        state: str | None = _redis().strict_get_many([STATE]).get(STATE)
-    except Silent:
-        return None
-    return state
-
-
-def while_unchanged(name: str, own: str, make: Callable[[], int]) -> int:
-    """Return what ``make`` counts, kept in Redis for as long as nothing in the portal changes.
-
-    ``own`` holds what it depends on besides: what is ``unseen`` gives no new state.
-    """
-    if connection.in_atomic_block or _debt.owed:
-        return make()
-    try:
-        found = _redis().strict_get_many([STATE, name])
-        state, known = found.get(STATE), found.get(name)
-        if state and known and known[:2] == [state, own]:
-            return int(known[2])
-        number = make()
-        if state:
-            _redis().strict_set(name, (state, own, number), timeout=HOUR)
-    except Silent:
-        return make()
-    return number
-
-
 class KeptPagesMiddleware:
     """Answers a visitor from what is kept, before anything asks the database."""
 
@@ -248,9 +74,9 @@ class KeptPagesMiddleware:
         if not _is_visitor(request) or connection.in_atomic_block:
             return self.get_response(request)
         name = _name(request)
-        state, page = _look(name)
-        if page is not None:
-            body, said, until = page
+        state, page = portal_state.look(name)
+        if page and page[0] == state and time.time() < page[3]:
+            _, body, said, until = page
             request.META[SHOWS] = (state, until)
             request.resolver_match = resolve(request.path_info)  # the log and the figures name it
             return _answer(request, body, said)
@@ -276,7 +102,7 @@ class KeptPagesMiddleware:
         """Let the replica answer when it is as new as the state that a page is to show."""
         if not (request.META.get(MAKING) and replica.is_there()):
             return
-        if hasattr(view, "kept_for_visitors") and (place := _place_of_state()) is not None:
+        if hasattr(view, "kept_for_visitors") and (place := portal_state.place()) is not None:
             replica.read_if_at(place)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -287,15 +113,6 @@ class KeptPagesMiddleware:
         response = match.func(request, *match.args, **match.kwargs)
         render = getattr(response, "render", None)
         return render() if render else response  # type: ignore[no-any-return]
-
-
-def _place_of_state() -> int | None:
-    """Return what the log of the database must hold for the state that was read before this."""
-    try:
-        place: int | None = _redis().strict_height(PLACE)
-    except Silent:
-        return None
-    return place
 
 
 def _redis() -> Any:
@@ -317,22 +134,6 @@ def _name(request: HttpRequest) -> str:
     where = f"{request.scheme} {request.get_host()} {prefix} {request.get_full_path()}"
     digest = hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()
     return f"pagina:{timezone.localdate()}:{digest}"
-
-
-def _look(name: str) -> tuple[str | None, tuple[bytes, dict[str, str], float] | None]:
-    """Return the state of the portal, and the page when it shows that state."""
-    if _debt.owed:
-        return None, None
-    try:
-        found = _redis().strict_get_many([STATE, name])
-        if STATE not in found:
-            _begin_state()
-            return None, None
-    except Silent:
-        return None, None
-    state, page = found[STATE], found.get(name)
-    good = page and page[0] == state and time.time() < page[3]
-    return state, page[1:] if good else None
 
 
 def _has_room(request: HttpRequest, name: str) -> bool:

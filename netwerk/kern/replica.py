@@ -1,7 +1,7 @@
 """Pages that visitors read, from a copy of the database that follows it (DATABASE_REPLICA_URL).
 
 A streaming replica is always a little behind. What a visitor reads never is: with each new state
-of the portal (``kept_pages``) goes how far the log of the database was, and a page comes from the
+of the portal (``portal_state``) goes how far the log of the database was, and a page comes from the
 replica only when that has come so far. Else, and while the replica is away, the database itself
 answers. Members always read the database itself.
 """

@@ -84,15 +84,15 @@ def _at_once() -> dict[str, Any]:
     """Let two who write at the same moment tell it in the other order; return what stands."""
     from django.core.cache import caches
 
-    from netwerk.kern import kept_pages, replica
+    from netwerk.kern import portal_state, replica
 
     early = replica.place_now()
     _make()
     late = replica.place_now()
     cache: Any = caches["default"]
-    cache.insist_raise(kept_pages.PLACE, late)
-    cache.insist_raise(kept_pages.PLACE, early)
-    return {"stands": cache.strict_height(kept_pages.PLACE) >= late > early}
+    cache.insist_raise(portal_state.PLACE, late)
+    cache.insist_raise(portal_state.PLACE, early)
+    return {"stands": cache.strict_height(portal_state.PLACE) >= late > early}
 
 
 DO = {"make": _make, "change": _change, "read": _read, "cut_off": _cut_off, "at_once": _at_once}

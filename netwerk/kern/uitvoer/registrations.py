@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from netwerk.kern import kept_pages, subjects
+from netwerk.kern import portal_state, subjects
 from netwerk.kern.personal_data import Erasure, PersonalField, impersonal, personal, processing
 from netwerk.kern.uitvoer.models import Uitvoer
 
@@ -42,6 +42,6 @@ def register() -> None:
             url=lambda row: row.get_absolute_url(),
         )
     )
-    kept_pages.unseen(Uitvoer)
+    portal_state.unseen(Uitvoer)
     for name in ("logwoorden", "bewaartermijnen"):  # these register themselves
         import_module(f"netwerk.kern.uitvoer.{name}")
