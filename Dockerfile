@@ -23,4 +23,4 @@ RUN mkdir -p /media /gewist && chown netwerk /media /gewist \
        CACHE_URL=redis://build.invalid MAIL_DIR=/tmp python manage.py collectstatic --noinput
 USER netwerk
 EXPOSE 8000
-CMD ["gunicorn", "netwerk.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", "--graceful-timeout=30"]
+CMD ["gunicorn", "netwerk.wsgi:application", "--bind=0.0.0.0:8000", "--worker-class=netwerk.webproces.Webproces", "--workers=2", "--threads=4", "--graceful-timeout=30"]

@@ -36,7 +36,7 @@ STOP_SECONDS = 10  # for requests and messages that are under way
 LONGEST_LOG = 5_000_000  # bytes; a longer one is begun anew at the next start
 GUNICORN = (
     *(PYTHON, "-m", "gunicorn", "netwerk.wsgi:application", "--no-control-socket"),
-    *("--worker-class=gthread", "--workers=2", "--threads=4"),
+    *("--worker-class=netwerk.webproces.Webproces", "--workers=2", "--threads=4"),
 )
 CELERY = (PYTHON, "-m", "celery", "-A")
 
