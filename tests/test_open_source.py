@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 import yaml
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from django.conf import settings
 
 from netwerk.kern.dev import sbom
@@ -136,6 +134,9 @@ def test_a_licence_that_does_not_fit_is_seen() -> None:
 
 
 def test_the_list_of_what_is_inside_keeps_its_schema_and_is_whole(tmp_path: Path) -> None:
+    from cyclonedx.schema import SchemaVersion  # a second and a half for each test process
+    from cyclonedx.validation.json import JsonStrictValidator
+
     assert sbom.main(tmp_path) == 0
     wanted = {
         "python.cdx.json": (SchemaVersion.V1_6, {"django", "psycopg", "celery"}),

@@ -53,9 +53,11 @@ def office(kind: str = "docx", **more: bytes | str) -> bytes:
     return zipped({"[Content_Types].xml": types, **body, **extra})
 
 
-def picture(kind: str = "PNG", size: tuple[int, int] = (120, 80), **more: Any) -> bytes:
+def picture(
+    kind: str = "PNG", size: tuple[int, int] = (120, 80), mode: str = "RGB", **more: Any
+) -> bytes:
     """Return a picture with two colours."""
-    image = Image.new("RGB", size, "white")
+    image = Image.new(mode, size, "white")
     image.paste("orange", (0, 0, size[0] // 2, size[1]))
     out = BytesIO()
     image.save(out, kind, **more)

@@ -197,7 +197,7 @@ WRONG = [
     (zipped({f"word/{n}.xml": "" for n in range(4001)}), "a.docx", "te groot als iemand"),
     (office(**{f"word__{n}_dot_docx": bestanden.bomb(9) for n in range(25)}), "a.docx", "te groot"),
     (office(**{"word__..__..__etc": "x"}), "a.docx", "niet heel"),
-    (picture("PNG", PNG_BOMB), "a.png", "te veel beeldpunten"),
+    (picture("PNG", PNG_BOMB, mode="1"), "a.png", "te veel beeldpunten"),
     (b"<html><script>alert(1)</script>", "a.png", "past niet bij de naam"),
     (picture("PNG")[:-40], "a.png", "niet lezen"),
     (
